@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every target of this package is compiled with. `InternalImportsByDefault` and `MemberImportVisibility` make
+/// the arrows between the targets real; `NonisolatedNonsendingByDefault` keeps an async call on its caller's executor,
+/// so that wrapping a port in another port costs no hop.
+let houseSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A target of this project: its rooms are listed bottom-up in `docs/architecture.md`, and it may import only what is
+/// named here (`swift build --explicit-target-dependency-import-check error` fails on anything else).
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: houseSettings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: houseSettings)
+}
+
+let package = Package(
+  name: "booking-sim",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "booking-sim", targets: ["booking-sim"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+  ],
+  targets: [
+    .target(name: "CSimulationHooks"),
+    room("DeterministicRuntime", ["CSimulationHooks", numerics]),
+    room("HubSpotAPI", []),
+    room("Ports", []),
+    room("BookingCore", ["HubSpotAPI", "Ports", asyncAlgorithms]),
+    room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
+    room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
+    room("Measurements", [histogram, dequeModule]),
+    room("LoadGeneration", ["BookingCore", "DeterministicRuntime", "Measurements", asyncAlgorithms, numerics]),
+    room(
+      "SimulationHarness",
+      [
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging, .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    room("Reports", ["Measurements", .product(name: "TextTable", package: "TextTable")]),
+    .executableTarget(
+      name: "booking-sim",
+      dependencies: [
+        "Measurements", "Reports", "SimulationHarness",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/BookingSim",
+      swiftSettings: houseSettings
+    ),
+    tests(of: "DeterministicRuntime", [asyncAlgorithms]),
+    tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
+    tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+  ]
+)

@@ -1,0 +1,53 @@
+import HubSpotAPI
+
+/// A cancellation from its check to its answer. Once the booking is marked as cancelled there is no way back: whoever
+/// finds it unfinished finishes it.
+struct BookingCancellation {
+  private let parts: DesignParts
+  private let credits: CreditLedger
+  private let ledger: IntentLedger
+
+  init(_ engine: BookingEngine) {
+    parts = engine.parts
+    credits = engine.credits
+    ledger = engine.ledger
+  }
+
+  func run(_ work: RequestWork) async throws(Interruption) {
+    if !work.has(.writing) { try await begin(work) }
+    if !work.has(.seat) {
+      try await parts.writing.cancel(for: work)
+      try await parts.seats.giveBack(for: work)
+    }
+    try await credits.giveBack(for: work)
+    let note = try await parts.notes.write(for: work)
+    try await ledger.close(
+      work.intent,
+      token: work.token,
+      answer: .cancelled,
+      [parts.duplicates.forget(work.intent), note].compactMap(\.self)
+    )
+  }
+
+  /// Reads the booking, and records what the following steps need to know of it.
+  private func begin(_ work: RequestWork) async throws(Interruption) {
+    guard let id = work.intent.booking else { preconditionFailure("a cancellation without its booking") }
+    let names = BookingSchema.Booking.self
+    let query = ObjectQuery(
+      BookingSchema.bookings,
+      .id(id),
+      properties: [names.contact, names.exam, names.examDate, names.creditType, names.status]
+    )
+    guard let booking = try await work.client.read(query, Labels.bookingRead),
+      booking[names.contact] == work.intent.contact.description,
+      booking[names.status] == BookingSchema.Status.active.rawValue,
+      let exam = booking[names.exam].flatMap({ ObjectID($0) })
+    else { throw .refused(.bookingNotFound) }
+    try await work.record {
+      $0.exam = exam
+      $0.examDate = booking[names.examDate] ?? ""
+      $0.creditType = booking[names.creditType] ?? ""
+      $0.progress.insert(.writing)
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package import HubSpotAPI
+package import Ports
+
+/// A change of the store that a part contributes to a script of another: both happen, or neither.
+package typealias StoreStep = @Sendable (any StoreCommands) throws(StoreError) -> Void
+
+/// Keeps the unfinished intents, who works on each, and the answers that were given.
+package struct IntentLedger: Sendable {
+  private let store: CoreStore
+  private let time: any TimeSource
+  private let settings: CoreSettings
+
+  package init(_ context: CoreContext) {
+    store = context.store
+    time = context.time
+    settings = context.settings
+  }
+
+  /// What a request finds when it tries to begin.
+  package enum Claim: Hashable, Sendable {
+    /// Nothing unfinished: the intent is recorded and the contact is this request's.
+    case begun
+    /// An earlier request with this key stopped half-way: its intent, now this request's.
+    case resumed(Intent)
+    /// This key has been answered.
+    case answered(Answer)
+    /// Somebody works on this contact, or another intent of it is unfinished.
+    case busy
+  }
+
+  /// A final answer, kept under its key.
+  package enum Answer: Hashable, Sendable {
+    case booked(ObjectID)
+    case cancelled
+
+    fileprivate var encoded: String {
+      switch self {
+      case .booked(let booking): "booked:\(booking)"
+      case .cancelled: "cancelled"
+      }
+    }
+
+    fileprivate init?(encoded text: String) {
+      if text == "cancelled" {
+        self = .cancelled
+      } else if text.hasPrefix("booked:"), let booking = ObjectID(String(text.dropFirst("booked:".count))) {
+        self = .booked(booking)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// Claims the contact for a new or an unfinished intent.
+  ///
+  /// - Parameter token: names this request among all; every later change of the intent proves it.
+  package func claim(_ intent: Intent, token: String) async throws(Interruption) -> Claim {
+    let (lease, now) = (settings.requestLease, time.now.milliseconds)
+    return try await store.run("claim") { (store) throws(StoreError) in
+      if let text = try store.get(Keys.answer(intent.key)), let answer = Answer(encoded: text) {
+        return .answered(answer)
+      }
+      let claimed = try store.set(Keys.claim(intent.contact), token, onlyIfAbsent: true, expiry: lease)
+      guard claimed else { return .busy }
+      guard let text = try store.get(Keys.intent(intent.contact)), let found = Intent(encoded: text) else {
+        try Self.write(intent, at: now, store)
+        return .begun
+      }
+      guard found.key == intent.key else {
+        store.delete(Keys.claim(intent.contact))
+        return .busy
+      }
+      try Self.write(found, at: now, store)
+      return .resumed(found)
+    }
+  }
+
+  /// Claims an intent whose owner is gone. Nil when it is not unfinished, not old enough, or somebody works on it.
+  package func claimAbandoned(_ contact: ObjectID, token: String) async throws(Interruption) -> Intent? {
+    let (lease, now) = (settings.requestLease, time.now.milliseconds)
+    return try await store.run("claim abandoned") { (store) throws(StoreError) in
+      guard let text = try store.get(Keys.intent(contact)), let found = Intent(encoded: text),
+        try store.set(Keys.claim(contact), token, onlyIfAbsent: true, expiry: lease)
+      else { return nil }
+      try Self.write(found, at: now, store)
+      return found
+    }
+  }
+
+  /// The contacts with an intent that showed no sign of life for the grace period, longest first.
+  package func abandoned() async throws(Interruption) -> [ObjectID] {
+    let latest = time.now.milliseconds - settings.recoveryGrace.wholeMilliseconds
+    let limit = settings.recoveryBatch
+    return try await store.run("find abandoned") { (store) throws(StoreError) in
+      try store.scored(Keys.unfinished, upTo: latest, limit: limit).compactMap { ObjectID($0) }
+    }
+  }
+
+  /// Records the intent's progress together with a change of the store: `change` runs first and may object; then
+  /// neither happens.
+  ///
+  /// - Returns: the objection, `.failed(.busy)` when the claim has passed to somebody else; nil when all is recorded.
+  package func record(
+    _ intent: Intent,
+    token: String,
+    _ change: (@Sendable (any StoreCommands) throws(StoreError) -> Interruption?)? = nil
+  ) async throws(Interruption) -> Interruption? {
+    let now = time.now.milliseconds
+    return try await store.run("record") { (store) throws(StoreError) in
+      guard try store.get(Keys.claim(intent.contact)) == token else { return .failed(.busy) }
+      if let objection = try change?(store) { return objection }
+      try Self.write(intent, at: now, store)
+      return nil
+    }
+  }
+
+  /// Ends the intent: the answer (if there is one to keep) and `steps` take effect with it, all or nothing.
+  ///
+  /// - Throws: `.failed(.busy)` when the claim has passed to somebody else; then nothing has changed.
+  package func close(
+    _ intent: Intent,
+    token: String,
+    answer: Answer? = nil,
+    _ steps: [StoreStep] = []
+  ) async throws(Interruption) {
+    let lifetime = settings.answerLifetime
+    let isOurs = try await store.run("close") { (store) throws(StoreError) in
+      guard try store.get(Keys.claim(intent.contact)) == token else { return false }
+      for step in steps { try step(store) }
+      if let answer {
+        try store.set(Keys.answer(intent.key), answer.encoded, onlyIfAbsent: false, expiry: lifetime)
+      }
+      store.delete(Keys.intent(intent.contact))
+      store.delete(Keys.claim(intent.contact))
+      try store.removeScored(intent.contact.description, from: Keys.unfinished)
+      return true
+    }
+    guard isOurs else { throw .failed(.busy) }
+  }
+
+  /// Lets go of an unfinished intent, for the visitor's next request or the recovery to take up.
+  package func letGo(_ contact: ObjectID, token: String) async throws(Interruption) {
+    _ = try await store.run(.compareAndDelete(Keys.claim(contact), token))
+  }
+
+  /// Whether a key was answered with a booking.
+  package func isBooked(_ key: String) async throws(Interruption) -> Bool {
+    try await store.run("look up answer") { (store) throws(StoreError) in
+      try store.get("answer:" + key)?.hasPrefix("booked:") ?? false
+    }
+  }
+
+  private static func write(_ intent: Intent, at now: Int64, _ store: any StoreCommands) throws(StoreError) {
+    try store.set(Keys.intent(intent.contact), intent.encoded, onlyIfAbsent: false, expiry: nil)
+    try store.addScored(intent.contact.description, score: now, to: Keys.unfinished)
+  }
+
+  private enum Keys {
+    static let unfinished = "intents"
+    static func intent(_ contact: ObjectID) -> String { "intent:\(contact)" }
+    static func claim(_ contact: ObjectID) -> String { "claim:\(contact)" }
+    static func answer(_ key: IdempotencyKey) -> String { "answer:" + key.text }
+  }
+}

@@ -1,0 +1,37 @@
+import HubSpotAPI
+import Ports
+
+/// One instance of the booking core: a design made of its own parts, on its own ports, with its own memory.
+package struct CoreInstance: Sendable {
+  package let service: any BookingService
+  package let jobs: [any BackgroundJob]
+  private let context: CoreContext
+
+  /// - Parameter context: the instance's ports, its transport without the design's stack.
+  package init(_ design: Design, _ context: CoreContext) {
+    var context = context
+    context.transport = design.transport.make(context)
+    let parts = DesignParts(design, context)
+    let engine = BookingEngine(parts, context)
+    service = engine
+    jobs = parts.seats.jobs + parts.associations.jobs + parts.notes.jobs + [Recovery(engine)]
+    self.context = context
+  }
+
+  /// Runs the background jobs until the instance ends or the task is cancelled.
+  package func runJobs() async {
+    await withDiscardingTaskGroup { group in
+      for job in jobs {
+        let loop = JobLoop(job, context)
+        group.addTask {
+          do {
+            try await loop.run()
+          } catch {
+            // The instance is gone; so are its jobs.
+            return
+          }
+        }
+      }
+    }
+  }
+}

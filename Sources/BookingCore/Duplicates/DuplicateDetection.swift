@@ -1,0 +1,32 @@
+package import HubSpotAPI
+import Ports
+
+/// Finds out whether a contact already has an active booking on a date.
+///
+/// It may miss one (HubSpot's search index lags); it must not invent one. What it misses, HubSpot's unique property
+/// refuses when the booking is created.
+package protocol DuplicateDetection: Sendable {
+  /// - Throws: `.refused(.duplicateBooking)` when there is one.
+  func check(_ contact: ObjectID, date: String, _ client: CRMClient) async throws(Interruption)
+
+  /// What is remembered of a confirmed booking, for the script that closes its intent; nil when nothing is.
+  func remember(_ intent: Intent) -> StoreStep?
+
+  /// What is forgotten with a cancelled or undone booking; nil when nothing was remembered.
+  func forget(_ intent: Intent) -> StoreStep?
+}
+
+/// Asks HubSpot's search, each time.
+package struct SearchDuplicateDetection: DuplicateDetection {
+  private let search: ActiveBookingSearch
+
+  package init(_ context: CoreContext) { search = ActiveBookingSearch(context) }
+
+  package func check(_ contact: ObjectID, date: String, _ client: CRMClient) async throws(Interruption) {
+    guard try await search.find(contact, date: date, client) == nil else { throw .refused(.duplicateBooking) }
+  }
+
+  package func remember(_ intent: Intent) -> StoreStep? { nil }
+
+  package func forget(_ intent: Intent) -> StoreStep? { nil }
+}

@@ -1,0 +1,54 @@
+import Ports
+
+/// Watches a queue and its worker, and raises the documented alerts (phase 2, 11.2), once per crossing.
+package actor QueueHealth {
+  private let events: any EventSink<CoreEvent>
+  private let time: any TimeSource
+  private let expectedPerMinute: Int
+  private var length: AlertLevel
+  private var deadLetters: AlertLevel
+  private var rate: AlertLevel
+  private var downtime: AlertLevel
+  private var lastSuccess: Timestamp
+  private var minute: (start: Timestamp, settled: Int, hadBacklog: Bool)
+
+  /// - Parameter expectedPerMinute: what the worker settles while there is always enough to do.
+  package init(_ queue: WorkQueue.Name, expectedPerMinute: Int, _ context: CoreContext) {
+    events = context.events
+    time = context.time
+    self.expectedPerMinute = expectedPerMinute
+    length = AlertLevel(name: queue.rawValue + "_length")
+    deadLetters = AlertLevel(name: queue.deadLetters + "_length")
+    rate = AlertLevel(name: queue.rawValue + "_rate_percent")
+    downtime = AlertLevel(name: queue.rawValue + "_worker_down_seconds")
+    lastSuccess = context.time.now
+    minute = (context.time.now, 0, true)
+  }
+
+  /// Called after each pass of the worker.
+  ///
+  /// - Parameters:
+  ///   - waiting: the items that are left.
+  ///   - settled: the items that the pass has brought to an end.
+  ///   - succeeded: whether HubSpot took the batch, or there was none.
+  package func observe(waiting: Int, dead: Int, settled: Int, succeeded: Bool) {
+    let now = time.now
+    raise(length.observe(waiting, warningAbove: 500, criticalAbove: 1_000))
+    raise(deadLetters.observe(dead, warningAbove: 10, criticalAbove: 50))
+    if succeeded { lastSuccess = now }
+    let downSeconds = Int((now - lastSuccess).wholeNanoseconds / 1_000_000_000)
+    raise(downtime.observe(downSeconds, warningAbove: 60, criticalAbove: 300))
+    minute.settled += settled
+    minute.hadBacklog = minute.hadBacklog && waiting > 0
+    guard now - minute.start >= .seconds(60) else { return }
+    // A worker with nothing left to do is not slow: only a minute with a backlog throughout is judged.
+    if minute.hadBacklog {
+      raise(rate.observe(minute.settled * 100 / expectedPerMinute, warningBelow: 50, criticalBelow: 25))
+    }
+    minute = (now, 0, true)
+  }
+
+  private func raise(_ alert: Alert?) {
+    if let alert { events.record(.alert(alert)) }
+  }
+}

@@ -1,0 +1,122 @@
+import Ports
+
+/// A queue in the store: first in, first out, each item with one claimant at a time and never lost between two lists.
+///
+/// Items wait in one list; a worker moves them to a second one while it works on them, and removes each by its value
+/// when it is done. What a dead worker has left there is taken up first by the next one.
+package struct WorkQueue: Sendable {
+  package enum Name: String, Sendable, CaseIterable {
+    case associations = "assoc_queue"
+    case notes = "notes_queue"
+    case owedNotes = "owed_notes"
+
+    package var processing: String { rawValue + ":processing" }
+
+    package var sending: String { rawValue + ":sending" }
+
+    package var deadLetters: String {
+      switch self {
+      case .associations: "dlq_associations"
+      case .notes, .owedNotes: "dlq_notes"
+      }
+    }
+  }
+
+  package let name: Name
+  private let context: CoreContext
+
+  package init(_ name: Name, _ context: CoreContext) {
+    self.name = name
+    self.context = context
+  }
+
+  /// Appends an item, for the script that closes an intent.
+  package func push(_ item: String) -> StoreStep {
+    let key = name.rawValue
+    return { (store) throws(StoreError) in try store.pushLast(key, item) }
+  }
+
+  /// Whether requests should write to HubSpot themselves instead of queueing.
+  package func isTooLong() async throws(Interruption) -> Bool {
+    try await context.store.run(.listLength(name.rawValue)) > context.settings.fallbackQueueLength
+  }
+
+  /// Claimed items, oldest first.
+  package struct Claim: Hashable, Sendable {
+    package let items: [String]
+    /// An earlier pass was sending them when it ended: HubSpot may have acted.
+    package let isUncertain: Bool
+  }
+
+  /// Claims up to `limit` items: those that an earlier pass has left unfinished, then the oldest waiting ones. Items of
+  /// uncertain outcome are claimed by themselves.
+  package func claim(_ limit: Int) async throws(Interruption) -> Claim {
+    let name = name
+    let (claim, length) = try await context.store.run("claim items") { (store) throws(StoreError) in
+      let isUncertain = store.exists(name.sending)
+      while !isUncertain, try store.listLength(name.processing) < limit {
+        guard try store.moveFirst(from: name.rawValue, toLastOf: name.processing) != nil else { break }
+      }
+      let items = Array(try store.list(name.processing).prefix(limit))
+      return (Claim(items: items, isUncertain: isUncertain), try store.listLength(name.rawValue) + items.count)
+    }
+    context.events.record(.queueLength(queue: name.rawValue, length: length))
+    return claim
+  }
+
+  /// Says that the claimed items are about to be sent: from here to `settle` or `withdraw` their outcome is uncertain.
+  package func announce() async throws(Interruption) {
+    _ = try await context.store.run(.set(name.sending, "1"))
+  }
+
+  /// Says that the announced sending had no effect.
+  package func withdraw() async throws(Interruption) {
+    _ = try await context.store.run(.delete(name.sending))
+  }
+
+  /// What becomes of claimed items.
+  package struct Settlement: Sendable {
+    package var done: [String] = []
+    /// Items to be tried again, as they were claimed and as they shall stand.
+    package var again: [Retry] = []
+    package var dead: [String] = []
+
+    package init() {}
+
+    package struct Retry: Hashable, Sendable {
+      package var item: String
+      package var changed: String
+    }
+
+    package var settledCount: Int { done.count + dead.count }
+  }
+
+  /// How long a queue and its dead-letter queue are.
+  package struct Lengths: Hashable, Sendable {
+    package var waiting: Int
+    package var dead: Int
+  }
+
+  /// Settles claimed items in one step: those that are done leave, those to be tried again go to the end of the queue,
+  /// dead ones to the dead-letter queue. Items that are not named stay claimed and are taken up by the next pass.
+  package func settle(_ settlement: Settlement) async throws(Interruption) -> Lengths {
+    let name = name
+    let lengths = try await context.store.run("settle items") { (store) throws(StoreError) in
+      store.delete(name.sending)
+      for item in settlement.done { try store.removeFirst(item, from: name.processing) }
+      for retry in settlement.again where try store.removeFirst(retry.item, from: name.processing) {
+        try store.pushLast(name.rawValue, retry.changed)
+      }
+      for item in settlement.dead where try store.removeFirst(item, from: name.processing) {
+        try store.pushLast(name.deadLetters, item)
+      }
+      return Lengths(
+        waiting: try store.listLength(name.rawValue) + store.listLength(name.processing),
+        dead: try store.listLength(name.deadLetters)
+      )
+    }
+    for _ in settlement.dead { context.events.record(.deadLetter(queue: name.deadLetters)) }
+    context.events.record(.queueLength(queue: name.rawValue, length: lengths.waiting))
+    return lengths
+  }
+}

@@ -1,0 +1,50 @@
+package import HubSpotAPI
+
+/// What a booking needs to know before it writes.
+package struct BookingFacts: Sendable {
+  package var exam: ExamRecord
+  package var contact: HubSpotObject
+
+  package init(exam: ExamRecord, contact: HubSpotObject) {
+    self.exam = exam
+    self.contact = contact
+  }
+}
+
+/// In which order, and how much at once, a booking reads and checks. At its end the exam is read within the seat
+/// ledger's session.
+package protocol ReadPlan: Sendable {
+  /// - Throws: the refusal that a read shows; `.failed` when a read did not succeed.
+  func read(for work: RequestWork, _ parts: ReadParts) async throws(Interruption) -> BookingFacts
+}
+
+/// The parts that a read plan puts in order.
+package struct ReadParts: Sendable {
+  package let idempotency: any IdempotencyCheck
+  package let duplicates: any DuplicateDetection
+  package let seats: any SeatLedger
+
+  package init(idempotency: any IdempotencyCheck, duplicates: any DuplicateDetection, seats: any SeatLedger) {
+    self.idempotency = idempotency
+    self.duplicates = duplicates
+    self.seats = seats
+  }
+}
+
+/// The reads that every plan is made of.
+enum Reading {
+  static func exam(_ exam: ObjectID, _ client: CRMClient) async throws(Interruption) -> ExamRecord {
+    guard let object = try await client.read(ExamRecord.query(exam), Labels.examRead) else {
+      throw .refused(.examNotFound)
+    }
+    let record = ExamRecord(object)
+    guard record.isActive else { throw .refused(.examInactive) }
+    return record
+  }
+
+  static func contact(_ contact: ObjectID, _ client: CRMClient) async throws(Interruption) -> HubSpotObject {
+    let query = ObjectQuery(.contacts, .id(contact), properties: BookingSchema.Contact.all)
+    guard let object = try await client.read(query, Labels.contactRead) else { throw .refused(.contactNotFound) }
+    return object
+  }
+}

@@ -1,0 +1,121 @@
+package import HubSpotAPI
+import Ports
+
+/// Seats counted in HubSpot's own property, read and written under the exam's lock: the lock is taken before the exam
+/// is read and held until the counter is written.
+///
+/// Two things that a lock alone does not give are kept in the store. Bookings that stopped between their seat check and
+/// their counter write are counted as held, or the next request would sell their seat again. And a counter write whose
+/// outcome is not known is settled by the next holder of the lock, who compares the counter with what was to be written.
+package struct PropertySeatLedger: SeatLedger {
+  private let context: CoreContext
+  private let lock: ExamLock
+
+  package init(_ context: CoreContext) {
+    self.context = context
+    lock = ExamLock(context)
+  }
+
+  package var jobs: [any BackgroundJob] { [] }
+
+  package var needsExamToCount: Bool { true }
+
+  package func begin(_ exam: ObjectID) async throws(Interruption) -> SeatSession {
+    SeatSession(exam: exam, holding: try await lock.acquire(exam))
+  }
+
+  package func keep(_ session: SeatSession) async throws(Interruption) {
+    guard var holding = session.holding else { return }
+    try await lock.renew(&holding)
+    session.holding = holding
+  }
+
+  package func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
+    try await CounterChange.settle(exam, context.store)
+    session.counter = exam.totalBookings
+    guard !work.has(.seat) else { return }
+    let keys = SeatKeys(exam.id)
+    let holder = work.intent.key.text
+    try await work.record {
+      $0.progress.formUnion([.seat, .writing])
+    } unless: { (store) throws(StoreError) in
+      guard try exam.totalBookings + store.memberCount(keys.held) < exam.capacity else {
+        let sold = try exam.totalBookings - store.memberCount(keys.counted)
+        return sold >= exam.capacity ? .refused(.examFull) : .failed(.busy)
+      }
+      try store.addMember(holder, to: keys.held)
+      return nil
+    }
+  }
+
+  package func count(for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
+    guard !work.has(.counted) else { return }
+    let change = CounterChange(.count, for: work.intent)
+    if try await !change.hasLanded(context.store) { try await write(change, for: work, session) }
+    try await work.mark(.counted, alongside: change.landing)
+  }
+
+  package func end(_ session: SeatSession) async throws(Interruption) {
+    guard let holding = session.holding else { return }
+    session.holding = nil
+    try await lock.release(holding)
+  }
+
+  package func sell(_ intent: Intent) -> StoreStep {
+    let keys = SeatKeys(intent.exam)
+    return { (store) throws(StoreError) in try store.removeMember(intent.key.text, from: keys.counted) }
+  }
+
+  package func giveBack(for work: RequestWork) async throws(Interruption) {
+    guard work.has(.seat) == (work.intent.kind == .booking) else { return }
+    let session = try await begin(work.intent.exam)
+    let outcome: Result<Void, Interruption>
+    do {
+      try await giveBack(for: work, session)
+      outcome = .success(())
+    } catch {
+      outcome = .failure(error)
+    }
+    if case .failure(.instanceGone) = outcome { throw .instanceGone }
+    try await end(session)
+    try outcome.get()
+  }
+
+  private func giveBack(for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
+    guard let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) else {
+      throw .refused(.examNotFound)
+    }
+    let exam = ExamRecord(object)
+    try await CounterChange.settle(exam, context.store)
+    session.counter = exam.totalBookings
+    let change = CounterChange(work.intent.kind == .booking ? .undo : .giveBack, for: work.intent)
+    if try await !change.hasLanded(context.store) { try await write(change, for: work, session) }
+    let isBooking = work.intent.kind == .booking
+    try await work.record {
+      if isBooking { $0.progress.subtract([.seat, .counted]) } else { $0.progress.insert(.seat) }
+    } unless: { (store) throws(StoreError) in
+      try change.landing(store)
+      try change.forget(store)
+      return nil
+    }
+  }
+
+  /// Writes the counter. What is about to be written is in the store first: if this request dies here, the next holder
+  /// of the lock finds out whether the write has landed.
+  private func write(
+    _ change: CounterChange,
+    for work: RequestWork,
+    _ session: SeatSession
+  ) async throws(Interruption) {
+    guard let counter = session.counter else { preconditionFailure("the exam's counter was not read under its lock") }
+    try await keep(session)
+    let target = max(0, counter + change.amount)
+    try await change.announce(target: target, context.store)
+    try await work.client.update(
+      ObjectReference(BookingSchema.exams, session.exam),
+      [Property(BookingSchema.Exam.totalBookings, String(target))],
+      Labels.examUpdate
+    )
+    session.counter = target
+  }
+}

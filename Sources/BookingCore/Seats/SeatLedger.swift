@@ -1,0 +1,78 @@
+package import HubSpotAPI
+
+/// Knows how many seats of an exam are taken and gives each at most once.
+///
+/// A seat goes through held (a booking is being written for it) to sold (the booking is confirmed). `EXAM_FULL` is
+/// only ever the answer when every seat is sold: while some are merely held, the answer is `BUSY`, for a held seat may
+/// come free again.
+package protocol SeatLedger: Sendable {
+  /// Called before the exam is read; a ledger that needs the exam for itself takes its lock here.
+  func begin(_ exam: ObjectID) async throws(Interruption) -> SeatSession
+
+  /// Called before each step between `begin` and `end`: keeps what `begin` has taken.
+  ///
+  /// - Throws: `.failed(.busy)` when it was lost.
+  func keep(_ session: SeatSession) async throws(Interruption)
+
+  /// Holds a seat for `work`'s intent and marks the intent as about to write. Holding twice for one intent holds once.
+  ///
+  /// - Throws: `.refused(.examFull)` when all seats are sold, `.failed(.busy)` when the last ones are held.
+  func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption)
+
+  /// Carries the held seat into HubSpot's counter, if this ledger does so within the request. Exactly once per intent.
+  func count(for work: RequestWork, _ session: SeatSession) async throws(Interruption)
+
+  /// Ends what `begin` began; called on every way out, except that of a dead instance.
+  func end(_ session: SeatSession) async throws(Interruption)
+
+  /// Whether `count` works on the exam as `hold` was given it, so that a resumed booking must read it again.
+  var needsExamToCount: Bool { get }
+
+  /// What turns the held seat into a sold one, for the script that closes the intent.
+  func sell(_ intent: Intent) -> StoreStep
+
+  /// Gives the seat back: of an unfinished booking, or of a booking that was cancelled. Exactly once per intent, which
+  /// is recorded in it.
+  func giveBack(for work: RequestWork) async throws(Interruption)
+
+  /// What this ledger needs done in the background.
+  var jobs: [any BackgroundJob] { get }
+}
+
+/// What a ledger keeps while one request is at an exam.
+package final class SeatSession {
+  package let exam: ObjectID
+  var holding: ExamLock.Holding?
+  /// HubSpot's counter, as read under the lock.
+  var counter: Int?
+
+  init(exam: ObjectID, holding: ExamLock.Holding? = nil) {
+    self.exam = exam
+    self.holding = holding
+  }
+}
+
+/// An exam as HubSpot has it.
+package struct ExamRecord: Hashable, Sendable {
+  package let id: ObjectID
+  package let date: String
+  package let creditType: String
+  package let capacity: Int
+  /// HubSpot's counter, as old as the last write to it.
+  package let totalBookings: Int
+  package let isActive: Bool
+
+  /// Reads the record; properties that are missing or no numbers count as 0 seats, so that nothing is sold on them.
+  package init(_ object: HubSpotObject) {
+    id = object.id
+    date = object[BookingSchema.Exam.date] ?? ""
+    creditType = object[BookingSchema.Exam.type] ?? ""
+    capacity = object[BookingSchema.Exam.capacity].flatMap { Int($0) } ?? 0
+    totalBookings = object[BookingSchema.Exam.totalBookings].flatMap { Int($0) } ?? 0
+    isActive = object[BookingSchema.Exam.status] == BookingSchema.Status.active.rawValue
+  }
+
+  package static func query(_ exam: ObjectID) -> ObjectQuery {
+    ObjectQuery(BookingSchema.exams, .id(exam), properties: BookingSchema.Exam.all)
+  }
+}

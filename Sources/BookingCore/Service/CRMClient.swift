@@ -1,0 +1,126 @@
+package import HubSpotAPI
+package import Ports
+
+/// HubSpot as the core uses it: typed functions that unwrap replies, on behalf of one request or pass.
+package struct CRMClient: Sendable {
+  private let transport: any HubSpotTransport
+  private let events: any EventSink<CoreEvent>
+  package let origin: CallOrigin
+
+  package init(_ transport: any HubSpotTransport, events: any EventSink<CoreEvent>, origin: CallOrigin) {
+    self.transport = transport
+    self.events = events
+    self.origin = origin
+  }
+
+  /// Reads an object; nil when it does not exist.
+  package func read(_ query: ObjectQuery, _ label: CallLabel) async throws(Interruption) -> HubSpotObject? {
+    let response = try await send(.readObject(query), label)
+    switch (response.status, response.body) {
+    case (200, .object(let object)): return object
+    case (404, _): return nil
+    default: throw unexpected(response, label)
+    }
+  }
+
+  /// What became of a create call.
+  package enum Creation: Hashable, Sendable {
+    case created(ObjectID)
+    /// A unique property holds a value that another object has.
+    case conflict
+  }
+
+  package func create(_ input: ObjectInput, _ label: CallLabel) async throws(Interruption) -> Creation {
+    let response = try await send(.createObject(input), label)
+    switch (response.status, response.body) {
+    case (201, .object(let object)): return .created(object.id)
+    case (409, _): return .conflict
+    default: throw unexpected(response, label)
+    }
+  }
+
+  package func update(
+    _ object: ObjectReference,
+    _ properties: [Property],
+    _ label: CallLabel
+  ) async throws(Interruption) {
+    let response = try await send(.updateObject(object, properties), label)
+    guard response.isSuccess else { throw unexpected(response, label) }
+  }
+
+  package func archive(_ object: ObjectReference, _ label: CallLabel) async throws(Interruption) {
+    let response = try await send(.archiveObject(object), label)
+    guard response.isSuccess || response.status == 404 else { throw unexpected(response, label) }
+  }
+
+  package func search(_ search: ObjectSearch, _ label: CallLabel) async throws(Interruption) -> SearchPage {
+    let response = try await send(.searchObjects(search), label)
+    guard case .page(let page) = response.body else { throw unexpected(response, label) }
+    return page
+  }
+
+  /// Joins two objects with the default association; joining them again changes nothing.
+  package func associate(
+    _ from: ObjectReference,
+    _ to: ObjectReference,
+    _ label: CallLabel
+  ) async throws(Interruption) {
+    let response = try await send(.associateDefault(from: from, to: to), label)
+    guard response.isSuccess else { throw unexpected(response, label) }
+  }
+
+  /// Everything of one type that an object is associated with, over all pages.
+  package func associations(
+    of object: ObjectReference,
+    to type: ObjectType,
+    _ label: CallLabel
+  ) async throws(Interruption) -> [ObjectID] {
+    var found: [ObjectID] = []
+    var after: Int?
+    repeat {
+      let response = try await send(.listAssociations(of: object, to: type, after: after), label)
+      guard case .associations(let page) = response.body else { throw unexpected(response, label) }
+      found += page.to.map(\.id)
+      after = page.nextAfter
+    } while after != nil
+    return found
+  }
+
+  package func readBatch(_ query: BatchQuery, _ label: CallLabel) async throws(Interruption) -> [HubSpotObject] {
+    guard !query.ids.isEmpty else { return [] }
+    let response = try await send(.readBatch(query), label)
+    guard case .batch(let reply) = response.body else { throw unexpected(response, label) }
+    return reply.objects
+  }
+
+  /// Any batch call that answers by item.
+  package func batch(_ call: HubSpotCall, _ label: CallLabel) async throws(Interruption) -> [BatchReply.ItemError] {
+    let response = try await send(call, label)
+    switch response.body {
+    case .batch(let reply): return reply.errors
+    case .associationBatch(let reply): return reply.errors
+    default: throw unexpected(response, label)
+    }
+  }
+
+  private func send(_ call: HubSpotCall, _ label: CallLabel) async throws(Interruption) -> HubSpotResponse {
+    let response: HubSpotResponse
+    do {
+      response = try await transport.send(HubSpotRequest(call, label: label, origin: origin))
+    } catch {
+      throw Interruption(error)
+    }
+    // A refused call had no effect; after a failure on HubSpot's side that is not known.
+    if response.status == 429 { throw .failed(.crmUnavailable) }
+    if response.status >= 500 { throw .failed(.timeout) }
+    return response
+  }
+
+  /// A reply that the core has no use for is a defect of the core or of HubSpot: reported, and for the visitor a
+  /// failure like any other of the CRM.
+  private func unexpected(_ response: HubSpotResponse, _ label: CallLabel) -> Interruption {
+    let message = if case .error(let body) = response.body { body.message } else { "a body of another kind" }
+    events.record(.unexpectedReply(call: label.name, status: response.status, message: message))
+    return .failed(.crmUnavailable)
+  }
+}

@@ -1,0 +1,41 @@
+package import HubSpotAPI
+package import Ports
+
+/// What the parts of one instance are built from: its ports and the settings.
+package struct CoreContext: Sendable {
+  /// The number of the instance, from 0.
+  package var instance: Int
+  package var transport: any HubSpotTransport
+  package var store: CoreStore
+  package var time: any TimeSource
+  package var identifiers: any IdentifierSource
+  package var events: any EventSink<CoreEvent>
+  package var settings: CoreSettings
+
+  package init(
+    instance: Int,
+    transport: any HubSpotTransport,
+    store: any KeyValueStore,
+    time: any TimeSource,
+    identifiers: any IdentifierSource,
+    events: any EventSink<CoreEvent>,
+    settings: CoreSettings
+  ) {
+    self.instance = instance
+    self.transport = transport
+    self.store = CoreStore(store)
+    self.time = time
+    self.identifiers = identifiers
+    self.events = events
+    self.settings = settings
+  }
+
+  package func client(for origin: CallOrigin) -> CRMClient {
+    CRMClient(transport, events: events, origin: origin)
+  }
+
+  /// Waits, with the end of the instance in the core's words.
+  package func sleep(for duration: Duration) async throws(Interruption) {
+    do { try await time.sleep(for: duration) } catch { throw .instanceGone }
+  }
+}

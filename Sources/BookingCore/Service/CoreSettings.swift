@@ -1,0 +1,42 @@
+/// The numbers of the booking core. Defaults are the customer's; each is a setting of the scenario.
+package struct CoreSettings: Hashable, Sendable {
+  /// Waits before a call that HubSpot refused (429) or failed (5xx) is sent again; as many retries as entries.
+  package var retryDelays: [Duration] = [.seconds(1), .seconds(2), .seconds(4)]
+  /// How long a request waits for the lock of an exam before it answers `BUSY`.
+  package var examLockWait: Duration = .seconds(10)
+  /// How long an exam lock outlives a holder that has died; renewed while held.
+  package var examLockLease: Duration = .seconds(30)
+  /// How long a contact stays claimed by a request that has died. Longer than any request may run, since a claim is
+  /// not renewed.
+  package var requestLease: Duration = .seconds(75)
+  /// How long after its last sign of life an unfinished request counts as abandoned: longer than visitors wait before
+  /// they come back.
+  package var recoveryGrace: Duration = .seconds(45)
+  package var recoveryInterval: Duration = .seconds(15)
+  /// How many unfinished requests one recovery pass takes on.
+  package var recoveryBatch = 20
+  /// How long the answer to an idempotency key is kept.
+  package var answerLifetime: Duration = .seconds(24 * 3600)
+  /// How long "no duplicate" is believed (phase 1, 3.1 B: 3 hours).
+  package var negativeDuplicateLifetime: Duration = .seconds(3 * 3600)
+  /// The least time that a known booking is remembered (phase 1, 3.1 B: until the exam's date, at least 24 hours).
+  package var positiveDuplicateMinimum: Duration = .seconds(24 * 3600)
+  /// Lifetime of seat counters after their last change (phase 1, 3.1 C: 90 days).
+  package var seatCounterLifetime: Duration = .seconds(90 * 24 * 3600)
+  package var counterSyncInterval: Duration = .seconds(60)
+  package var reconciliationInterval: Duration = .seconds(300)
+  /// An exam is only reconciled when nothing has touched it for this long, so that neither the search index nor a
+  /// booking under way can mislead the count.
+  package var reconciliationQuiet: Duration = .seconds(30)
+  package var associationInterval: Duration = .seconds(5)
+  package var noteInterval: Duration = .seconds(10)
+  package var queueBatch = 100
+  /// How often an item may fail on its own account before it goes to the dead-letter queue.
+  package var queueTries = 3
+  /// With more items than this in a queue, a request writes to HubSpot itself (phase 2, 7.3).
+  package var fallbackQueueLength = 5_000
+  /// Lease of a background job, renewed before each of its calls.
+  package var jobLease: Duration = .seconds(60)
+
+  package init() {}
+}

@@ -1,0 +1,76 @@
+import HubSpotAPI
+import Ports
+
+/// Sees to it that a booking is associated with its contact and its exam.
+package protocol AssociationWriting: Sendable {
+  /// Associates now, or returns what hands the work to a queue: it takes effect in the script that closes the intent,
+  /// so that a confirmed booking's associations are written or queued, never neither.
+  ///
+  /// - Parameter keep: called before each call to HubSpot, to renew what the request holds.
+  func write(
+    for work: RequestWork,
+    keep: () async throws(Interruption) -> Void
+  ) async throws(Interruption) -> StoreStep?
+
+  var jobs: [any BackgroundJob] { get }
+}
+
+/// One call for each association, within the request.
+package struct DirectAssociationWriting: AssociationWriting {
+  package init() {}
+
+  package var jobs: [any BackgroundJob] { [] }
+
+  package func write(
+    for work: RequestWork,
+    keep: () async throws(Interruption) -> Void
+  ) async throws(Interruption) -> StoreStep? {
+    guard let booking = work.intent.booking else {
+      preconditionFailure("associations of a booking that is not written")
+    }
+    let from = ObjectReference(BookingSchema.bookings, booking)
+    if !work.has(.contactAssociated) {
+      try await keep()
+      let contact = ObjectReference(.contacts, work.intent.contact)
+      try await work.client.associate(from, contact, Labels.contactAssociation)
+      try await work.mark(.contactAssociated)
+    }
+    if !work.has(.examAssociated) {
+      try await keep()
+      let exam = ObjectReference(BookingSchema.exams, work.intent.exam)
+      try await work.client.associate(from, exam, Labels.examAssociation)
+      try await work.mark(.examAssociated)
+    }
+    return nil
+  }
+}
+
+/// Hands the associations to a queue that a worker empties in batches; writes them at once while the queue is too long.
+package struct QueuedAssociationWriting: AssociationWriting {
+  private let context: CoreContext
+  private let queue: WorkQueue
+  private let fallback = DirectAssociationWriting()
+
+  package init(_ context: CoreContext) {
+    self.context = context
+    queue = WorkQueue(.associations, context)
+  }
+
+  package var jobs: [any BackgroundJob] {
+    let writer = AssociationBatchWriter(tries: context.settings.queueTries)
+    return [QueueWorker("associations", every: context.settings.associationInterval, queue, writer, context)]
+  }
+
+  package func write(
+    for work: RequestWork,
+    keep: () async throws(Interruption) -> Void
+  ) async throws(Interruption) -> StoreStep? {
+    guard let booking = work.intent.booking else {
+      preconditionFailure("associations of a booking that is not written")
+    }
+    if try await queue.isTooLong() { return try await fallback.write(for: work, keep: keep) }
+    return queue.push(
+      AssociationItem(booking: booking, contact: work.intent.contact, exam: work.intent.exam).encoded
+    )
+  }
+}

@@ -1,0 +1,52 @@
+package import HubSpotAPI
+import Ports
+
+/// Writes single notes, and finds out whether one of uncertain outcome was written.
+package struct NoteWriter: Sendable {
+  private let time: any TimeSource
+
+  package init(_ context: CoreContext) { time = context.time }
+
+  /// Writes a note, unless it is uncertain and found to be there.
+  package func write(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) {
+    if item.isUncertain, try await !find(item, client).isEmpty { return }
+    _ = try await client.create(input(item), Labels.noteCreate)
+  }
+
+  /// Takes the notes of an undone booking off the timeline.
+  package func undo(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) {
+    for note in try await find(item, client) {
+      try await client.archive(ObjectReference(.notes, note), Labels.noteArchive)
+    }
+  }
+
+  package func input(_ item: NoteItem, writeTraceID: String? = nil) -> ObjectInput {
+    ObjectInput(
+      .notes,
+      properties: [
+        Property(BookingSchema.Note.body, item.body),
+        Property(BookingSchema.Note.timestamp, String(time.now.milliseconds)),
+      ],
+      associations: [
+        InlineAssociation(to: ObjectReference(.contacts, item.contact), typeID: BookingSchema.noteToContact)
+      ],
+      writeTraceID: writeTraceID
+    )
+  }
+
+  /// The contact's notes with this body: read by id, so that nothing depends on the search index.
+  package func find(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> [ObjectID] {
+    let contact = ObjectReference(.contacts, item.contact)
+    let all = try await client.associations(of: contact, to: .notes, Labels.noteList)
+    var found: [ObjectID] = []
+    for start in stride(from: 0, to: all.count, by: 100) {
+      let ids = Array(all[start..<min(start + 100, all.count)])
+      let notes = try await client.readBatch(
+        BatchQuery(.notes, ids: ids, properties: [BookingSchema.Note.body]),
+        Labels.noteRead
+      )
+      found += notes.filter { $0[BookingSchema.Note.body] == item.body }.map(\.id)
+    }
+    return found
+  }
+}

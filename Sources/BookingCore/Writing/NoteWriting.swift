@@ -1,0 +1,63 @@
+import HubSpotAPI
+import Ports
+
+/// Sees to it that a contact's timeline tells of a booking or its cancellation, once.
+package protocol NoteWriting: Sendable {
+  /// Writes the note now, or returns what hands it to a queue, in the script that closes the intent. The note is the
+  /// last thing and never fails a request: one that could not be written is owed, and recovery writes it.
+  func write(for work: RequestWork) async throws(Interruption) -> StoreStep?
+
+  var jobs: [any BackgroundJob] { get }
+}
+
+/// One call within the request.
+package struct DirectNoteWriting: NoteWriting {
+  private let writer: NoteWriter
+  private let owed: WorkQueue
+
+  package init(_ context: CoreContext) {
+    writer = NoteWriter(context)
+    owed = WorkQueue(.owedNotes, context)
+  }
+
+  package var jobs: [any BackgroundJob] { [] }
+
+  package func write(for work: RequestWork) async throws(Interruption) -> StoreStep? {
+    var item = NoteItem(work.intent)
+    item.isUncertain = work.has(.noting)
+    if !item.isUncertain { try await work.mark(.noting) }
+    do {
+      try await writer.write(item, work.client)
+      return nil
+    } catch {
+      guard case .failed(let reason) = error else { throw error }
+      item.isUncertain = item.isUncertain || reason == .timeout
+      return owed.push(item.encoded)
+    }
+  }
+}
+
+/// Hands the note to a queue that a worker empties in batches; writes it at once while the queue is too long.
+package struct QueuedNoteWriting: NoteWriting {
+  private let context: CoreContext
+  private let queue: WorkQueue
+  private let fallback: DirectNoteWriting
+
+  package init(_ context: CoreContext) {
+    self.context = context
+    queue = WorkQueue(.notes, context)
+    fallback = DirectNoteWriting(context)
+  }
+
+  package var jobs: [any BackgroundJob] {
+    let writer = NoteBatchWriter(NoteWriter(context), tries: context.settings.queueTries)
+    return [QueueWorker("notes", every: context.settings.noteInterval, queue, writer, context)]
+  }
+
+  package func write(for work: RequestWork) async throws(Interruption) -> StoreStep? {
+    // A note that an earlier request may have written itself is settled the same way.
+    if work.has(.noting) { return try await fallback.write(for: work) }
+    if try await queue.isTooLong() { return try await fallback.write(for: work) }
+    return queue.push(NoteItem(work.intent).encoded)
+  }
+}

@@ -1,0 +1,53 @@
+/// A property of a CRM object and its value. HubSpot's values are strings; the empty string clears a property.
+package struct Property: Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A property as a reply carries it: `nil` when the property is defined and empty. A property that is not defined is
+/// left out of the reply.
+package struct ReturnedProperty: Hashable, Sendable {
+  package var name: String
+  package var value: String?
+
+  package init(_ name: String, _ value: String?) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// An object as HubSpot returns it.
+package struct HubSpotObject: Hashable, Sendable {
+  package var id: ObjectID
+  /// In the order in which they were asked for.
+  package var properties: [ReturnedProperty]
+  /// Milliseconds since the Unix epoch.
+  package var createdAt: Int64
+  /// Milliseconds since the Unix epoch.
+  package var updatedAt: Int64
+  package var isArchived: Bool
+
+  package init(
+    id: ObjectID,
+    properties: [ReturnedProperty],
+    createdAt: Int64,
+    updatedAt: Int64,
+    isArchived: Bool = false
+  ) {
+    self.id = id
+    self.properties = properties
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+    self.isArchived = isArchived
+  }
+
+  /// The value of a property; nil when it is empty, not defined, or was not asked for.
+  package subscript(name: String) -> String? {
+    properties.first { $0.name == name }?.value
+  }
+}
