@@ -7,6 +7,7 @@ import PackageDescription
 /// so that wrapping a port in another port costs no hop.
 let houseSettings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
@@ -46,14 +47,14 @@ let package = Package(
   ],
   targets: [
     .target(name: "CSimulationHooks"),
-    room("DeterministicRuntime", ["CSimulationHooks", numerics]),
+    room("DeterministicRuntime", ["CSimulationHooks"]),
     room("HubSpotAPI", []),
     room("Ports", []),
     room("BookingCore", ["HubSpotAPI", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Measurements", [histogram, dequeModule]),
-    room("LoadGeneration", ["BookingCore", "DeterministicRuntime", "Measurements", asyncAlgorithms, numerics]),
+    room("LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "SimulationHarness",
       [
@@ -65,14 +66,38 @@ let package = Package(
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "Measurements", "Reports", "SimulationHarness",
+        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measurements", "Reports", "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
       swiftSettings: houseSettings
     ),
-    tests(of: "DeterministicRuntime", [asyncAlgorithms]),
+    .executableTarget(
+      name: "BookingBenchmarks",
+      dependencies: [
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "Measurements", "SimulatedHubSpot", "SimulationHarness",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/BookingBenchmarks",
+      swiftSettings: houseSettings,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+    ),
+    .testTarget(name: "ArchitectureTests", swiftSettings: houseSettings),
+    tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(
+      of: "BookingCore",
+      ["DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms]
+    ),
+    tests(of: "LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(of: "Measurements", []),
+    tests(
+      of: "SimulationHarness",
+      [
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis",
+      ]
+    ),
   ]
 )

@@ -155,8 +155,11 @@ package struct IntentLedger: Sendable {
     try store.addScored(intent.contact.description, score: now, to: Keys.unfinished)
   }
 
+  /// The store's key of the sorted set of contacts with an unfinished intent.
+  package static let unfinishedKey = "intents"
+
   private enum Keys {
-    static let unfinished = "intents"
+    static let unfinished = unfinishedKey
     static func intent(_ contact: ObjectID) -> String { "intent:\(contact)" }
     static func claim(_ contact: ObjectID) -> String { "claim:\(contact)" }
     static func answer(_ key: IdempotencyKey) -> String { "answer:" + key.text }

@@ -1,4 +1,4 @@
-import HubSpotAPI
+package import HubSpotAPI
 import Ports
 
 /// One instance of the booking core: a design made of its own parts, on its own ports, with its own memory.
@@ -17,6 +17,9 @@ package struct CoreInstance: Sendable {
     jobs = parts.seats.jobs + parts.associations.jobs + parts.notes.jobs + [Recovery(engine)]
     self.context = context
   }
+
+  /// HubSpot as this instance reaches it, through its design's transports.
+  package func client(for origin: CallOrigin) -> CRMClient { context.client(for: origin) }
 
   /// Runs the background jobs until the instance ends or the task is cancelled.
   package func runJobs() async {

@@ -26,8 +26,16 @@ package struct JobLoop: Sendable {
   package func run() async throws(InstanceGone) {
     var pass = 0
     for await _ in context.time.ticks(every: job.interval) {
+      let startedAt = context.time.now
       let changedSomething = try await job.run(pass: pass)
-      context.events.record(.jobPass(job: job.name, instance: context.instance, changedSomething: changedSomething))
+      context.events.record(
+        .jobPass(
+          job: job.name,
+          instance: context.instance,
+          startedAt: startedAt,
+          changedSomething: changedSomething
+        )
+      )
       pass += 1
     }
   }

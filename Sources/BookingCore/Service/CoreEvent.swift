@@ -1,10 +1,12 @@
+package import Ports
+
 /// What the core reports about itself.
 package enum CoreEvent: Hashable, Sendable {
   case alert(Alert)
   /// The length of a queue, each time the core looks at it.
   case queueLength(queue: String, length: Int)
   /// A background job has made a pass.
-  case jobPass(job: String, instance: Int, changedSomething: Bool)
+  case jobPass(job: String, instance: Int, startedAt: Timestamp, changedSomething: Bool)
   /// An item went to the dead-letter queue.
   case deadLetter(queue: String)
   /// The recovery has brought something unfinished to its end.

@@ -21,7 +21,9 @@ package struct NoteItem: Hashable, Sendable {
   }
 
   /// Names booking and event, and so tells the note from every other.
-  package var body: String {
+  package var body: String { Self.body(kind, booking: booking, examDate: examDate) }
+
+  package static func body(_ kind: Intent.Kind, booking: ObjectID, examDate: String) -> String {
     switch kind {
     case .booking: "Booking \(booking) created for \(examDate)"
     case .cancellation: "Booking \(booking) for \(examDate) cancelled"

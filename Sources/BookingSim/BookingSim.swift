@@ -1,0 +1,37 @@
+import ArgumentParser
+import SimulationHarness
+
+/// The command line.
+@main
+struct BookingSim: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "booking-sim",
+    abstract: "Runs a booking core against a simulated HubSpot, in virtual time, under the 9:00 rush.",
+    discussion: """
+      Exit codes: 0 done, 1 integrity violated or not converged, 2 bad input, 70 internal error.
+      """,
+    version: "booking-sim 0.1.0, model revision \(ScenarioRun.modelRevision)",
+    subcommands: [RunCommand.self, CompareCommand.self, ValidateCommand.self, ScenariosCommand.self, SchemaCommand.self]
+  )
+
+  /// Runs the command and ends the process with a documented exit code. The parser's own code for bad usage (64)
+  /// becomes 2.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let end as CommandEnd {
+      end.leave()
+    } catch {
+      let code = exitCode(for: error)
+      if code.isSuccess {
+        Console.standard.write(fullMessage(for: error) + "\n")
+        CommandEnd.done.leave()
+      }
+      if code == .validationFailure {
+        CommandEnd.badInput(fullMessage(for: error)).leave()
+      }
+      CommandEnd.internalError("\(error)").leave()
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// How a command ends, with its exit code.
+enum CommandEnd: Error {
+  case done
+  /// The audit found something, or a run did not come to rest. What it is stands in the report.
+  case unsound
+  /// The input cannot be used; the message says what, where, what was expected and what to do.
+  case badInput(String)
+  /// The program is at fault, for example a deadlock.
+  case internalError(String)
+
+  private var code: Int32 {
+    switch self {
+    case .done: 0
+    case .unsound: 1
+    case .badInput: 2
+    case .internalError: 70
+    }
+  }
+
+  /// Ends the process.
+  func leave() -> Never {
+    switch self {
+    case .done, .unsound: break
+    case .badInput(let message): Console.error.write(message + "\n")
+    case .internalError(let message):
+      Console.error.write("booking-sim: internal error: \(message)\nPlease report it with the command that led to it.\n")
+    }
+    exit(code)
+  }
+}

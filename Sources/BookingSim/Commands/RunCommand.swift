@@ -1,0 +1,98 @@
+import ArgumentParser
+import BookingCore
+import DeterministicRuntime
+import Measurements
+import Reports
+import SimulationHarness
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs one design on a scenario and reports it, or sweeps over seeds and reports what is not sound."
+  )
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String
+
+  @Option(help: "The design: \(DesignRegistry.all.map(\.name).joined(separator: ", ")).")
+  var design = "baseline"
+
+  @Option(help: "The seed of all chance in the run.")
+  var seed: UInt64?
+
+  @Option(help: "A range of seeds, for example 1-200: each is run, and what is not sound is reported.")
+  var seeds: SeedRange?
+
+  @Option(help: "How the result is written.")
+  var format = Format.text
+
+  @Option(help: "Shows one visitor's bookings instead, call by call, for example visitor-17.")
+  var explain: String?
+
+  @Option(help: "Writes a line for each event of this level and above, in virtual time, to standard error: \(RunLog.levels).")
+  var logLevel: String?
+
+  @Option(help: "The number of instances of the booking core, instead of the scenario's.")
+  var instances: Int?
+
+  func validate() throws {
+    if seed != nil, seeds != nil { throw ValidationError("--seed and --seeds exclude each other; give one of them.") }
+    if explain != nil, seeds != nil { throw ValidationError("--explain takes one run; give --seed instead of --seeds.") }
+    if explain != nil, format == .json { throw ValidationError("--explain writes text; leave --format json out.") }
+    if let instances, !(1...64).contains(instances) {
+      throw ValidationError("--instances is \(instances); expected 1 to 64.")
+    }
+  }
+
+  func run() throws {
+    var scenario = try Input.scenario(scenario)
+    if let instances { scenario.core.instances = instances }
+    let design = try Input.design(design)
+    if let seeds { return try sweep(scenario, design, seeds.seeds) }
+    let run = ScenarioRun(scenario, design, seed: seed ?? 1)
+    if let explain { return try self.explain(explain, run) }
+    let progress = Progress("visitors have left", of: scenario.visitors)
+    let watchers = [Watchers.leaving(progress)] + (try Watchers.log(logLevel))
+    let summary = try Input.simulate { try run.summaryWithDemand(watchers: watchers) }
+    progress.end()
+    switch format {
+    case .text: Console.standard.write(RunReport(summary, Console.style).text)
+    case .json: Console.standard.write(try JSONReport.text(summary) + "\n")
+    }
+    if !summary.isSound { throw CommandEnd.unsound }
+  }
+
+  private func sweep(_ scenario: Scenario, _ design: Design, _ seeds: ClosedRange<UInt64>) throws {
+    let progress = Progress("seeds", of: seeds.count)
+    let runs = try Input.simulate {
+      try SideBySide.map(count: seeds.count, finished: progress.show) { number in
+        try ScenarioRun(scenario, design, seed: seeds.lowerBound + UInt64(number)).summary()
+      }
+    }
+    progress.end()
+    let report = SweepReport(runs, Console.style)
+    switch format {
+    case .text: Console.standard.write(report.text)
+    case .json: Console.standard.write(try JSONReport.text(runs) + "\n")
+    }
+    if !report.isSound { throw CommandEnd.unsound }
+  }
+
+  private func explain(_ visitor: String, _ run: ScenarioRun) throws {
+    guard visitor.hasPrefix("visitor-"), let number = Int(visitor.dropFirst("visitor-".count)), number >= 0 else {
+      throw CommandEnd.badInput("--explain is \"\(visitor)\"; expected a visitor by number, for example visitor-17.")
+    }
+    let timeline = Timeline(visitor: number)
+    let summary = try Input.simulate { try run.summary(watchers: [timeline.watch]) }
+    guard number < summary.bookings.visitors else {
+      let last = summary.bookings.visitors - 1
+      throw CommandEnd.badInput("--explain is \(visitor); this run has visitor-0 to visitor-\(last).")
+    }
+    Console.standard.write(timeline.text)
+    if !summary.isSound { throw CommandEnd.unsound }
+  }
+}

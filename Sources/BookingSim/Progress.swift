@@ -1,0 +1,34 @@
+import Foundation
+import Synchronization
+
+/// Shows on the terminal how far a long command is: nothing within the first second, nothing where nobody looks.
+final class Progress: Sendable {
+  private let what: String
+  private let total: Int
+  private let start = ContinuousClock.now
+  private let lastShown = Mutex<(at: ContinuousClock.Instant, isShown: Bool)>((ContinuousClock.now, false))
+  private let isWatched = Console.error.isTerminal
+
+  /// - Parameter what: the unit, in the plural.
+  init(_ what: String, of total: Int) {
+    self.what = what
+    self.total = total
+  }
+
+  /// Called as often as one likes, from any thread.
+  func show(_ ready: Int) {
+    guard isWatched, ContinuousClock.now - start > .seconds(1) else { return }
+    lastShown.withLock { last in
+      guard ContinuousClock.now - last.at > .milliseconds(200) else { return }
+      last = (ContinuousClock.now, true)
+      Console.error.write("\r\(ready) of \(total) \(what)")
+    }
+  }
+
+  /// Clears the line.
+  func end() {
+    lastShown.withLock { last in
+      if last.isShown { Console.error.write("\r\u{1B}[K") }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import LoadGeneration
+import SimulationHarness
+
+/// Who watches a run from the command line.
+enum Watchers {
+  /// Counts the visitors that have left.
+  static func leaving(_ progress: Progress) -> @Sendable (ObservedEvent) -> Void {
+    let count = VisitorCount()
+    return { event in
+      guard case .visitor(.left(_), _) = event else { return }
+      progress.show(count.next())
+    }
+  }
+
+  /// Log lines of a level, if one is wanted.
+  static func log(_ level: String?) throws(CommandEnd) -> [@Sendable (ObservedEvent) -> Void] {
+    guard let level else { return [] }
+    guard let log = RunLog(level: level) else {
+      throw .badInput("--log-level is \"\(level)\"; expected one of \(RunLog.levels).")
+    }
+    return [log.watch]
+  }
+}

@@ -1,0 +1,106 @@
+package import DeterministicRuntime
+
+/// When visitors arrive: an open model, in which nobody waits for anybody before arriving.
+package indirect enum ArrivalProcess: Hashable, Sendable {
+  /// `count` arrivals over `span`, the i-th (from 0) at i × span/count + i × `stagger`. A stagger keeps arrivals off
+  /// the instants at which replies come.
+  case even(count: Int, within: Duration, stagger: Duration = .zero)
+  /// Arrivals at i / `perSecond` for i = 0, 1, ... while below `duration`.
+  case constant(perSecond: Double, duration: Duration)
+  /// Exponential gaps of mean 1 / `perSecond`, while below `duration`.
+  case poisson(perSecond: Double, duration: Duration)
+  /// A rate that changes linearly: the n-th arrival (from 1) when the area under the rate reaches n.
+  case ramp(from: Double, to: Double, duration: Duration)
+  /// One after the other; each takes its own length, whatever still runs.
+  case phases([ArrivalProcess])
+
+  /// How long arrivals can come.
+  package var span: Duration {
+    switch self {
+    case .even(let count, let span, let stagger): span + stagger * count
+    case .constant(_, let duration), .poisson(_, let duration), .ramp(_, _, let duration): duration
+    case .phases(let phases): phases.reduce(.zero) { $0 + $1.span }
+    }
+  }
+
+  /// How many visitors arrive; for Poisson arrivals the expected number.
+  package var expectedCount: Int {
+    switch self {
+    case .even(let count, _, _): count
+    case .constant(let rate, let duration), .poisson(let rate, let duration): Int((rate * seconds(duration)).rounded())
+    case .ramp(let first, let last, let duration): Int((first + last) / 2 * seconds(duration))
+    case .phases(let phases): phases.reduce(0) { $0 + $1.expectedCount }
+    }
+  }
+
+  /// The arrivals in order, in nanoseconds from the start.
+  ///
+  /// - Parameter random: draws the gaps of Poisson arrivals, by the number of the phase and of the arrival.
+  package func times(_ random: KeyedRandom) -> [Int64] {
+    times(random, phase: 0, startingAt: 0)
+  }
+
+  private func times(_ random: KeyedRandom, phase: Int, startingAt start: Int64) -> [Int64] {
+    switch self {
+    case .even(let count, let span, let stagger):
+      let (length, step) = (nanoseconds(span), nanoseconds(stagger))
+      return (0..<Int64(count)).map { start + $0 * length / Int64(count) + $0 * step }
+    case .constant(let rate, let duration):
+      let length = nanoseconds(duration)
+      return times(below: length, startingAt: start) { index in Int64((Double(index) * 1e9 / rate).rounded()) }
+    case .poisson(let rate, let duration):
+      return poissonTimes(rate, below: nanoseconds(duration), random, phase: phase, startingAt: start)
+    case .ramp(let first, let last, let duration):
+      let length = nanoseconds(duration)
+      return times(below: length, startingAt: start) { index in
+        Self.rampTime(arrival: index + 1, from: first, to: last, seconds: Double(length) / 1e9)
+      }
+    case .phases(let phases):
+      var (all, start) = ([Int64](), start)
+      for (index, part) in phases.enumerated() {
+        all += part.times(random, phase: phase + index + 1, startingAt: start)
+        start += nanoseconds(part.span)
+      }
+      return all
+    }
+  }
+
+  private func times(below length: Int64, startingAt start: Int64, _ time: (Int) -> Int64?) -> [Int64] {
+    var all: [Int64] = []
+    while let next = time(all.count), next < length { all.append(start + next) }
+    return all
+  }
+
+  private func poissonTimes(
+    _ rate: Double,
+    below length: Int64,
+    _ random: KeyedRandom,
+    phase: Int,
+    startingAt start: Int64
+  ) -> [Int64] {
+    let gap = ExponentialDuration(meanNanoseconds: Int64((1e9 / rate).rounded()))
+    var (all, time) = ([Int64](), Int64(0))
+    while true {
+      var draw = random.draw("arrival gap", phase, all.count)
+      time += gap.nanoseconds(&draw)
+      guard time < length else { return all }
+      all.append(start + time)
+    }
+  }
+
+  /// When the area under the rate reaches `arrival`; nil when it never does.
+  private static func rampTime(arrival: Int, from first: Double, to last: Double, seconds: Double) -> Int64? {
+    let (area, slope) = (Double(arrival), (last - first) / seconds)
+    guard slope != 0 else { return first > 0 ? Int64((area / first * 1e9).rounded()) : nil }
+    let discriminant = first * first + 2 * slope * area
+    guard discriminant >= 0 else { return nil }
+    return Int64(((discriminant.squareRoot() - first) / slope * 1e9).rounded())
+  }
+}
+
+private func seconds(_ duration: Duration) -> Double { Double(nanoseconds(duration)) / 1e9 }
+
+private func nanoseconds(_ duration: Duration) -> Int64 {
+  let (seconds, attoseconds) = duration.components
+  return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+}

@@ -1,0 +1,89 @@
+/// What visitors do. The same for all; chance decides who browses, cancels or clicks twice.
+package struct VisitorBehaviour: Hashable, Sendable {
+  /// A failed visitor comes back after a uniform time in this range, in whole milliseconds, with the same idempotency key.
+  package var comeBackAfter: ClosedRange<Duration> = .seconds(10)...(.seconds(30))
+  /// How often before the visitor gives up; 0 for never.
+  package var comeBacksAtMost = 10
+  /// How often a visitor who finds an exam full picks another one.
+  package var otherExamsAtMost = 3
+  /// Who looks at the page before booking, and how long before, uniformly.
+  package var browse: Browse?
+  /// Who cancels after booking, and books again.
+  package var cancel: Cancel?
+  /// Who clicks twice.
+  package var doubleClick: DoubleClick?
+
+  package init() {}
+
+  package struct Browse: Hashable, Sendable {
+    package var share: Probability
+    package var thinkTime: ClosedRange<Duration>
+
+    package init(share: Probability, thinkTime: ClosedRange<Duration>) {
+      self.share = share
+      self.thinkTime = thinkTime
+    }
+  }
+
+  package struct Cancel: Hashable, Sendable {
+    package var share: Probability
+    /// From the confirmation to the cancellation.
+    package var after: ClosedRange<Duration>
+    /// From the cancellation to the next booking.
+    package var rebookAfter: ClosedRange<Duration>
+    package var rebooks: Rebooking
+
+    package enum Rebooking: String, Hashable, Sendable, CaseIterable {
+      case sameExam = "same_exam"
+      case otherExam = "other_exam"
+      case no
+    }
+
+    package init(
+      share: Probability,
+      after: ClosedRange<Duration>,
+      rebookAfter: ClosedRange<Duration>,
+      rebooks: Rebooking
+    ) {
+      self.share = share
+      self.after = after
+      self.rebookAfter = rebookAfter
+      self.rebooks = rebooks
+    }
+  }
+
+  package struct DoubleClick: Hashable, Sendable {
+    package var share: Probability
+    package var after: Duration
+    package var key: Key
+
+    /// What the second request carries.
+    package enum Key: String, Hashable, Sendable, CaseIterable {
+      /// The form's key, as a double click on one page sends it.
+      case same
+      /// A key of its own, as a second tab sends it.
+      case own
+    }
+
+    package init(share: Probability, after: Duration, key: Key) {
+      self.share = share
+      self.after = after
+      self.key = key
+    }
+  }
+}
+
+/// A chance, between 0 and 1.
+package struct Probability: Hashable, Sendable {
+  package let value: Double
+
+  /// Nil unless `value` is in 0...1.
+  package init?(_ value: Double) {
+    guard (0...1).contains(value) else { return nil }
+    self.value = value
+  }
+
+  package static let certain = Probability(value: 1)
+
+  private init(value: Double) { self.value = value }
+}

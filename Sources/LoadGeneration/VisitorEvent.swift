@@ -1,0 +1,50 @@
+package import BookingCore
+package import HubSpotAPI
+
+/// What a visitor experiences, as reported to the harness.
+package enum VisitorEvent: Hashable, Sendable {
+  /// A visitor wants a booking: from here the time to booking runs.
+  case wished(Wish)
+  /// A booking request was answered.
+  case answered(Attempt)
+  /// The wish has come to its end.
+  case ended(Wish, WishEnd)
+  /// A cancellation request was answered.
+  case cancellationAnswered(visitor: Int, request: Int, booking: ObjectID, CancellationOutcome)
+  /// The visitor gave up cancelling: whether the booking still stands, the visitor does not know.
+  case cancellationAbandoned(visitor: Int, booking: ObjectID)
+  /// The visitor has left.
+  case left(visitor: Int)
+}
+
+/// One intention of one visitor to have a booking.
+package struct Wish: Hashable, Sendable {
+  package let visitor: Int
+  /// 0 for the first, 1 for the one after a cancellation.
+  package let number: Int
+  package let contact: ObjectID
+}
+
+/// How a wish ends.
+package enum WishEnd: Hashable, Sendable {
+  case confirmed(booking: ObjectID, exam: ObjectID)
+  case refused(RefusalReason)
+  /// Failed, and the visitor does not come back at all.
+  case failed(RetryableReason)
+  /// Failed once more than the visitor was willing to come back.
+  case abandoned(RetryableReason)
+}
+
+/// A booking request and its answer. Times are virtual nanoseconds.
+package struct Attempt: Hashable, Sendable {
+  package let wish: Wish
+  /// The number of the request among those of the visitor, from 0.
+  package let request: Int
+  /// Whether it is the wish's first.
+  package let isFirst: Bool
+  package let exam: ObjectID
+  /// When the visitor meant to send it.
+  package let intendedAt: Int64
+  package let answeredAt: Int64
+  package let outcome: BookingOutcome
+}

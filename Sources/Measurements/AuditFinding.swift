@@ -1,0 +1,32 @@
+/// Something that the audit of a run found wrong with the records.
+package struct AuditFinding: Hashable, Sendable, Encodable {
+  /// What is wrong, as a stable name.
+  package enum Kind: String, Hashable, Sendable, CaseIterable, Encodable {
+    case oversoldExam = "oversold_exam"
+    case doubleBooking = "double_booking"
+    case confirmationWithoutBooking = "confirmation_without_booking"
+    case bookingWithoutConfirmation = "booking_without_confirmation"
+    case wrongCredits = "wrong_credits"
+    case missingAssociation = "missing_association"
+    case missingNote = "missing_note"
+    case doubledNote = "doubled_note"
+    case strayNote = "stray_note"
+    case itemLeftInQueue = "item_left_in_queue"
+    case itemInDeadLetterQueue = "item_in_dead_letter_queue"
+    case counterDrift = "counter_drift"
+    case limitExceeded = "limit_exceeded"
+    case unlawfulRefusal = "unlawful_refusal"
+    case unbalancedLedger = "unbalanced_ledger"
+    case unfinishedIntent = "unfinished_intent"
+    case unexpectedReply = "unexpected_reply"
+  }
+
+  package let kind: Kind
+  /// Which record, and what it should have been.
+  package let detail: String
+
+  package init(_ kind: Kind, _ detail: String) {
+    self.kind = kind
+    self.detail = detail
+  }
+}

@@ -1,0 +1,124 @@
+import Histogram
+
+/// Durations in an HDR histogram: microseconds, three significant digits, at most a day (longer ones count as a day).
+package struct LatencyHistogram: Sendable {
+  private static let longest: UInt64 = 86_400_000_000
+  /// Of a fixed size, since growing step by step costs more than all recording.
+  private var histogram = Histogram<UInt32>(
+    highestTrackableValue: longest,
+    numberOfSignificantValueDigits: .three
+  )
+  /// Microseconds. Kept beside the histogram, which could only give the mean of its buckets.
+  private var sum: UInt64 = 0
+
+  package init() {}
+
+  package var count: Int { Int(histogram.totalCount) }
+
+  /// - Parameter nanoseconds: cut to whole microseconds; negative counts as 0.
+  package mutating func record(nanoseconds: Int64) {
+    let microseconds = min(UInt64(max(0, nanoseconds)) / 1_000, Self.longest)
+    histogram.record(microseconds)
+    sum += microseconds
+  }
+
+  /// Adds the values of another histogram, without loss.
+  package mutating func merge(_ other: LatencyHistogram) {
+    histogram.add(other.histogram)
+    sum += other.sum
+  }
+
+  /// The nearest-rank percentile in milliseconds, exact to three digits; nil when nothing was recorded.
+  ///
+  /// - Parameters:
+  ///   - percentile: in 0...100.
+  ///   - never: how many more there are that took for ever; a percentile among them is nil.
+  package func milliseconds(at percentile: Double, never: Int = 0) -> Double? {
+    let total = count + never
+    guard total > 0 else { return nil }
+    let rank = max(1, Int((percentile / 100 * Double(total)).rounded(.up)))
+    guard rank <= count else { return nil }
+    if rank == count { return maximumMilliseconds }
+    let value = histogram.valueAtPercentile(Double(rank) / Double(count) * 100 - 1e-9)
+    return Double(value) / 1_000
+  }
+
+  /// Exact to the microsecond; nil when nothing was recorded.
+  package var maximumMilliseconds: Double? {
+    count == 0 ? nil : Double(histogram.maxRecorded) / 1_000
+  }
+
+  package var meanMilliseconds: Double? {
+    count == 0 ? nil : Double(sum) / Double(count) / 1_000
+  }
+
+  package func summary(never: Int = 0) -> LatencySummary {
+    LatencySummary(
+      count: count,
+      never: never,
+      mean: meanMilliseconds,
+      p50: milliseconds(at: 50, never: never),
+      p90: milliseconds(at: 90, never: never),
+      p95: milliseconds(at: 95, never: never),
+      p99: milliseconds(at: 99, never: never),
+      max: never > 0 ? nil : maximumMilliseconds
+    )
+  }
+}
+
+/// What a report says about a latency, in milliseconds. A percentile that falls among those who never got there is nil
+/// while `count + never` is not 0.
+package struct LatencySummary: Hashable, Sendable, Encodable {
+  package let count: Int
+  /// How many never got there.
+  package let never: Int
+  package let mean: Double?
+  package let p50: Double?
+  package let p90: Double?
+  package let p95: Double?
+  package let p99: Double?
+  package let max: Double?
+
+  package init(
+    count: Int,
+    never: Int,
+    mean: Double?,
+    p50: Double?,
+    p90: Double?,
+    p95: Double?,
+    p99: Double?,
+    max: Double?
+  ) {
+    self.count = count
+    self.never = never
+    self.mean = mean
+    self.p50 = p50
+    self.p90 = p90
+    self.p95 = p95
+    self.p99 = p99
+    self.max = max
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case count, never
+    case mean = "mean_ms"
+    case p50 = "p50_ms"
+    case p90 = "p90_ms"
+    case p95 = "p95_ms"
+    case p99 = "p99_ms"
+    case max = "max_ms"
+  }
+
+  /// A percentile that was not reached is written as null, so that every key is always there.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(count, forKey: .count)
+    try container.encode(never, forKey: .never)
+    try container.encode(mean, forKey: .mean)
+    try container.encode(p50, forKey: .p50)
+    try container.encode(p90, forKey: .p90)
+    try container.encode(p95, forKey: .p95)
+    try container.encode(p99, forKey: .p99)
+    try container.encode(max, forKey: .max)
+  }
+}

@@ -1,0 +1,20 @@
+import DequeModule
+
+/// The largest number of events in any interval (t - window, t].
+package struct RollingPeak: Sendable {
+  private let window: Int64
+  private var times: Deque<Int64> = []
+  package private(set) var peak = 0
+
+  /// - Parameter windowNanoseconds: the length of the interval.
+  package init(windowNanoseconds: Int64) { window = windowNanoseconds }
+
+  /// Counts an event. Times must not go back.
+  ///
+  /// - Complexity: O(1), amortised.
+  package mutating func record(at time: Int64) {
+    while let first = times.first, first <= time - window { times.removeFirst() }
+    times.append(time)
+    peak = max(peak, times.count)
+  }
+}

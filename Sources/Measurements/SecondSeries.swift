@@ -1,0 +1,21 @@
+/// Counts by second of virtual time, for histograms over time.
+package struct SecondSeries: Hashable, Sendable, Encodable {
+  /// The count of each second from 0 to the last one with an event.
+  package private(set) var counts: [Int] = []
+
+  package init() {}
+
+  package var total: Int { counts.reduce(0, +) }
+
+  /// - Parameter time: nanoseconds since the start of the run.
+  package mutating func record(at time: Int64) {
+    let second = Int(time / 1_000_000_000)
+    if second >= counts.count { counts += Array(repeating: 0, count: second + 1 - counts.count) }
+    counts[second] += 1
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(counts)
+  }
+}

@@ -1,0 +1,37 @@
+package import Measurements
+
+/// One scenario and design under many seeds: whether every run was sound.
+package struct SweepReport {
+  private let runs: [RunSummary]
+  private let style: TerminalStyle
+
+  /// - Parameter runs: one for each seed, at least one.
+  package init(_ runs: [RunSummary], _ style: TerminalStyle) {
+    precondition(!runs.isEmpty, "a sweep of no runs")
+    self.runs = runs
+    self.style = style
+  }
+
+  package var isSound: Bool { runs.allSatisfy(\.isSound) }
+
+  package var text: String {
+    let unsound = runs.filter { !$0.isSound }
+    let verdict = unsound.isEmpty ? style.good("all sound") : style.bad("\(unsound.count) not sound")
+    var lines = ["\(runs[0].scenario), design \(runs[0].design): \(runs.count) seeds, \(verdict), digest \(digest)"]
+    for run in unsound {
+      lines.append("seed \(run.seed): \(run.audit.count) findings\(run.isConverged ? "" : ", not at rest")")
+      for finding in run.audit.prefix(5) { lines.append("  \(finding.kind.rawValue): \(finding.detail)") }
+      for leftover in run.leftovers { lines.append("  not at rest: \(leftover)") }
+      lines.append("  replay: \(run.replay)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The runs' digests folded in the order of the seeds.
+  private var digest: String {
+    var folded: UInt64 = 0
+    for run in runs { folded = (folded << 7 | folded >> 57) &+ (UInt64(run.digest, radix: 16) ?? 0) }
+    let digits = String(folded, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

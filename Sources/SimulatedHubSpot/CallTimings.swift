@@ -1,0 +1,91 @@
+import DeterministicRuntime
+import HubSpotAPI
+
+/// How long one request takes, in nanoseconds.
+struct CallTiming: Hashable {
+  /// Until the limits judge it; at most `total`.
+  let wayUp: Int64
+  /// Until the reply arrives, if it is admitted.
+  let total: Int64
+  /// Until the reply arrives, if it is refused; at least `wayUp`.
+  let refusal: Int64
+}
+
+/// Draws the times of requests by key: (origin, pass or request, label, try). The same request meets the same luck
+/// whatever else happens in the run; a label that one pass uses twice takes equally long both times.
+struct CallTimings {
+  private struct Entry {
+    let kind: CallKind
+    let type: ObjectType
+    let median: Int64
+    let labelHash: Int
+  }
+
+  private static let latency: KeyedRandom.Purpose = "hubspot latency"
+  private static let up: KeyedRandom.Purpose = "hubspot way up"
+  private static let recovery = hash(of: "recovery")
+
+  private let profile: LatencyProfile
+  private let random: KeyedRandom
+  private let wayUp: LogNormalDuration?
+  private let refusal: Int64
+  private let extraPerInput: Int64
+  /// What the profile says, by label and shape of the call: looked up once. Few shapes share a label.
+  private var entries: [CallLabel: [Entry]] = [:]
+
+  init(_ profile: LatencyProfile, random: KeyedRandom) {
+    self.profile = profile
+    self.random = random
+    let up = Self.nanoseconds(profile.wayUp)
+    wayUp = up > 0 ? LogNormalDuration(medianNanoseconds: up, sigma: profile.wayUpSigma) : nil
+    refusal = Self.nanoseconds(profile.refusal)
+    extraPerInput = Self.nanoseconds(profile.batchExtraPerInput)
+  }
+
+  mutating func timing(of request: HubSpotRequest) -> CallTiming {
+    let entry = entry(for: request)
+    let extra = Int64(max(0, request.call.inputCount - 1)) * extraPerInput
+    let (origin, pass) = Self.key(of: request.origin)
+    var draw = random.draw(Self.latency, origin, pass, entry.labelHash, request.tryNumber)
+    let total = LogNormalDuration(medianNanoseconds: entry.median + extra, sigma: profile.sigma).nanoseconds(&draw)
+    guard let wayUp else { return CallTiming(wayUp: 0, total: total, refusal: refusal) }
+    var upDraw = random.draw(Self.up, origin, pass, entry.labelHash, request.tryNumber)
+    let up = min(total, wayUp.nanoseconds(&upDraw))
+    return CallTiming(wayUp: up, total: total, refusal: max(up, refusal))
+  }
+
+  private mutating func entry(for request: HubSpotRequest) -> Entry {
+    let (kind, type) = (request.call.kind, request.call.objectType)
+    if let known = entries[request.label] {
+      for entry in known where entry.kind == kind && entry.type == type { return entry }
+    }
+    let entry = Entry(
+      kind: kind,
+      type: type,
+      median: Self.nanoseconds(profile.median(label: request.label, kind: kind, type: type)),
+      labelHash: Self.hash(of: request.label.name)
+    )
+    entries[request.label, default: []].append(entry)
+    return entry
+  }
+
+  private static func key(of origin: CallOrigin) -> (Int, Int) {
+    switch origin {
+    case .visitor(let visitor, let request): (visitor, request)
+    case .worker(let name, let pass): (hash(of: name), pass)
+    case .recovery(let pass): (recovery, pass)
+    }
+  }
+
+  /// The same in every process, unlike Swift's own.
+  private static func hash(of text: String) -> Int {
+    var digest = RunDigest()
+    digest.combine(text)
+    return Int(truncatingIfNeeded: digest.value)
+  }
+
+  private static func nanoseconds(_ duration: Duration) -> Int64 {
+    let (seconds, attoseconds) = duration.components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}

@@ -1,0 +1,30 @@
+package import HubSpotAPI
+
+/// A request that the simulated HubSpot has answered: one event for each request, at the moment of its answer. Times
+/// are nanoseconds since the start of the run.
+package struct HubSpotRequestEvent: Hashable, Sendable {
+  package let sentAt: Int64
+  /// When it arrived and the limits judged it; an admitted request counts in the windows from here on.
+  package let judgedAt: Int64
+  /// When it took effect and its reply arrived.
+  package let answeredAt: Int64
+  package let label: CallLabel
+  package let origin: CallOrigin
+  package let tryNumber: Int
+  package let isSearch: Bool
+  package let status: Int
+  /// nil when it was admitted.
+  package let refusedBy: LimitPolicy?
+  /// Inputs of a batch call; 1 for a single call.
+  package let inputCount: Int
+}
+
+/// What the limits said about a request, at the moment they said it: in the order of arrival, which is what a count
+/// over any window needs.
+package struct HubSpotJudgement: Hashable, Sendable {
+  /// Nanoseconds since the start of the run.
+  package let at: Int64
+  package let isSearch: Bool
+  /// nil when it was admitted.
+  package let refusedBy: LimitPolicy?
+}

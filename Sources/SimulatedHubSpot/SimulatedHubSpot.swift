@@ -1,0 +1,135 @@
+package import DeterministicRuntime
+package import HubSpotAPI
+package import Ports
+
+/// An account at HubSpot, for any schema: objects, search index, associations, rate limits and latency, in virtual
+/// time. It knows nothing of what the objects mean.
+///
+/// A request travels up, is judged by the limits on arrival, takes effect at the end of its service, and is answered at
+/// that moment. Nothing takes that back: a client that has gone changes nothing for HubSpot.
+package actor SimulatedHubSpot: HubSpotTransport {
+  private static let correlation: KeyedRandom.Purpose = "hubspot correlation id"
+
+  let configuration: HubSpotConfiguration
+  private let clock = VirtualClock()
+  private let random: KeyedRandom
+  private let requests: (any EventSink<HubSpotRequestEvent>)?
+  private let judgements: (any EventSink<HubSpotJudgement>)?
+  private var timings: CallTimings
+  private var limiter: RateLimiter
+  var portal: Portal
+  private var errorCount = 0
+
+  /// - Parameters:
+  ///   - random: draws latencies, the arrivals of other traffic and correlation ids.
+  ///   - requests: told of each request when it is answered.
+  ///   - judgements: told of each judgement of the limits when it is made.
+  package init(
+    _ configuration: HubSpotConfiguration,
+    random: KeyedRandom,
+    requests: (any EventSink<HubSpotRequestEvent>)? = nil,
+    judgements: (any EventSink<HubSpotJudgement>)? = nil
+  ) {
+    self.configuration = configuration
+    self.random = random
+    self.requests = requests
+    self.judgements = judgements
+    timings = CallTimings(configuration.latency, random: random)
+    limiter = RateLimiter(
+      configuration.limits,
+      otherTraffic: configuration.otherTraffic,
+      epoch: configuration.epoch,
+      random: random
+    )
+    portal = Portal(configuration)
+  }
+
+  /// Answers after the latency of the call; a refusal by a limit is a reply like any other.
+  ///
+  /// - Throws: nothing. Losing a reply is the business of a transport around this one.
+  package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
+    let sentAt = clock.nanoseconds
+    let timing = timings.timing(of: request)
+    if timing.wayUp > 0 { await clock.sleepThroughCancellation(nanoseconds: timing.wayUp) }
+
+    let judgedAt = sentAt + timing.wayUp
+    let isSearch = request.call.isSearch
+    let refusedBy = limiter.judge(isSearch: isSearch, at: judgedAt)
+    let headers = isSearch ? nil : limiter.headers(at: judgedAt)
+    judgements?.record(HubSpotJudgement(at: judgedAt, isSearch: isSearch, refusedBy: refusedBy))
+
+    let time = refusedBy == nil ? timing.total : timing.refusal
+    if time > timing.wayUp { await clock.sleepThroughCancellation(nanoseconds: time - timing.wayUp) }
+
+    let answeredAt = sentAt + time
+    var response = refusedBy.map(refusal) ?? answer(to: request.call, at: answeredAt)
+    response.rateLimit = headers
+    requests?.record(
+      HubSpotRequestEvent(
+        sentAt: sentAt,
+        judgedAt: judgedAt,
+        answeredAt: answeredAt,
+        label: request.label,
+        origin: request.origin,
+        tryNumber: request.tryNumber,
+        isSearch: isSearch,
+        status: response.status,
+        refusedBy: refusedBy,
+        inputCount: request.call.inputCount
+      )
+    )
+    return response
+  }
+
+  /// What the simulator's own check of its limits has found; empty unless the simulator has a bug.
+  package func selfCheckFindings() -> [LimitViolation] { limiter.violations }
+
+  private func answer(to call: HubSpotCall, at now: Int64) -> HubSpotResponse {
+    do throws(Rejection) {
+      let reply = try portal.perform(call, at: now)
+      return HubSpotResponse(status: reply.status, body: reply.body)
+    } catch {
+      let body = HubSpotErrorBody(message: error.message, category: error.category, correlationID: nextIdentifier())
+      return HubSpotResponse(status: error.status, body: .error(body))
+    }
+  }
+
+  private func refusal(by policy: LimitPolicy) -> HubSpotResponse {
+    let body = HubSpotErrorBody(
+      message: policy.refusalMessage,
+      category: "RATE_LIMIT",
+      correlationID: nextIdentifier(),
+      policyName: policy.rawValue,
+      groupName: policy.groupName(appID: configuration.appID, portalID: configuration.portalID),
+      requestID: policy == .daily ? nextIdentifier() : nil
+    )
+    return HubSpotResponse(status: 429, body: .error(body))
+  }
+
+  /// In the shape of a UUID; the same in every run.
+  private func nextIdentifier() -> String {
+    errorCount += 1
+    var draw = random.draw(Self.correlation, errorCount)
+    return String(uuidFrom: draw.next(), draw.next())
+  }
+}
+
+extension String {
+  /// 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+  fileprivate init(uuidFrom high: UInt64, _ low: UInt64) {
+    self.init(unsafeUninitializedCapacity: 36) { buffer in
+      var digit = 0
+      for position in 0..<36 {
+        if position == 8 || position == 13 || position == 18 || position == 23 {
+          buffer[position] = UInt8(ascii: "-")
+          continue
+        }
+        let half = digit < 16 ? high : low
+        let value = UInt8(truncatingIfNeeded: half >> UInt64(60 - digit % 16 * 4)) & 15
+        buffer[position] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+        digit += 1
+      }
+      return 36
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import DequeModule
+import Ports
+
+extension Keyspace: StoreCommands {
+  func get(_ key: String) throws(StoreError) -> String? {
+    switch entries[key]?.value {
+    case nil: return nil
+    case .string(let value): return value
+    default: throw .wrongType(key: key)
+    }
+  }
+
+  @discardableResult
+  func set(_ key: String, _ value: String, onlyIfAbsent: Bool, expiry: Duration?) throws(StoreError) -> Bool {
+    // "ERR invalid expire time": a bug of the caller.
+    precondition(expiry ?? .milliseconds(1) > .zero, "SET \(key) expires after \(expiry ?? .zero); expected above zero")
+    if onlyIfAbsent, exists(key) { return false }
+    replace(key, with: .string(value), bytes: MemoryCost.string(value))
+    if let expiry { setExpiry(key, after: expiry) }
+    return true
+  }
+
+  @discardableResult
+  func delete(_ key: String) -> Bool { remove(key) }
+
+  func exists(_ key: String) -> Bool { entries[key] != nil }
+
+  @discardableResult
+  func expire(_ key: String, after duration: Duration) -> Bool {
+    guard exists(key) else { return false }
+    // As Redis: an expiry that is not in the future deletes.
+    if duration > .zero { setExpiry(key, after: duration) } else { remove(key) }
+    return true
+  }
+
+  func timeToLive(_ key: String) -> Duration? { remainingTime(key) }
+
+  @discardableResult
+  func increment(_ key: String, by amount: Int) throws(StoreError) -> Int {
+    guard let text = try get(key) else {
+      let value = String(amount)
+      replace(key, with: .string(value), bytes: MemoryCost.string(value))
+      return amount
+    }
+    guard let number = Int(text) else { throw .notAnInteger(key: key) }
+    let (sum, overflows) = number.addingReportingOverflow(amount)
+    guard !overflows else { throw .notAnInteger(key: key) }
+    update(key, to: String(sum))
+    return sum
+  }
+
+  // MARK: - Lists
+
+  @discardableResult
+  func pushLast(_ key: String, _ element: String) throws(StoreError) -> Int {
+    let list = try existingList(key) ?? insertList(key)
+    list.elements.append(element)
+    grow(key, by: MemoryCost.listElement(element))
+    notePush(key)
+    return list.elements.count
+  }
+
+  func popFirst(_ key: String) throws(StoreError) -> String? {
+    guard let list = try existingList(key) else { return nil }
+    return removeFirst(of: list, key)
+  }
+
+  func moveFirst(from source: String, toLastOf destination: String) throws(StoreError) -> String? {
+    guard let list = try existingList(source) else { return nil }
+    if source == destination {
+      // Not by way of an empty list, which would cost the key its expiry.
+      guard let element = list.elements.popFirst() else { return nil }
+      list.elements.append(element)
+      return element
+    }
+    // The type of the destination is looked at before anything is taken: an error changes nothing.
+    _ = try existingList(destination)
+    guard let element = removeFirst(of: list, source) else { return nil }
+    try pushLast(destination, element)
+    return element
+  }
+
+  @discardableResult
+  func removeFirst(_ element: String, from key: String) throws(StoreError) -> Bool {
+    guard let list = try existingList(key), let position = list.elements.firstIndex(of: element) else { return false }
+    list.elements.remove(at: position)
+    shrink(key, by: MemoryCost.listElement(element), isEmpty: list.elements.isEmpty)
+    return true
+  }
+
+  func listLength(_ key: String) throws(StoreError) -> Int { try existingList(key)?.elements.count ?? 0 }
+
+  func list(_ key: String) throws(StoreError) -> [String] { try existingList(key).map { Array($0.elements) } ?? [] }
+
+  private func existingList(_ key: String) throws(StoreError) -> List? {
+    switch entries[key]?.value {
+    case nil: return nil
+    case .list(let list): return list
+    default: throw .wrongType(key: key)
+    }
+  }
+
+  // MARK: - Sets
+
+  @discardableResult
+  func addMember(_ member: String, to key: String) throws(StoreError) -> Bool {
+    let set: Members
+    if let found = try existingSet(key) {
+      set = found
+    } else {
+      set = Members()
+      replace(key, with: .set(set), bytes: MemoryCost.setBase)
+    }
+    guard set.members.insert(member).inserted else { return false }
+    grow(key, by: MemoryCost.setMember(member))
+    return true
+  }
+
+  @discardableResult
+  func removeMember(_ member: String, from key: String) throws(StoreError) -> Bool {
+    guard let set = try existingSet(key), set.members.remove(member) != nil else { return false }
+    shrink(key, by: MemoryCost.setMember(member), isEmpty: set.members.isEmpty)
+    return true
+  }
+
+  func isMember(_ member: String, of key: String) throws(StoreError) -> Bool {
+    try existingSet(key)?.members.contains(member) ?? false
+  }
+
+  func memberCount(_ key: String) throws(StoreError) -> Int { try existingSet(key)?.members.count ?? 0 }
+
+  func members(_ key: String) throws(StoreError) -> [String] { try existingSet(key)?.members.sorted() ?? [] }
+
+  private func existingSet(_ key: String) throws(StoreError) -> Members? {
+    switch entries[key]?.value {
+    case nil: return nil
+    case .set(let set): return set
+    default: throw .wrongType(key: key)
+    }
+  }
+
+  // MARK: - Sorted sets
+
+  func addScored(_ member: String, score: Int64, to key: String) throws(StoreError) {
+    let set: ScoredSet
+    if let found = try existingSortedSet(key) {
+      set = found
+    } else {
+      set = ScoredSet()
+      replace(key, with: .sortedSet(set), bytes: MemoryCost.sortedSetBase)
+    }
+    if set.add(member, score: score) { grow(key, by: MemoryCost.scoredMember(member)) }
+  }
+
+  @discardableResult
+  func removeScored(_ member: String, from key: String) throws(StoreError) -> Bool {
+    guard let set = try existingSortedSet(key), set.remove(member) else { return false }
+    shrink(key, by: MemoryCost.scoredMember(member), isEmpty: set.count == 0)
+    return true
+  }
+
+  func scored(_ key: String, upTo maximum: Int64, limit: Int) throws(StoreError) -> [String] {
+    try existingSortedSet(key)?.first(limit, upTo: maximum) ?? []
+  }
+
+  func scoredCount(_ key: String) throws(StoreError) -> Int { try existingSortedSet(key)?.count ?? 0 }
+
+  private func existingSortedSet(_ key: String) throws(StoreError) -> ScoredSet? {
+    switch entries[key]?.value {
+    case nil: return nil
+    case .sortedSet(let set): return set
+    default: throw .wrongType(key: key)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// A sorted set: members by score, then by their bytes.
+///
+/// The order is kept in blocks of at most `blockSize` members, so that adding and removing moves a block and not the
+/// whole set.
+final class ScoredSet {
+  private static let blockSize = 256
+
+  private var scores: [String: Int64] = [:]
+  /// None of them is empty.
+  private var blocks: [[ScoredMember]] = []
+
+  var count: Int { scores.count }
+  var all: [ScoredMember] { Array(blocks.joined()) }
+
+  /// Adds a member or changes its score.
+  ///
+  /// - Returns: whether the member is new.
+  func add(_ member: String, score: Int64) -> Bool {
+    let old = scores.updateValue(score, forKey: member)
+    if let old {
+      guard old != score else { return false }
+      removeFromOrder(ScoredMember(score: old, member: member))
+    }
+    insertIntoOrder(ScoredMember(score: score, member: member))
+    return old == nil
+  }
+
+  /// - Returns: whether the member was there.
+  func remove(_ member: String) -> Bool {
+    guard let score = scores.removeValue(forKey: member) else { return false }
+    removeFromOrder(ScoredMember(score: score, member: member))
+    return true
+  }
+
+  /// The first `limit` members whose score is at most `maximum`.
+  ///
+  /// - Complexity: O(`limit`).
+  func first(_ limit: Int, upTo maximum: Int64) -> [String] {
+    var members: [String] = []
+    for block in blocks {
+      for element in block {
+        guard members.count < limit, element.score <= maximum else { return members }
+        members.append(element.member)
+      }
+    }
+    return members
+  }
+
+  private func insertIntoOrder(_ element: ScoredMember) {
+    guard !blocks.isEmpty else {
+      blocks.append([element])
+      return
+    }
+    let block = block(for: element)
+    let position = Self.position(of: element, in: blocks[block])
+    blocks[block].insert(element, at: position)
+    if blocks[block].count > Self.blockSize {
+      let half = Array(blocks[block].suffix(Self.blockSize / 2))
+      blocks[block].removeLast(half.count)
+      blocks.insert(half, at: block + 1)
+    }
+  }
+
+  private func removeFromOrder(_ element: ScoredMember) {
+    let block = block(for: element)
+    let position = Self.position(of: element, in: blocks[block])
+    precondition(blocks[block][position] == element, "\(element) is not where its score says")
+    blocks[block].remove(at: position)
+    if blocks[block].isEmpty { blocks.remove(at: block) }
+  }
+
+  /// The last block that begins at or before the element; the first when none does.
+  private func block(for element: ScoredMember) -> Int {
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if element < blocks[middle][0] { high = middle } else { low = middle + 1 }
+    }
+    return max(0, low - 1)
+  }
+
+  /// The first position that does not precede the element.
+  private static func position(of element: ScoredMember, in block: [ScoredMember]) -> Int {
+    var low = 0
+    var high = block.count
+    while low < high {
+      let middle = (low + high) / 2
+      if block[middle] < element { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,126 @@
+import DequeModule
+import DeterministicRuntime
+package import Ports
+
+/// A Redis in the process, in virtual time: each round trip takes the same latency, at whose end the effect and the
+/// reply happen at one instant. Nothing takes a command back: a client that has gone changes nothing for the store.
+package actor SimulatedRedis: KeyValueStore {
+  /// A client that is blocked on a list.
+  private final class BlockedClient {
+    let wakeup: Wakeup
+    var element: String?
+
+    init(_ key: String) { wakeup = Wakeup("BLPOP \(key)") }
+  }
+
+  private let clock = VirtualClock()
+  private let latency: Int64
+  private let events: (any EventSink<StoreEvent>)?
+  private let keyspace = Keyspace()
+  /// By key, the longest waiting first. Whenever no script runs, a key with blocked clients has no elements.
+  private var blockedClients: [String: Deque<BlockedClient>] = [:]
+
+  /// - Parameters:
+  ///   - latency: of each round trip; not negative. Zero answers without any wait.
+  ///   - events: told of each script when it runs.
+  package init(latency: Duration, events: (any EventSink<StoreEvent>)? = nil) {
+    precondition(latency >= .zero, "latency is not negative, got \(latency)")
+    self.latency = latency.wholeNanoseconds
+    self.events = events
+  }
+
+  package func run<Output: Sendable>(_ script: StoreScript<Output>) async throws(StoreError) -> Output {
+    await arrive(script.name)
+    defer { serveBlockedClients() }
+    return try script.body(keyspace)
+  }
+
+  /// Takes the first element of a list, or waits for one. Elements go to the clients in the order in which they began
+  /// to wait; whoever comes later does not overtake them.
+  ///
+  /// An element that is pushed at the instant of the timeout goes to the client if the push comes before the client goes
+  /// on. A client that is cancelled takes nothing: an element on its way to it goes to the next client, or back to the
+  /// head of the list.
+  ///
+  /// - Parameter timeout: from the moment at which the command reaches the store; zero or less does not wait (Redis's
+  ///   zero waits for ever: pass a long timeout instead).
+  /// - Throws: `instanceGone` when the task is cancelled; `wrongType` when the key holds no list.
+  package func blockingPopFirst(_ key: String, timeout: Duration) async throws(StoreError) -> String? {
+    await arrive("BLPOP")
+    guard !Task.isCancelled else { throw .instanceGone }
+    if let element = try keyspace.popFirst(key) { return element }
+    guard timeout > .zero else { return nil }
+
+    let client = BlockedClient(key)
+    blockedClients[key, default: []].append(client)
+    keyspace.blockedKeys.insert(key)
+    let deadline = Keyspace.instant(timeout, after: clock.nanoseconds).map(VirtualInstant.init(nanoseconds:))
+    let outcome = await client.wakeup.wait(until: deadline)
+
+    switch outcome {
+    case .woken where Task.isCancelled:
+      if let element = client.element { giveBack(element, to: key) }
+      throw .instanceGone
+    case .woken: return client.element
+    case .cancelled:
+      unblock(client, from: key)
+      throw .instanceGone
+    case .expired:
+      unblock(client, from: key)
+      return nil
+    }
+  }
+
+  /// What a key holds, for set-up and audit: takes no time and makes no event.
+  package func inspect(_ key: String) -> InspectedValue? {
+    keyspace.forgetExpired(at: clock.nanoseconds)
+    return keyspace.inspect(key)
+  }
+
+  /// The keys that begin with `prefix`, in ascending order; takes no time and makes no event.
+  ///
+  /// - Complexity: O(keys).
+  package func inspectKeys(withPrefix prefix: String = "") -> [String] {
+    keyspace.forgetExpired(at: clock.nanoseconds)
+    return keyspace.keys.filter { $0.hasPrefix(prefix) }.sorted()
+  }
+
+  /// How many keys there are, and what they take; takes no time and makes no event.
+  package func inspectMemory() -> StoreMemory {
+    keyspace.forgetExpired(at: clock.nanoseconds)
+    return StoreMemory(keyCount: keyspace.keyCount, usedBytes: keyspace.usedMemory)
+  }
+
+  /// The way to the store and back, after which the command takes effect.
+  private func arrive(_ name: String) async {
+    if latency > 0 { await clock.sleepThroughCancellation(nanoseconds: latency) }
+    let now = clock.nanoseconds
+    keyspace.forgetExpired(at: now)
+    events?.record(StoreEvent(at: now, name: name))
+  }
+
+  /// Hands the elements that a script has pushed to the clients that wait for them.
+  private func serveBlockedClients() {
+    guard !keyspace.pushedKeys.isEmpty else { return }
+    for key in keyspace.takePushedKeys() {
+      while let client = blockedClients[key]?.first, let element = keyspace.takeFirst(key) {
+        client.element = element
+        unblock(client, from: key)
+        client.wakeup.wake()
+      }
+    }
+  }
+
+  private func giveBack(_ element: String, to key: String) {
+    keyspace.giveBack(element, to: key)
+    serveBlockedClients()
+  }
+
+  private func unblock(_ client: BlockedClient, from key: String) {
+    blockedClients[key]?.removeAll { $0 === client }
+    if blockedClients[key]?.isEmpty == true {
+      blockedClients[key] = nil
+      keyspace.blockedKeys.remove(key)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import BookingCore
+import HubSpotAPI
+import LoadGeneration
+import SimulatedHubSpot
+import SimulatedRedis
+
+/// The records that an audit reads, put in order once.
+struct AuditRecords: Sendable {
+  /// A booking object of HubSpot, archived ones included.
+  struct Booking: Sendable {
+    let id: ObjectID
+    let contact: ObjectID
+    let exam: ObjectID
+    let examDate: String
+    let creditType: String
+    let createdAt: Int64
+    /// When it was cancelled or archived; nil while it is active.
+    let endedAt: Int64?
+    let isArchived: Bool
+
+    var isActive: Bool { endedAt == nil }
+  }
+
+  var bookings: [ObjectID: Booking] = [:]
+  /// In the order of their ids.
+  var activeBookings: [Booking] = []
+  var contacts: [AuditedObject] = []
+  var exams: [AuditedObject] = []
+  var creditTypes: [ObjectID: String] = [:]
+  /// When the association became visible, by booking.
+  var contactAssociatedAt: [ObjectID: Int64] = [:]
+  var examAssociatedAt: [ObjectID: Int64] = [:]
+  /// When the notes with a body were written.
+  var notes: [String: [Int64]] = [:]
+  /// Active bookings over time: of an exam, of a contact on a date, of a contact and credit type.
+  var byExam: [ObjectID: Occupancy] = [:]
+  var bySlot: [String: Occupancy] = [:]
+  var byCredit: [String: Occupancy] = [:]
+  /// As `byExam`, of the bookings that were confirmed to their visitors.
+  var soldByExam: [ObjectID: Occupancy] = [:]
+  var storeCounters: [ObjectID: Int] = [:]
+  var queued: [String: Int] = [:]
+  var deadLetters: [String: Int] = [:]
+  var unfinishedIntents = 0
+  /// What the simulator found wrong with its own limits.
+  var violations: [String] = []
+
+  /// The bookings that visitors were told to have, in the order of the confirmations.
+  func confirmedBookings(_ told: BookingRecord) -> [Booking] {
+    told.wishes.compactMap { record in
+      guard case .confirmed(let id, _) = record.end else { return nil }
+      return bookings[id]
+    }
+  }
+
+  /// Reads everything; takes no virtual time.
+  static func read(_ world: World, told: BookingRecord) async -> AuditRecords {
+    var records = AuditRecords()
+    records.violations = await world.hubSpot.selfCheckFindings().map { String(describing: $0) }
+    records.contacts = await world.hubSpot.auditedObjects(of: .contacts)
+    records.exams = await world.hubSpot.auditedObjects(of: BookingSchema.exams)
+    for exam in records.exams { records.creditTypes[exam.id] = exam[BookingSchema.Exam.type] ?? "" }
+    await records.readBookings(world.hubSpot)
+    await records.readCompanions(world.hubSpot)
+    await records.readStore(world.redis)
+    records.countOverTime(told)
+    return records
+  }
+
+  private mutating func readBookings(_ hubSpot: SimulatedHubSpot) async {
+    let names = BookingSchema.Booking.self
+    var cancelledAt: [ObjectID: Int64] = [:]
+    for change in await hubSpot.auditedChanges(of: BookingSchema.bookings, property: names.status) {
+      if change.value == BookingSchema.Status.active.rawValue {
+        cancelledAt[change.id] = nil
+      } else if cancelledAt[change.id] == nil {
+        cancelledAt[change.id] = change.at
+      }
+    }
+    for object in await hubSpot.auditedObjects(of: BookingSchema.bookings, includingArchived: true) {
+      guard let contact = object[names.contact].flatMap({ ObjectID($0) }),
+        let exam = object[names.exam].flatMap({ ObjectID($0) })
+      else { continue }
+      let booking = Booking(
+        id: object.id,
+        contact: contact,
+        exam: exam,
+        examDate: object[names.examDate] ?? "",
+        creditType: object[names.creditType] ?? "",
+        createdAt: object.createdAt,
+        endedAt: [cancelledAt[object.id], object.archivedAt].compactMap(\.self).min(),
+        isArchived: object.archivedAt != nil
+      )
+      bookings[booking.id] = booking
+      if booking.isActive { activeBookings.append(booking) }
+    }
+  }
+
+  private mutating func readCompanions(_ hubSpot: SimulatedHubSpot) async {
+    for link in await hubSpot.auditedAssociations(from: BookingSchema.bookings, to: .contacts)
+    where bookings[link.from]?.contact == link.to {
+      contactAssociatedAt[link.from] = link.createdAt
+    }
+    for link in await hubSpot.auditedAssociations(from: BookingSchema.bookings, to: BookingSchema.exams)
+    where bookings[link.from]?.exam == link.to {
+      examAssociatedAt[link.from] = link.createdAt
+    }
+    for note in await hubSpot.auditedObjects(of: .notes) {
+      notes[note[BookingSchema.Note.body] ?? "", default: []].append(note.createdAt)
+    }
+  }
+
+  private mutating func readStore(_ redis: SimulatedRedis) async {
+    for exam in exams {
+      if case .string(let text) = await redis.inspect("exam:\(exam.id):bookings") { storeCounters[exam.id] = Int(text) }
+    }
+    for queue in WorkQueue.Name.allCases {
+      for key in [queue.rawValue, queue.processing] {
+        if case .list(let items) = await redis.inspect(key), !items.isEmpty { queued[key] = items.count }
+      }
+      if case .list(let items) = await redis.inspect(queue.deadLetters), !items.isEmpty {
+        deadLetters[queue.deadLetters] = items.count
+      }
+    }
+    if case .sortedSet(let members) = await redis.inspect(IntentLedger.unfinishedKey) {
+      unfinishedIntents = members.count
+    }
+  }
+
+  private mutating func countOverTime(_ told: BookingRecord) {
+    let confirmed = Set(confirmedBookings(told).map(\.id))
+    for booking in bookings.values.sorted(by: { $0.id < $1.id }) {
+      let slot = BookingSchema.activeSlot(contact: booking.contact, date: booking.examDate)
+      let credit = "\(booking.contact)/\(booking.creditType)"
+      byExam[booking.exam, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
+      bySlot[slot, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
+      byCredit[credit, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
+      if confirmed.contains(booking.id) {
+        soldByExam[booking.exam, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
+      }
+    }
+    for key in byExam.keys { byExam[key]?.finish() }
+    for key in bySlot.keys { bySlot[key]?.finish() }
+    for key in byCredit.keys { byCredit[key]?.finish() }
+    for key in soldByExam.keys { soldByExam[key]?.finish() }
+  }
+}

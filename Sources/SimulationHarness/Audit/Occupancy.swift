@@ -1,0 +1,42 @@
+/// How many things were there at each moment: a step function of time, made of intervals [from, to).
+struct Occupancy: Sendable {
+  private var steps: [(at: Int64, change: Int)] = []
+  private var isSorted = true
+
+  /// - Parameter to: nil when it is still there at the end.
+  mutating func add(from: Int64, to: Int64?) {
+    steps.append((from, 1))
+    if let to { steps.append((to, -1)) }
+    isSorted = false
+  }
+
+  /// Orders the steps by time; at one moment what ends goes before what begins.
+  mutating func finish() {
+    steps.sort { ($0.at, $0.change) < ($1.at, $1.change) }
+    isSorted = true
+  }
+
+  /// The most at any time.
+  var peak: Int { peak(during: Int64.min...Int64.max) }
+
+  var atEnd: Int { steps.reduce(0) { $0 + $1.change } }
+
+  /// The most at any moment of `span`, its ends included.
+  func peak(during span: ClosedRange<Int64>) -> Int {
+    precondition(isSorted, "an occupancy is asked before it is finished")
+    var (count, peak, hasBegun) = (0, 0, false)
+    for step in steps {
+      if step.at > span.upperBound { break }
+      if step.at > span.lowerBound, !hasBegun {
+        hasBegun = true
+        peak = count
+      }
+      count += step.change
+      if step.at >= span.lowerBound {
+        hasBegun = true
+        peak = max(peak, count)
+      }
+    }
+    return hasBegun ? peak : count
+  }
+}

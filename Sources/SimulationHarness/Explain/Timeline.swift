@@ -1,0 +1,75 @@
+import BookingCore
+import HubSpotAPI
+import LoadGeneration
+import SimulatedHubSpot
+import Synchronization
+
+/// The story of one visitor, call by call.
+package final class Timeline: Sendable {
+  private let visitor: Int
+  /// Lines with their virtual time, in the order in which they were reported.
+  private let lines = Mutex<[(at: Int64, text: String)]>([])
+
+  package init(visitor: Int) { self.visitor = visitor }
+
+  /// Watches a run.
+  package var watch: @Sendable (ObservedEvent) -> Void {
+    { event in
+      guard let line = self.line(event) else { return }
+      self.lines.withLock { $0.append(line) }
+    }
+  }
+
+  /// A line for each thing that happened, by its time.
+  package var text: String {
+    let lines = lines.withLock { $0 }
+    let ordered = lines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+    return ordered.map { "\(Self.seconds($0.element.at))  \($0.element.text)\n" }.joined()
+  }
+
+  private func line(_ event: ObservedEvent) -> (at: Int64, text: String)? {
+    switch event {
+    case .request(let request): line(request)
+    case .visitor(let event, let now): line(event, at: now)
+    case .core: nil
+    }
+  }
+
+  /// A request stands at the time of its sending.
+  private func line(_ event: HubSpotRequestEvent) -> (at: Int64, text: String)? {
+    guard case .visitor(visitor, let request) = event.origin else { return nil }
+    let milliseconds = (event.answeredAt - event.sentAt) / 1_000_000
+    let result = event.refusedBy.map { "429 \($0.rawValue)" } ?? "\(event.status)"
+    let retry = event.tryNumber > 0 ? ", retry \(event.tryNumber)" : ""
+    return (event.sentAt, "  request \(request): \(event.label)\(retry): \(result) after \(milliseconds) ms")
+  }
+
+  private func line(_ event: VisitorEvent, at now: Int64) -> (at: Int64, text: String)? {
+    switch event {
+    case .wished(let wish) where wish.visitor == visitor:
+      return (now, "visitor \(visitor), contact \(wish.contact), wants a booking")
+    case .answered(let attempt) where attempt.wish.visitor == visitor:
+      let milliseconds = (attempt.answeredAt - attempt.intendedAt) / 1_000_000
+      let what = "request \(attempt.request) for exam \(attempt.exam)"
+      return (now, "\(what) answered after \(milliseconds) ms: \(attempt.outcome.code)")
+    case .ended(let wish, let end) where wish.visitor == visitor:
+      return (now, "the wish ends: \(end.code)")
+    case .cancellationAnswered(visitor, let request, let booking, let outcome):
+      return (now, "request \(request) to cancel booking \(booking) answered: \(outcome)")
+    case .cancellationAbandoned(visitor, let booking):
+      return (now, "gives up cancelling booking \(booking)")
+    case .left(visitor):
+      return (now, "leaves")
+    default:
+      return nil
+    }
+  }
+
+  /// `   1.234567 s`.
+  private static func seconds(_ nanoseconds: Int64) -> String {
+    let microseconds = nanoseconds / 1_000
+    let fraction = String(microseconds % 1_000_000)
+    let text = "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction + " s"
+    return String(repeating: " ", count: max(0, 13 - text.count)) + text
+  }
+}

@@ -1,0 +1,138 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+import LoadGeneration
+import Measurements
+
+/// What visitors wished for, were told, and when.
+struct BookingRecord {
+  /// A wish and its end.
+  struct WishRecord {
+    let wish: Wish
+    let wishedAt: Int64
+    var end: WishEnd?
+    var endedAt: Int64 = 0
+  }
+
+  /// A request that was refused, for the audit to judge.
+  struct Refusal {
+    let contact: ObjectID
+    let exam: ObjectID
+    let reason: RefusalReason
+    let sentAt: Int64
+    let answeredAt: Int64
+    /// The number of the wish, in the order of wishing.
+    let wish: Int
+  }
+
+  enum CancellationState: Equatable {
+    case cancelled
+    case refused
+    case abandoned
+  }
+
+  private(set) var visitors = 0
+  private(set) var left = 0
+  private(set) var wishes: [WishRecord] = []
+  private(set) var refusals: [Refusal] = []
+  private(set) var cancellations: [ObjectID: CancellationState] = [:]
+  private(set) var attempts = 0
+  private(set) var confirmedAtFirstAttempt = 0
+  private(set) var failedAttempts: [String: Int] = [:]
+  private(set) var responseAll = LatencyHistogram()
+  private(set) var responseConfirmed = LatencyHistogram()
+  private(set) var responseRefused = LatencyHistogram()
+  private(set) var responseFailed = LatencyHistogram()
+  private var current: [Int: Int] = [:]
+
+  mutating func begin(visitors: Int) {
+    self.visitors = visitors
+    wishes.reserveCapacity(visitors)
+  }
+
+  mutating func observe(_ event: VisitorEvent, at now: Int64, _ digest: inout RunDigest) {
+    switch event {
+    case .wished(let wish):
+      digest.combine(wish.visitor)
+      current[wish.visitor] = wishes.count
+      wishes.append(WishRecord(wish: wish, wishedAt: now))
+    case .answered(let attempt):
+      digest.combine(attempt.wish.visitor)
+      digest.combine(attempt.intendedAt)
+      digest.combine(attempt.outcome.code)
+      observe(attempt)
+    case .ended(let wish, let end):
+      digest.combine(wish.visitor)
+      digest.combine(end.code)
+      guard let index = current[wish.visitor] else { preconditionFailure("a wish of visitor \(wish.visitor) ended") }
+      wishes[index].end = end
+      wishes[index].endedAt = now
+    case .cancellationAnswered(let visitor, let request, let booking, let outcome):
+      digest.combine(visitor)
+      digest.combine(request)
+      switch outcome {
+      case .cancelled: cancellations[booking] = .cancelled
+      case .refused: cancellations[booking] = .refused
+      case .failed(let reason): failedAttempts["CANCEL_" + reason.rawValue, default: 0] += 1
+      }
+    case .cancellationAbandoned(let visitor, let booking):
+      digest.combine(visitor)
+      cancellations[booking] = .abandoned
+    case .left(let visitor):
+      digest.combine(visitor)
+      current[visitor] = nil
+      left += 1
+    }
+  }
+
+  private mutating func observe(_ attempt: Attempt) {
+    attempts += 1
+    let time = attempt.answeredAt - attempt.intendedAt
+    responseAll.record(nanoseconds: time)
+    switch attempt.outcome {
+    case .confirmed:
+      responseConfirmed.record(nanoseconds: time)
+      if attempt.isFirst { confirmedAtFirstAttempt += 1 }
+    case .refused(let reason):
+      responseRefused.record(nanoseconds: time)
+      refusals.append(
+        Refusal(
+          contact: attempt.wish.contact,
+          exam: attempt.exam,
+          reason: reason,
+          sentAt: attempt.intendedAt,
+          answeredAt: attempt.answeredAt,
+          wish: current[attempt.wish.visitor] ?? 0
+        )
+      )
+    case .failed(let reason):
+      responseFailed.record(nanoseconds: time)
+      failedAttempts[reason.rawValue, default: 0] += 1
+    case .accepted: break
+    }
+  }
+}
+
+extension BookingOutcome {
+  /// The outcome as a stable text.
+  var code: String {
+    switch self {
+    case .confirmed(let booking): "CONFIRMED \(booking)"
+    case .accepted(let request): "ACCEPTED \(request)"
+    case .refused(let reason): reason.rawValue
+    case .failed(let reason): reason.rawValue
+    }
+  }
+}
+
+extension WishEnd {
+  /// The end as a stable text.
+  var code: String {
+    switch self {
+    case .confirmed(let booking, _): "CONFIRMED \(booking)"
+    case .refused(let reason): reason.rawValue
+    case .failed(let reason): "FAILED " + reason.rawValue
+    case .abandoned(let reason): "ABANDONED " + reason.rawValue
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import DeterministicRuntime
+
+/// Which background jobs have come to rest.
+struct PassLog: Sendable {
+  private struct State {
+    var lastChange: Int64 = 0
+    var jobs = Int.max
+    /// When the last pass without work began, by job and instance.
+    var quietSince: [String: Int64] = [:]
+    var waiting: Wakeup?
+  }
+
+  private let state = SimulationLocal(State())
+
+  /// From here on rest counts: whatever a job found before may have changed since.
+  func settle(from time: Int64, jobs: Int) {
+    state.withValue {
+      $0.lastChange = max($0.lastChange, time)
+      $0.jobs = jobs
+    }
+  }
+
+  func record(job: String, instance: Int, startedAt: Int64, endedAt: Int64, changedSomething: Bool) {
+    let wakeup = state.withValue { state in
+      if changedSomething {
+        state.lastChange = max(state.lastChange, endedAt)
+      } else {
+        state.quietSince["\(job)/\(instance)"] = startedAt
+      }
+      defer { state.waiting = nil }
+      return state.waiting
+    }
+    wakeup?.wake()
+  }
+
+  /// Whether every job has made a pass without work since the last change.
+  var isQuiet: Bool {
+    state.withValue { state in
+      state.quietSince.count == state.jobs && state.quietSince.values.allSatisfy { $0 >= state.lastChange }
+    }
+  }
+
+  /// Waits for the next pass of any job.
+  func next(until deadline: VirtualInstant) async -> Wakeup.Outcome {
+    let wakeup = Wakeup("the next pass of a job")
+    state.withValue { $0.waiting = wakeup }
+    return await wakeup.wait(until: deadline)
+  }
+}

@@ -1,0 +1,102 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+import LoadGeneration
+import Measurements
+import SimulatedHubSpot
+import SimulatedRedis
+
+/// The counts of one run, and the outcomes that the audit needs.
+struct RunRecord {
+  private(set) var digest = RunDigest()
+  private(set) var bookings = BookingRecord()
+  private(set) var calls: CallRecord
+  private(set) var alerts: [AlertRecord] = []
+  private(set) var queues: [String: Int] = [:]
+  private(set) var jobs: [String: JobNumbers] = [:]
+  private(set) var recovered: [String: Int] = [:]
+  private(set) var unexpectedReplies: [String] = []
+  private(set) var storeCommands = 0
+
+  /// - Parameter retries: how often the design's transport sends a refused call again.
+  init(retries: Int) { calls = CallRecord(retries: retries) }
+
+  mutating func begin(visitors: Int) { bookings.begin(visitors: visitors) }
+
+  mutating func observe(_ event: HubSpotJudgement) {
+    calls.observe(event)
+    digest.combine(event.at)
+    digest.combine(event.isSearch)
+  }
+
+  mutating func observe(_ event: HubSpotRequestEvent) {
+    calls.observe(event)
+    digest.combine(event.answeredAt)
+    digest.combine(event.label.name)
+    digest.combine(event.status)
+    digest.combine(event.tryNumber)
+    digest.combine(event.inputCount)
+    switch event.origin {
+    case .visitor(let visitor, let request):
+      digest.combine(visitor)
+      digest.combine(request)
+    case .worker(let name, let pass):
+      digest.combine(name)
+      digest.combine(pass)
+    case .recovery(let pass): digest.combine(pass)
+    }
+  }
+
+  mutating func observe(_ event: StoreEvent) {
+    storeCommands += 1
+    digest.combine(event.at)
+    digest.combine(event.name)
+  }
+
+  mutating func observe(_ event: CoreEvent, at now: Int64) {
+    digest.combine(now)
+    switch event {
+    case .alert(let alert):
+      digest.combine(alert.name)
+      digest.combine(alert.value)
+      alerts.append(
+        AlertRecord(
+          atSeconds: Double(now) / 1e9,
+          severity: alert.severity.rawValue,
+          name: alert.name,
+          value: alert.value,
+          threshold: alert.threshold
+        )
+      )
+    case .queueLength(let queue, let length):
+      digest.combine(queue)
+      digest.combine(length)
+      queues[queue] = max(queues[queue] ?? 0, length)
+    case .jobPass(let job, let instance, _, let changedSomething):
+      digest.combine(job)
+      digest.combine(instance)
+      digest.combine(changedSomething)
+      jobs[job, default: JobNumbers(name: job, passes: 0, passesWithWork: 0)].passes += 1
+      if changedSomething { jobs[job]?.passesWithWork += 1 }
+    case .deadLetter(let queue):
+      digest.combine(queue)
+    case .recovered(let recovery):
+      digest.combine(recovery.rawValue)
+      recovered[recovery.rawValue, default: 0] += 1
+    case .unexpectedReply(let call, let status, let message):
+      digest.combine(call)
+      digest.combine(status)
+      unexpectedReplies.append("\(call) was answered \(status): \(message)")
+    }
+  }
+
+  mutating func observe(_ event: VisitorEvent, at now: Int64) {
+    digest.combine(now)
+    bookings.observe(event, at: now, &digest)
+  }
+
+  /// Takes the end state of a record into the digest.
+  mutating func seal(_ texts: [String]) {
+    for text in texts { digest.combine(text) }
+  }
+}

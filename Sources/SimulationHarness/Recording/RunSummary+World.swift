@@ -1,0 +1,158 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+import LoadGeneration
+import Measurements
+import SimulatedHubSpot
+import SimulatedRedis
+
+extension RunSummary {
+  /// Audits a run that is over, and sums it up.
+  init(of world: World, _ finished: RunRecord, _ design: Design, seed: UInt64, leftovers: [String]) async {
+    var record = finished
+    let records = await AuditRecords.read(world, told: record.bookings)
+    var audit = IntegrityAudit(records, told: record.bookings, portal: world.portal)
+    audit.run()
+    for reply in record.unexpectedReplies { audit.found(.unexpectedReply, reply) }
+    record.seal(audit.findings.map(\.detail) + records.exams.map { $0[BookingSchema.Exam.totalBookings] ?? "" })
+    let memory = await world.redis.inspectMemory()
+    let scenario = world.scenario
+    self.init(
+      scenario: scenario.name,
+      scenarioHash: scenario.hash,
+      design: design.name,
+      seed: seed,
+      instances: scenario.core.instances,
+      modelRevision: ScenarioRun.modelRevision,
+      digest: record.digest.description,
+      replay: "booking-sim run scenarios/\(scenario.name).yaml --design \(design.name) --seed \(seed)",
+      endedAtSeconds: Double(VirtualClock().nanoseconds) / 1e9,
+      isConverged: leftovers.isEmpty,
+      leftovers: leftovers,
+      bookings: BookingNumbers(record, lawfulRefusals: audit.lawfulRefusals),
+      latency: LatencyNumbers(record.bookings, records),
+      hubSpot: HubSpotNumbers(record, scenario),
+      store: StoreNumbers(commands: record.storeCommands, keys: memory.keyCount, usedMemoryBytes: memory.usedBytes),
+      queues: Self.queues(record, records),
+      jobs: record.jobs.values.sorted { $0.name < $1.name },
+      alerts: record.alerts,
+      audit: audit.findings
+    )
+  }
+
+  private static func queues(_ record: RunRecord, _ records: AuditRecords) -> [QueueNumbers] {
+    record.queues.sorted { $0.key < $1.key }.map { name, longest in
+      let left = (records.queued[name] ?? 0) + (records.queued[name + ":processing"] ?? 0)
+      return QueueNumbers(name: name, longest: longest, lengthAtEnd: left)
+    }
+  }
+}
+
+extension BookingNumbers {
+  fileprivate init(_ record: RunRecord, lawfulRefusals: Int) {
+    self.init()
+    let told = record.bookings
+    visitors = told.visitors
+    offered = told.wishes.count
+    confirmedAtFirstAttempt = told.confirmedAtFirstAttempt
+    refusedLawfully = lawfulRefusals
+    failedAttempts = told.failedAttempts
+    attempts = told.attempts
+    recovered = record.recovered
+    for wish in told.wishes {
+      switch wish.end {
+      case .confirmed: confirmed += 1
+      case .refused(let reason): refused[reason.rawValue, default: 0] += 1
+      case .failed: failed += 1
+      case .abandoned: abandoned += 1
+      case nil: inFlight += 1
+      }
+    }
+    for state in told.cancellations.values {
+      switch state {
+      case .cancelled: cancelled += 1
+      case .refused: cancellationsRefused += 1
+      case .abandoned: cancellationsAbandoned += 1
+      }
+    }
+  }
+}
+
+extension LatencyNumbers {
+  fileprivate init(_ told: BookingRecord, _ records: AuditRecords) {
+    var (timeToBooking, never) = (LatencyHistogram(), 0)
+    var (association, associationNever) = (LatencyHistogram(), 0)
+    var (note, noteNever) = (LatencyHistogram(), 0)
+    for wish in told.wishes {
+      switch wish.end {
+      case .confirmed(let id, _):
+        timeToBooking.record(nanoseconds: wish.endedAt - wish.wishedAt)
+        guard let booking = records.bookings[id] else { continue }
+        if let contact = records.contactAssociatedAt[id], let exam = records.examAssociatedAt[id] {
+          association.record(nanoseconds: max(contact, exam) - wish.endedAt)
+        } else {
+          associationNever += 1
+        }
+        let body = NoteItem.body(.booking, booking: id, examDate: booking.examDate)
+        if let written = records.notes[body]?.first {
+          note.record(nanoseconds: written - wish.endedAt)
+        } else {
+          noteNever += 1
+        }
+      case .failed, .abandoned, nil: never += 1
+      case .refused: continue
+      }
+    }
+    self.init(
+      responseAll: told.responseAll.summary(),
+      responseConfirmed: told.responseConfirmed.summary(),
+      responseRefused: told.responseRefused.summary(),
+      responseFailed: told.responseFailed.summary(),
+      timeToBooking: timeToBooking.summary(never: never),
+      associationDelay: association.summary(never: associationNever),
+      noteDelay: note.summary(never: noteNever)
+    )
+  }
+}
+
+extension HubSpotNumbers {
+  fileprivate init(_ record: RunRecord, _ scenario: Scenario) {
+    let calls = record.calls
+    var total = CallStatistics()
+    for label in calls.byLabel.keys.sorted() { total.merge(calls.byLabel[label] ?? CallStatistics()) }
+    let confirmed = record.bookings.wishes.count { if case .confirmed = $0.end { true } else { false } }
+    func perBooking(_ count: Int) -> Double? { confirmed > 0 ? Double(count) / Double(confirmed) : nil }
+    self.init(
+      total: CallNumbers(total),
+      byLabel: Dictionary(uniqueKeysWithValues: calls.byLabel.map { ($0.name, CallNumbers($1)) }),
+      foregroundSent: calls.foregroundSent,
+      backgroundSent: calls.backgroundSent,
+      recoverySent: calls.recoverySent,
+      logicalFailures: calls.logicalFailures,
+      callsPerBooking: perBooking(total.sent),
+      foregroundCallsPerBooking: perBooking(calls.foregroundSent),
+      peaks: Self.peaks(calls.peaks, scenario),
+      refusalsByPolicyPerSecond: calls.refusalsByPolicy,
+      refusalsByLabelPerSecond: calls.refusalsByLabel
+    )
+  }
+
+  private static func peaks(_ peaks: WindowPeaks, _ scenario: Scenario) -> [PeakNumbers] {
+    let limits = scenario.hubSpot.limits
+    func numbers(_ bucket: String, _ seconds: Double, _ limit: Int?, _ pair: WindowPeaks.Pair) -> PeakNumbers {
+      PeakNumbers(
+        bucket: bucket,
+        windowSeconds: seconds,
+        limit: limit,
+        sent: pair.sent.peak,
+        admitted: pair.admitted.peak
+      )
+    }
+    return [
+      numbers("ten_second", 10, limits.tenSecond.limit, peaks.tenSecond),
+      numbers("search", 1, limits.search.limit, peaks.search),
+      numbers("burst", 1, limits.burst?.limit, peaks.allInOneSecond),
+      numbers("all_calls", 10, nil, peaks.allInTenSeconds),
+    ]
+  }
+}

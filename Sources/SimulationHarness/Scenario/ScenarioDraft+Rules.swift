@@ -1,0 +1,117 @@
+import BookingCore
+import SimulatedHubSpot
+
+extension ScenarioDraft {
+  /// Reports what is wrong between keys that are right by themselves.
+  func checkRules(_ reading: inout ScenarioReading) {
+    checkLoad(&reading)
+    checkHubSpot(&reading)
+    checkCore(&reading)
+    checkDates(&reading)
+  }
+
+  private func checkLoad(_ reading: inout ScenarioReading) {
+    guard let arrivals = load?.arrivals,
+      let objection = ScenarioEstimate(arrivals).objection(isLargeAllowed: run.isLargeAllowed)
+    else { return }
+    reading.report(objection, at: reading.place(of: "load.arrivals.users", "load.arrivals"))
+  }
+
+  private func checkHubSpot(_ reading: inout ScenarioReading) {
+    let profile = "hubspot.latency.profile"
+    for key in hubSpot.latency.contradictions where reading.areSound(profile) {
+      reading.report(
+        "is not 0, but the constant profile has no variation; expected 0, no such key, or another profile.",
+        at: reading.place(of: "hubspot.latency.\(key)")
+      )
+    }
+    if hubSpot.tier == .marketplace, hubSpot.limitIncreases > 0 {
+      reading.report(
+        "is \(hubSpot.limitIncreases), but HubSpot sells no increase for marketplace apps; expected 0.",
+        at: reading.place(of: "hubspot.limit_increases")
+      )
+    }
+  }
+
+  private func checkCore(_ reading: inout ScenarioReading) {
+    let settings = core.settings
+    // A claim is not renewed: had it run out under a living request, a second one would start on the same contact.
+    require(
+      Length(key: "core.request_lease_seconds", settings.requestLease),
+      above: Length(key: "core.request_deadline_seconds", core.requestDeadline),
+      &reading
+    )
+    // Before the index has caught up, a count by search misses bookings.
+    require(
+      Length(key: "core.reconciliation_quiet_seconds", settings.reconciliationQuiet),
+      above: Length(key: "hubspot.index_lag_seconds", hubSpot.indexLag),
+      &reading
+    )
+    let batches = [
+      ("hubspot.batch_limit", hubSpot.pages.batch), ("hubspot.association_batch_limit", hubSpot.pages.associateBatch),
+    ]
+    for (key, limit) in batches
+    where settings.queueBatch > limit && reading.areSound("core.queue_batch", key) {
+      reading.report(
+        "is \(settings.queueBatch), but HubSpot refuses batches of more than \(limit); expected at most \(key).",
+        at: reading.place(of: "core.queue_batch", key)
+      )
+    }
+  }
+
+  private func checkDates(_ reading: inout ScenarioReading) {
+    let (date, start) = ("portal.first_exam_date", "hubspot.start_utc")
+    guard reading.areSound(date, start), let first = CalendarText.date(portal.firstExamDate),
+      CalendarText.start(of: first) <= hubSpot.epoch
+    else { return }
+    reading.report(
+      "is \(portal.firstExamDate), but the run starts at \(CalendarText.text(milliseconds: hubSpot.epoch)); "
+        + "expected a day after \(start).",
+      at: reading.place(of: date, start)
+    )
+  }
+
+  /// A length of time in seconds and its key.
+  private struct Length {
+    let key: String
+    let duration: Duration
+
+    init(key: String, _ duration: Duration) {
+      self.key = key
+      self.duration = duration
+    }
+  }
+
+  private func require(_ longer: Length, above shorter: Length, _ reading: inout ScenarioReading) {
+    guard longer.duration <= shorter.duration, reading.areSound(longer.key, shorter.key) else { return }
+    let place = reading.place(of: longer.key, shorter.key)
+    let (isLonger, other) = (place.key == longer.key, place.key == longer.key ? shorter : longer)
+    let own = TimeUnit.seconds.text(isLonger ? longer.duration : shorter.duration)
+    let bound = "\(other.key) (\(TimeUnit.seconds.text(other.duration)))"
+    reading.report("is \(own); expected \(isLonger ? "more" : "less") than \(bound).", at: place)
+  }
+}
+
+extension ScenarioDraft {
+  /// The scenario that all of this comes to; nil while it has no load.
+  func resolved(name: String) -> Scenario? {
+    guard let load, let arrivals = load.arrivals else { return nil }
+    return Scenario(
+      name: name,
+      summary: summary,
+      load: Scenario.Load(arrivals: arrivals, examChoice: load.examChoice, behaviour: load.behaviour),
+      portal: portal,
+      hubSpot: Scenario.HubSpot(
+        limits: hubSpot.limits,
+        latency: hubSpot.latency.resolved,
+        indexLag: hubSpot.indexLag,
+        pages: hubSpot.pages,
+        otherTraffic: hubSpot.otherTraffic,
+        epoch: hubSpot.epoch
+      ),
+      store: store,
+      core: core,
+      drainLimit: run.drainLimit
+    )
+  }
+}

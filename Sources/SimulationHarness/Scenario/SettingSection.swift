@@ -1,0 +1,69 @@
+import Yams
+
+/// A mapping of a scenario file: the keys it may have. Every key is looked at, known or not, and every problem told.
+struct SettingSection<Root> {
+  let settings: [ScenarioSetting<Root>]
+
+  init(_ settings: [ScenarioSetting<Root>]) { self.settings = settings }
+
+  var paths: [String] { settings.flatMap(\.paths) }
+
+  /// The keywords of a JSON Schema: the keys with the defaults that `root` has, and no others.
+  func schema(_ root: Root) -> [SchemaNode.Member] {
+    let required = settings.filter(\.isRequired).map { SchemaNode.text($0.key) }
+    return [
+      .init("type", .text("object")),
+      .init("properties", .object(settings.map { .init($0.key, $0.schema(root)) })),
+    ] + (required.isEmpty ? [] : [.init("required", .array(required))]) + [
+      .init("additionalProperties", .flag(false))
+    ]
+  }
+
+  /// Takes over what the mapping has.
+  ///
+  /// - Returns: whether each required key is there and right.
+  func fill(_ root: inout Root, from node: Node, at place: KeyPlace, _ reading: inout ScenarioReading) -> Bool {
+    guard let entries = MappingEntries(node, at: place, &reading) else { return false }
+    var isComplete = true
+    for entry in entries.all {
+      let child = place.child(entry.name, line: entry.line)
+      guard let setting = settings.first(where: { $0.key == entry.name }) else {
+        reading.report(complaint(about: entry.name, reading), at: child)
+        continue
+      }
+      reading.note(child)
+      let isRead = setting.read(entry.value, child, &root, &reading)
+      if !isRead, setting.isRequired { isComplete = false }
+    }
+    for setting in settings where setting.isRequired && !entries.all.contains(where: { $0.name == setting.key }) {
+      reading.report("is missing; expected \(setting.expectation).", at: place.child(setting.key, line: nil))
+      isComplete = false
+    }
+    return isComplete
+  }
+
+  private func complaint(about name: String, _ reading: ScenarioReading) -> String {
+    let known = settings.map(\.key)
+    if let near = NearestName(candidates: known).match(name) { return "is not a known key. Did you mean \(near)?" }
+    if let home = reading.onlyHome(of: name) { return "is not a known key here; it belongs in \(home)." }
+    return "is not a known key; known here are \(known.joined(separator: ", "))."
+  }
+}
+
+extension ValueForm {
+  /// A mapping.
+  ///
+  /// - Parameter defaults: what holds for keys that are not there.
+  static func section(_ defaults: Value, _ settings: [ScenarioSetting<Value>]) -> ValueForm {
+    let section = SettingSection(settings)
+    return ValueForm(
+      expectation: "a mapping",
+      schema: section.schema(defaults),
+      paths: section.paths,
+      read: { node, place, reading in
+        var value = defaults
+        return section.fill(&value, from: node, at: place, &reading) ? value : nil
+      }
+    )
+  }
+}

@@ -1,0 +1,97 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+import Ports
+
+/// What runs the instances and stands between them and the visitors: spreads requests over them, and answers for a
+/// request that takes too long (504). Its work is then ended where it stands, as the host of a function ends it.
+struct ApplicationHost: BookingService {
+  let instances: [CoreInstance]
+  /// Nanoseconds.
+  let deadline: Int64
+  private let clock = VirtualClock()
+  /// Requests that are still at work, also those that have been answered for.
+  private let working = SimulationLocal(0)
+  private let idle = SimulationLocal<Wakeup?>(nil)
+
+  init(_ instances: [CoreInstance], deadline: Duration) {
+    self.instances = instances
+    self.deadline = deadline.wholeNanoseconds
+  }
+
+  func browse(_ request: BrowseRequest, from origin: CallOrigin) async throws(InstanceGone) -> BrowseOutcome {
+    let service = service(for: origin)
+    return await answer { () async throws(InstanceGone) in
+      try await service.browse(request, from: origin)
+    } ?? .failed(.timeout)
+  }
+
+  func create(_ request: BookingRequest, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
+    let service = service(for: origin)
+    return await answer { () async throws(InstanceGone) in
+      try await service.create(request, from: origin)
+    } ?? .failed(.timeout)
+  }
+
+  func cancel(
+    _ request: CancellationRequest,
+    from origin: CallOrigin
+  ) async throws(InstanceGone) -> CancellationOutcome {
+    let service = service(for: origin)
+    return await answer { () async throws(InstanceGone) in
+      try await service.cancel(request, from: origin)
+    } ?? .failed(.timeout)
+  }
+
+  /// Waits until no request is at work any more.
+  func waitUntilIdle() async {
+    while working.withValue({ $0 }) > 0 {
+      let wakeup = Wakeup("the host's last request")
+      idle.withValue { $0 = wakeup }
+      _ = await wakeup.wait()
+    }
+  }
+
+  /// A visitor who comes back reaches the next instance.
+  private func service(for origin: CallOrigin) -> any BookingService {
+    guard case .visitor(let visitor, let request) = origin else { return instances[0].service }
+    return instances[(visitor + request) % instances.count].service
+  }
+
+  /// - Returns: nil when there was no answer in time, or the instance died.
+  private func answer<Outcome: Sendable>(
+    _ work: @escaping @Sendable () async throws(InstanceGone) -> Outcome
+  ) async -> Outcome? {
+    let (answer, answered) = (SimulationLocal<Outcome?>(nil), Wakeup("an answer to a visitor"))
+    working.withValue { $0 += 1 }
+    let task = Task {
+      do {
+        let outcome = try await work()
+        answer.withValue { $0 = outcome }
+      } catch {
+        // Nobody answers for a dead instance: the visitor's connection is lost.
+        answer.withValue { $0 = nil }
+      }
+      answered.wake()
+      finished()
+    }
+    let end = await answered.wait(until: VirtualInstant(nanoseconds: clock.nanoseconds + deadline))
+    guard end == .woken else {
+      task.cancel()
+      return nil
+    }
+    return answer.withValue { $0 }
+  }
+
+  private func finished() {
+    let isLast = working.withValue { working in
+      working -= 1
+      return working == 0
+    }
+    guard isLast else { return }
+    idle.withValue { wakeup in
+      wakeup?.wake()
+      wakeup = nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import BookingCore
+import DeterministicRuntime
+import Ports
+import SimulatedRedis
+
+/// The end of a run: no visitor is active, every queue is empty, no intent is unfinished, and every job of every
+/// instance has made a pass that changed nothing, begun after the last one that changed something.
+struct Convergence {
+  private let world: World
+  private let clock = VirtualClock()
+
+  init(_ world: World) { self.world = world }
+
+  /// Waits until the run has converged, at most for the drain limit.
+  ///
+  /// - Returns: what was left at the drain limit.
+  func wait() async -> [String] {
+    let deadline = VirtualInstant(nanoseconds: clock.nanoseconds + world.scenario.drainLimit.wholeNanoseconds)
+    let jobs = world.instances.reduce(0) { $0 + $1.jobs.count }
+    world.recorder.passes.settle(from: clock.nanoseconds, jobs: jobs)
+    while true {
+      let isQuiet = world.recorder.passes.isQuiet
+      let left = isQuiet ? await leftovers() : []
+      if isQuiet, left.isEmpty { return [] }
+      if await world.recorder.passes.next(until: deadline) == .expired {
+        let unquiet = isQuiet ? [] : ["background jobs that still find work"]
+        return await leftovers() + unquiet
+      }
+    }
+  }
+
+  /// What stands in the store that should not at the end.
+  private func leftovers() async -> [String] {
+    var left: [String] = []
+    for queue in WorkQueue.Name.allCases {
+      for key in [queue.rawValue, queue.processing] {
+        if case .list(let items) = await world.redis.inspect(key), !items.isEmpty {
+          left.append("\(items.count) items in \(key)")
+        }
+      }
+    }
+    if case .sortedSet(let intents) = await world.redis.inspect(IntentLedger.unfinishedKey), !intents.isEmpty {
+      left.append("\(intents.count) unfinished intents")
+    }
+    return left
+  }
+}

@@ -1,0 +1,49 @@
+package import BookingCore
+package import DeterministicRuntime
+package import Measurements
+
+/// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.
+package struct ScenarioRun: Sendable {
+  package let scenario: Scenario
+  package let design: Design
+  package let seed: UInt64
+  /// Raised whenever the simulator, the load or the core's timing behaves differently: results of different revisions
+  /// are not comparable.
+  package static let modelRevision = 1
+
+  package init(_ scenario: Scenario, _ design: Design, seed: UInt64) {
+    self.scenario = scenario
+    self.design = design
+    self.seed = seed
+  }
+
+  /// Runs in virtual time on the calling thread.
+  ///
+  /// - Parameters:
+  ///   - watchers: told of what happens, as it happens.
+  ///   - order: of jobs that could run at the same virtual instant.
+  /// - Throws: `DeadlockError` and the runtime's other failures; none of them is a result.
+  package func summary(
+    watchers: [@Sendable (ObservedEvent) -> Void] = [],
+    order: SchedulingOrder = .firstInFirstOut
+  ) throws -> RunSummary {
+    let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
+    let (scenario, design, seed) = (scenario, design, seed)
+    return try Simulation.run(order: order) {
+      let recorder = RunRecorder(retries: scenario.core.settings.retryDelays.count, observer: observer)
+      let random = KeyedRandom(seed: seed)
+      let world = try await World.open(scenario, design, random: random, recorder: recorder)
+      let leftovers = try await world.run()
+      return await RunSummary(of: world, recorder.finished(), design, seed: seed, leftovers: leftovers)
+    }.output
+  }
+
+  /// As `summary`, with the demand beside the peaks: what the same visitors would send if nothing were refused. It
+  /// takes a second run without limits.
+  package func summaryWithDemand(watchers: [@Sendable (ObservedEvent) -> Void] = []) throws -> RunSummary {
+    var summary = try summary(watchers: watchers)
+    let unlimited = try ScenarioRun(scenario.withoutLimits, design, seed: seed).summary()
+    summary.hubSpot.takeDemand(from: unlimited.hubSpot)
+    return summary
+  }
+}

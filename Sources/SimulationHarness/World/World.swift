@@ -1,0 +1,111 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+import LoadGeneration
+import Ports
+import SimulatedHubSpot
+import SimulatedRedis
+
+/// Everything of one run, connected: the portal, the store, the instances behind their fences, the host.
+struct World: Sendable {
+  let scenario: Scenario
+  let hubSpot: SimulatedHubSpot
+  let redis: SimulatedRedis
+  let instances: [CoreInstance]
+  let host: ApplicationHost
+  let portal: BookingPortal
+  let load: LoadGenerator
+  let recorder: RunRecorder
+
+  /// Builds the world at virtual time 0.
+  static func open(
+    _ scenario: Scenario,
+    _ design: Design,
+    random: KeyedRandom,
+    recorder: RunRecorder
+  ) async throws -> World {
+    let configuration = try HubSpotConfiguration(
+      schema: BookingPortal.schema,
+      limits: scenario.hubSpot.limits,
+      latency: scenario.hubSpot.latency,
+      indexLag: scenario.hubSpot.indexLag,
+      epoch: scenario.hubSpot.epoch,
+      portalID: 46_814_382,
+      appID: 20_003_991,
+      pages: scenario.hubSpot.pages,
+      otherTraffic: scenario.hubSpot.otherTraffic
+    )
+    let hubSpot = SimulatedHubSpot(
+      configuration,
+      random: random,
+      requests: recorder.requests,
+      judgements: recorder.judgements
+    )
+    let redis = SimulatedRedis(latency: scenario.store.commandLatency, events: recorder.store)
+    let instances = (0..<scenario.core.instances).map { number in
+      instance(number, design, scenario, hubSpot, redis, recorder)
+    }
+    let host = ApplicationHost(instances, deadline: scenario.core.requestDeadline)
+    let arrivals = scenario.load.arrivals.times(random)
+    let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
+    recorder.begin(visitors: arrivals.count)
+    let load = LoadGenerator(
+      arrivals: arrivals,
+      contacts: portal.contacts,
+      choice: scenario.load.examChoice,
+      world: VisitorWorld(
+        service: host,
+        catalogue: PortalCatalogue(exams: portal.exams, hubSpot: hubSpot),
+        behaviour: scenario.load.behaviour,
+        random: random,
+        events: recorder.visitors
+      )
+    )
+    return World(
+      scenario: scenario,
+      hubSpot: hubSpot,
+      redis: redis,
+      instances: instances,
+      host: host,
+      portal: portal,
+      load: load,
+      recorder: recorder
+    )
+  }
+
+  private static func instance(
+    _ number: Int,
+    _ design: Design,
+    _ scenario: Scenario,
+    _ hubSpot: SimulatedHubSpot,
+    _ redis: SimulatedRedis,
+    _ recorder: RunRecorder
+  ) -> CoreInstance {
+    let fence = Fence()
+    let context = CoreContext(
+      instance: number,
+      transport: FencedTransport(inner: hubSpot, fence: fence),
+      store: FencedStore(inner: redis, fence: fence),
+      time: FencedTime(epochMilliseconds: scenario.hubSpot.epoch, fence: fence),
+      identifiers: NumberedIdentifiers(instance: number),
+      events: recorder.core,
+      settings: scenario.core.settings
+    )
+    return CoreInstance(design, context)
+  }
+
+  /// Lets the visitors come and go, and the background work settle.
+  ///
+  /// - Returns: what was left when the drain limit was reached; empty when the run converged.
+  func run() async throws -> [String] {
+    try await withThrowingTaskGroup { group in
+      for instance in instances { group.addTask { await instance.runJobs() } }
+      try await load.run()
+      await host.waitUntilIdle()
+      let leftovers = await Convergence(self).wait()
+      group.cancelAll()
+      try await group.waitForAll()
+      return leftovers
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// Rules that the compiler does not check, read from the sources themselves.
+@Suite("The sources")
+struct SourceRulesTests {
+  @Test("touch real time, unseeded chance, threads and locks only where that is the purpose")
+  func determinism() throws {
+    let banned = [
+      "Task.sleep", "Task.detached", "ContinuousClock", "SuspendingClock", "Date()", "UUID()", "DispatchQueue", "Thread(",
+      "SystemRandomNumberGenerator", ".shuffled()", ".randomElement()", "Mutex<", "NSLock", "@unchecked Sendable",
+      "nonisolated(unsafe)", "import Foundation",
+    ]
+    // The runtime is made of these; the command line meets the real world; reports and scenario files are outside of
+    // any run; a timeline collects what several threads could report.
+    let exceptions: [String: [String]] = [
+      "DeterministicRuntime": banned,
+      "BookingSim": ["ContinuousClock", "Mutex<", "import Foundation"],
+      "Reports": ["import Foundation"],
+      "SimulationHarness": ["import Foundation", "Mutex<"],
+    ]
+    for source in try Self.sources(in: "Sources") {
+      let allowed = exceptions[source.room] ?? []
+      for word in banned where !allowed.contains(word) {
+        let lines = source.lines.filter { $0.contains(word) && !$0.drop(while: { $0 == " " }).hasPrefix("//") }
+        #expect(lines.isEmpty, "\(source.path) contains \(word): \(lines)")
+      }
+    }
+  }
+
+  @Test("promise no more than the compiler checks")
+  func promises() throws {
+    for source in try Self.sources(in: "Sources") where source.room != "DeterministicRuntime" {
+      for word in ["try!", " as! ", "fatalError()", "TODO", "FIXME"] {
+        let lines = source.lines.filter { $0.contains(word) }
+        #expect(lines.isEmpty, "\(source.path) contains \(word): \(lines)")
+      }
+    }
+  }
+
+  @Test("know no phases in the core: a design is a composition")
+  func composition() throws {
+    for source in try Self.sources(in: "Sources/BookingCore") where !source.path.contains("/Designs/") {
+      for word in ["phase1", "phase2", "baseline", "isPhase"] {
+        let lines = source.lines.filter { $0.contains(word) && !$0.drop(while: { $0 == " " }).hasPrefix("//") }
+        #expect(lines.isEmpty, "\(source.path) contains \(word): \(lines)")
+      }
+    }
+  }
+
+  @Test("of tests import only rooms that their target declares")
+  func testImports() throws {
+    let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    let rooms = [
+      "DeterministicRuntime", "HubSpotAPI", "Ports", "BookingCore", "SimulatedHubSpot", "SimulatedRedis", "Measurements",
+      "LoadGeneration", "SimulationHarness", "Reports",
+    ]
+    for source in try Self.sources(in: "Tests") where source.room != "ArchitectureTests" {
+      let subject = String(source.room.dropLast("Tests".count))
+      let declaration = Self.declaration(of: subject, in: manifest)
+      for room in rooms where source.lines.contains(where: { $0.hasSuffix("import \(room)") }) && room != subject {
+        #expect(declaration.contains("\"\(room)\""), "\(source.path) imports \(room); \(source.room) does not declare it")
+      }
+    }
+  }
+
+  private static func declaration(of subject: String, in manifest: String) -> String {
+    guard let start = manifest.range(of: "of: \"\(subject)\"") else { return "" }
+    let rest = manifest[start.upperBound...]
+    return String(rest[..<(rest.range(of: "),\n    tests(")?.lowerBound ?? rest.endIndex)])
+  }
+
+  private struct Source {
+    let path: String
+    let room: String
+    let lines: [String]
+  }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  private static func sources(in folder: String) throws -> [Source] {
+    let directory = root.appending(path: folder)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: directory.path()).filter { $0.hasSuffix(".swift") }
+    try #require(!paths.isEmpty)
+    return try paths.sorted().map { path in
+      let text = try String(contentsOf: directory.appending(path: path), encoding: .utf8)
+      let full = folder + "/" + path
+      return Source(path: full, room: full.split(separator: "/")[1].description, lines: text.components(separatedBy: "\n"))
+    }
+  }
+}
