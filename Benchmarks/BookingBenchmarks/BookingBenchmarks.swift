@@ -2,6 +2,7 @@ import Benchmark
 import BookingCore
 import DeterministicRuntime
 import Foundation
+import Measurements
 import SimulatedHubSpot
 import SimulationHarness
 

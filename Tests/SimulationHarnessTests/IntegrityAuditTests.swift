@@ -5,6 +5,7 @@ import LoadGeneration
 import Measurements
 import Ports
 import SimulatedHubSpot
+import SimulatedRedis
 import Testing
 
 @testable import SimulationHarness

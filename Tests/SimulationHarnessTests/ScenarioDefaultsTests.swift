@@ -53,7 +53,10 @@ struct ScenarioDefaultsTests {
         )
     )
     #expect(scenario.hubSpot.indexLag == .seconds(2))
-    #expect(scenario.hubSpot.pages == .init(batch: 100, associateBatch: 2_000, readAssociationBatch: 1_000, associationPage: 500))
+    #expect(
+      scenario.hubSpot.pages
+        == .init(batch: 100, associateBatch: 2_000, readAssociationBatch: 1_000, associationPage: 500)
+    )
     #expect(scenario.hubSpot.otherTraffic == .none)
     #expect(scenario.hubSpot.epoch == 1_800_003_600_000)
   }
@@ -174,7 +177,10 @@ struct ScenarioVisitorTests {
   @Test(
     "can be arrivals of any kind",
     arguments: [
-      ("{ users: 3, within_seconds: 2, stagger_us: 7 }", ArrivalProcess.even(count: 3, within: .seconds(2), stagger: .microseconds(7))),
+      (
+        "{ users: 3, within_seconds: 2, stagger_us: 7 }",
+        ArrivalProcess.even(count: 3, within: .seconds(2), stagger: .microseconds(7))
+      ),
       ("{ rate_per_second: 0.5, duration_seconds: 8 }", .constant(perSecond: 0.5, duration: .seconds(8))),
       ("{ poisson_per_second: 2, duration_seconds: 8 }", .poisson(perSecond: 2, duration: .seconds(8))),
       (

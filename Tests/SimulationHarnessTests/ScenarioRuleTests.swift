@@ -34,7 +34,12 @@ struct ScenarioRuleTests {
   func batches() {
     #expect(
       ScenarioText.problems(adding: "core: { queue_batch: 101 }\n") == [
-        "5: core.queue_batch is 101, but HubSpot refuses batches of more than 100; expected at most hubspot.batch_limit."
+        "5: core.queue_batch is 101; expected at most hubspot.batch_limit (100)."
+      ]
+    )
+    #expect(
+      ScenarioText.problems(adding: "hubspot: { association_batch_limit: 99 }\n") == [
+        "5: hubspot.association_batch_limit is 99; expected at least core.queue_batch (100)."
       ]
     )
     #expect(ScenarioText.problems(adding: "core: { queue_batch: 101 }\nhubspot: { batch_limit: 101 }\n").isEmpty)
@@ -64,15 +69,13 @@ struct ScenarioRuleTests {
   func dates() {
     #expect(
       ScenarioText.problems(adding: "portal: { first_exam_date: 2027-01-15 }\n") == [
-        "5: portal.first_exam_date is 2027-01-15, but the run starts at 2027-01-15T09:00:00Z; "
-          + "expected a day after hubspot.start_utc."
+        "5: portal.first_exam_date is 2027-01-15; expected a day after hubspot.start_utc (2027-01-15T09:00:00Z)."
       ]
     )
     #expect(ScenarioText.problems(adding: "portal: { first_exam_date: 2027-01-16 }\n").isEmpty)
     #expect(
       ScenarioText.problems(adding: "hubspot: { start_utc: 2027-03-01T00:00:00Z }\n") == [
-        "5: hubspot.start_utc is 2027-03-01, but the run starts at 2027-03-01T00:00:00Z; "
-          + "expected a day after hubspot.start_utc."
+        "5: hubspot.start_utc is 2027-03-01T00:00:00Z; expected a time before portal.first_exam_date (2027-03-01)."
       ]
     )
   }

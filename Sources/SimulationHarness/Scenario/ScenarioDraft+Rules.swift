@@ -47,27 +47,35 @@ extension ScenarioDraft {
       above: Length(key: "hubspot.index_lag_seconds", hubSpot.indexLag),
       &reading
     )
-    let batches = [
-      ("hubspot.batch_limit", hubSpot.pages.batch), ("hubspot.association_batch_limit", hubSpot.pages.associateBatch),
-    ]
-    for (key, limit) in batches
-    where settings.queueBatch > limit && reading.areSound("core.queue_batch", key) {
-      reading.report(
-        "is \(settings.queueBatch), but HubSpot refuses batches of more than \(limit); expected at most \(key).",
-        at: reading.place(of: "core.queue_batch", key)
-      )
-    }
+    requireBatch(atMost: hubSpot.pages.batch, "hubspot.batch_limit", &reading)
+    requireBatch(atMost: hubSpot.pages.associateBatch, "hubspot.association_batch_limit", &reading)
   }
 
+  /// A queue's batch goes to HubSpot in one call, and HubSpot refuses larger ones whole.
+  private func requireBatch(atMost limit: Int, _ key: String, _ reading: inout ScenarioReading) {
+    let (own, batch) = ("core.queue_batch", core.settings.queueBatch)
+    guard batch > limit, reading.areSound(own, key) else { return }
+    let place = reading.place(of: own, key)
+    let isOwn = place.key == own
+    reading.report(
+      isOwn ? "is \(batch); expected at most \(key) (\(limit))." : "is \(limit); expected at least \(own) (\(batch)).",
+      at: place
+    )
+  }
+
+  /// Nobody can book an exam that is over.
   private func checkDates(_ reading: inout ScenarioReading) {
-    let (date, start) = ("portal.first_exam_date", "hubspot.start_utc")
-    guard reading.areSound(date, start), let first = CalendarText.date(portal.firstExamDate),
+    let (exam, start) = ("portal.first_exam_date", "hubspot.start_utc")
+    guard reading.areSound(exam, start), let first = CalendarText.date(portal.firstExamDate),
       CalendarText.start(of: first) <= hubSpot.epoch
     else { return }
+    let place = reading.place(of: exam, start)
+    let (date, time) = (portal.firstExamDate, CalendarText.text(milliseconds: hubSpot.epoch))
     reading.report(
-      "is \(portal.firstExamDate), but the run starts at \(CalendarText.text(milliseconds: hubSpot.epoch)); "
-        + "expected a day after \(start).",
-      at: reading.place(of: date, start)
+      place.key == exam
+        ? "is \(date); expected a day after \(start) (\(time))."
+        : "is \(time); expected a time before \(exam) (\(date)).",
+      at: place
     )
   }
 

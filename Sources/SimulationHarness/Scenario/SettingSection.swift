@@ -28,7 +28,7 @@ struct SettingSection<Root> {
     for entry in entries.all {
       let child = place.child(entry.name, line: entry.line)
       guard let setting = settings.first(where: { $0.key == entry.name }) else {
-        reading.report(complaint(about: entry.name, reading), at: child)
+        reading.report(complaint(about: entry.name, at: place, reading), at: child)
         continue
       }
       reading.note(child)
@@ -42,10 +42,12 @@ struct SettingSection<Root> {
     return isComplete
   }
 
-  private func complaint(about name: String, _ reading: ScenarioReading) -> String {
+  private func complaint(about name: String, at place: KeyPlace, _ reading: ScenarioReading) -> String {
     let known = settings.map(\.key)
     if let near = NearestName(candidates: known).match(name) { return "is not a known key. Did you mean \(near)?" }
-    if let home = reading.onlyHome(of: name) { return "is not a known key here; it belongs in \(home)." }
+    if let home = reading.onlyHome(of: name), home != place.key {
+      return "is not a known key here; it belongs in \(home)."
+    }
     return "is not a known key; known here are \(known.joined(separator: ", "))."
   }
 }

@@ -12,7 +12,9 @@ struct VisitorCount: Hashable {
       // The first comes at 0, however low the rate.
       value = max(1, Self.whole(rate * Self.seconds(duration)))
     case .poisson(let rate, let duration): value = Self.whole(rate * Self.seconds(duration))
-    case .ramp(let first, let last, let duration): value = Self.whole((first + last) / 2 * Self.seconds(duration))
+    case .ramp(let first, let last, let duration):
+      // The n-th comes when the area under the rate reaches n, if that is before the end.
+      value = max(0, Self.whole(((first + last) / 2 * Self.seconds(duration)).rounded(.up)) - 1)
     case .phases(let phases):
       value = phases.reduce(0) { sum, phase in
         let (next, isTooLarge) = sum.addingReportingOverflow(VisitorCount(phase).value)

@@ -1,3 +1,4 @@
+import BookingCore
 import Testing
 
 @testable import SimulationHarness
@@ -44,7 +45,10 @@ struct ScenarioValueTests {
         "hubspot: { tier: premium }",
         "5: hubspot.tier is \"premium\"; expected starter, professional, enterprise or marketplace."
       ),
-      ("hubspot: { burst_per_second: on }", "5: hubspot.burst_per_second is \"on\"; expected a whole number in plain decimal digits."),
+      (
+        "hubspot: { burst_per_second: on }",
+        "5: hubspot.burst_per_second is \"on\"; expected a whole number in plain decimal digits."
+      ),
       ("hubspot: { burst_per_second: 0 }", "5: hubspot.burst_per_second is 0; expected at least 1."),
       ("hubspot: { daily_limit: 0 }", "5: hubspot.daily_limit is 0; expected at least 1."),
       ("hubspot: { limit_increases: 3 }", "5: hubspot.limit_increases is 3; expected at most 2."),
@@ -63,7 +67,10 @@ struct ScenarioValueTests {
         "hubspot: { latency: { median_ms: { exam_read: 0 } } }",
         "5: hubspot.latency.median_ms.exam_read is 0; expected at least 0.001."
       ),
-      ("hubspot: { other_traffic: { share_percent: 201 } }", "5: hubspot.other_traffic.share_percent is 201; expected at most 200."),
+      (
+        "hubspot: { other_traffic: { share_percent: 201 } }",
+        "5: hubspot.other_traffic.share_percent is 201; expected at most 200."
+      ),
       ("store: { command_ms: -0.5 }", "5: store.command_ms is -0.5; expected at least 0."),
       (
         "store: { command_ms: 0.0000001 }",
@@ -75,7 +82,10 @@ struct ScenarioValueTests {
       ),
       ("core: { instances: 65 }", "5: core.instances is 65; expected at most 64."),
       ("core: { retry_after_seconds: 1 }", "5: core.retry_after_seconds is 1; expected a list of 0 to 20 items."),
-      ("core: { retry_after_seconds: [1, x] }", "5: core.retry_after_seconds[1] is \"x\"; expected a number in plain decimal digits."),
+      (
+        "core: { retry_after_seconds: [1, x] }",
+        "5: core.retry_after_seconds[1] is \"x\"; expected a number in plain decimal digits."
+      ),
       ("core: { note_interval_seconds: 0 }", "5: core.note_interval_seconds is 0; expected at least 0.01."),
       ("run: { drain_limit_seconds: -5 }", "5: run.drain_limit_seconds is -5; expected at least 0."),
     ]
@@ -87,14 +97,29 @@ struct ScenarioValueTests {
   @Test(
     "of a visitor is refused likewise",
     arguments: [
-      ("come_back_after_seconds: [30, 10]", "visitors.come_back_after_seconds is [30, 10]; expected the smaller number first."),
-      ("come_back_after_seconds: [10]", "visitors.come_back_after_seconds has 1 items; expected a list of two numbers, [least, most]."),
-      ("come_back_after_seconds: 10", "visitors.come_back_after_seconds is 10; expected a list of two numbers, [least, most]."),
+      (
+        "come_back_after_seconds: [30, 10]",
+        "visitors.come_back_after_seconds is [30, 10]; expected the smaller number first."
+      ),
+      (
+        "come_back_after_seconds: [10]",
+        "visitors.come_back_after_seconds has 1 items; expected a list of two numbers, [least, most]."
+      ),
+      (
+        "come_back_after_seconds: 10",
+        "visitors.come_back_after_seconds is 10; expected a list of two numbers, [least, most]."
+      ),
       ("come_back_after_seconds: [-1, 10]", "visitors.come_back_after_seconds[0] is -1; expected at least 0."),
       ("come_backs_at_most: 1000", "visitors.come_backs_at_most is 1000; expected at most 999."),
       ("other_exams_at_most: 10", "visitors.other_exams_at_most is 10; expected at most 9."),
-      ("browse: { share_percent: 101, think_seconds: [1, 2] }", "visitors.browse.share_percent is 101; expected at most 100."),
-      ("browse: { share_percent: 50 }", "visitors.browse.think_seconds is missing; expected a list of two numbers, [least, most]."),
+      (
+        "browse: { share_percent: 101, think_seconds: [1, 2] }",
+        "visitors.browse.share_percent is 101; expected at most 100."
+      ),
+      (
+        "browse: { share_percent: 50 }",
+        "visitors.browse.think_seconds is missing; expected a list of two numbers, [least, most]."
+      ),
       (
         "cancel: { share_percent: 50, after_seconds: [1, 2], rebook: maybe, rebook_after_seconds: [1, 2] }",
         "visitors.cancel.rebook is \"maybe\"; expected same_exam, other_exam or no."
@@ -126,15 +151,24 @@ struct ScenarioValueTests {
       ("{ users: 10, within_seconds: -1 }", ".within_seconds is -1; expected at least 0."),
       ("{ rate_per_second: 0, duration_seconds: 10 }", ".rate_per_second is 0; expected at least 0.001."),
       ("{ poisson_per_second: 0.01, duration_seconds: 10 }", " brings no visitor; expected at least one arrival."),
-      ("{ ramp_from_per_second: 0, ramp_to_per_second: 0, duration_seconds: 10 }", " brings no visitor; expected at least one arrival."),
-      ("{ rate_per_second: 10, duration_seconds: 99999999999 }", ".duration_seconds is 99999999999; expected at most 2592000."),
+      (
+        "{ ramp_from_per_second: 0, ramp_to_per_second: 0, duration_seconds: 10 }",
+        " brings no visitor; expected at least one arrival."
+      ),
+      (
+        "{ rate_per_second: 10, duration_seconds: 99999999999 }",
+        ".duration_seconds is 99999999999; expected at most 2592000."
+      ),
       ("{ phases: [] }", ".phases has 0 items; expected a list of 1 to 100 items."),
       ("{ phases: [{ users: 0, within_seconds: 1 }] }", ".phases[0].users is 0; expected at least 1."),
       (
         "{ phases: [{ phases: [] }] }",
         ".phases[0] has no key that names its kind; expected one of users, rate_per_second, poisson_per_second or ramp_from_per_second."
       ),
-      ("rush", " is \"rush\"; expected a mapping with users, rate_per_second, poisson_per_second, ramp_from_per_second or phases."),
+      (
+        "rush",
+        " is \"rush\"; expected a mapping with users, rate_per_second, poisson_per_second, ramp_from_per_second or phases."
+      ),
       (
         "{ user: 10, within_seconds: 1 }",
         " has no key that names its kind; expected one of users, rate_per_second, poisson_per_second, "
@@ -179,133 +213,11 @@ struct ScenarioValueTests {
 
   @Test("is as exact as it is written")
   func decimals() throws {
-    let lines = "store: { command_ms: 0.1 }\ncore: { request_deadline_seconds: 0.3, note_interval_seconds: 12.000000001 }\n"
+    let lines =
+      "store: { command_ms: 0.1 }\ncore: { request_deadline_seconds: 0.3, note_interval_seconds: 12.000000001 }\n"
     let scenario = try ScenarioText.scenario(adding: lines)
     #expect(scenario.store.commandLatency == .nanoseconds(100_000))
     #expect(scenario.core.requestDeadline == .nanoseconds(300_000_000))
     #expect(scenario.core.settings.noteInterval == .nanoseconds(12_000_000_001))
-  }
-}
-
-@Suite("The keys of a scenario file")
-struct ScenarioKeyTests {
-  @Test(
-    "that are not known are refused, with the nearest known name or the place where they belong",
-    arguments: [
-      ("portal: { exam: 10 }", "5: portal.exam is not a known key. Did you mean exams?"),
-      ("portals: { exams: 10 }", "5: portals is not a known key. Did you mean portal?"),
-      ("hubspot: { teir: starter }", "5: hubspot.teir is not a known key. Did you mean tier?"),
-      ("core: { sigma: 0 }", "5: core.sigma is not a known key here; it belongs in hubspot.latency."),
-      ("exam_choice: uniform", "5: exam_choice is not a known key here; it belongs in load."),
-      (
-        "store: { zebra: 1 }",
-        "5: store.zebra is not a known key; known here are command_ms."
-      ),
-    ]
-  )
-  func unknown(line: String, problem: String) {
-    #expect(ScenarioText.problems(adding: line + "\n") == [problem])
-  }
-
-  @Test("of one kind of arrivals do not go with another kind")
-  func foreign() {
-    #expect(
-      ScenarioText.problems(arrivals: "{ users: 10, within_seconds: 1, duration_seconds: 5 }") == [
-        "4: load.arrivals.duration_seconds is not a known key here; it belongs in load.arrivals."
-      ]
-    )
-  }
-
-  @Test("that are required are named when they are missing, all of them")
-  func missing() {
-    #expect(
-      ScenarioText.problems(of: "portal: { exams: 5 }\n") == [
-        "1: load is missing; expected a mapping.",
-        "1: scenario_version is missing; expected a whole number.",
-        "1: summary is missing; expected a line of text.",
-      ]
-    )
-    #expect(
-      ScenarioText.problems(of: "scenario_version: 1\nsummary: A test\nload: {}\n") == [
-        "3: load.arrivals is missing; expected a mapping with users, rate_per_second, poisson_per_second, "
-          + "ramp_from_per_second or phases."
-      ]
-    )
-  }
-
-  @Test("that are given twice are refused with both lines, and the rest is still judged")
-  func repeated() {
-    let lines = """
-      portal:
-        exams: 5
-        credits_per_type: 1
-        exams: 6
-        credits_per_type: -1
-      store: { command_ms: 1, "command_ms": 2 }
-      portal: { exams: 0 }
-      core: { instances: 0 }
-
-      """
-    #expect(
-      ScenarioText.problems(adding: lines) == [
-        "8: portal.exams is given again; it stands in line 6 already.",
-        "9: portal.credits_per_type is given again; it stands in line 7 already.",
-        "10: store.command_ms is given again; it stands in line 10 already.",
-        "11: portal is given again; it stands in line 5 already.",
-        "12: core.instances is 0; expected at least 1.",
-      ]
-    )
-  }
-
-  @Test("may be given three times, with letters of any kind before them")
-  func repeatedOften() {
-    let lines = "# Prüfungen 📚\r\nportal: { exams: 1, exams: 2, exams: 3 }\r\nstore: { ü: 1, ü: 2 }\r\n"
-    #expect(
-      ScenarioText.problems(adding: lines) == [
-        "6: portal.exams is given again; it stands in line 6 already.",
-        "6: portal.exams is given again; it stands in line 6 already.",
-        "7: store.ü is given again; it stands in line 7 already.",
-        "7: store.ü is not a known key; known here are command_ms.",
-      ]
-    )
-  }
-
-  @Test("are words")
-  func odd() {
-    #expect(ScenarioText.problems(adding: "? [a]\n: 1\n") == ["5: has a list as a key; expected a word."])
-  }
-
-  @Test("are judged all at once, in the order of the lines")
-  func severalProblems() {
-    let text = """
-      scenario_version: 3
-      summary: 5
-      load:
-        arrivals:
-          users: 0
-          within_seconds: soon
-        exam_choice: random
-        visiters: {}
-      hubspot:
-        index_lag_seconds: -1
-      core:
-        queue_batch: 0
-        nonsense: 1
-
-      """
-    #expect(
-      ScenarioText.problems(of: text) == [
-        "1: scenario_version is 3; expected at most 1.",
-        "2: summary is 5; expected a text: put it in quotes.",
-        "5: load.arrivals.users is 0; expected at least 1.",
-        "6: load.arrivals.within_seconds is \"soon\"; expected a number in plain decimal digits.",
-        "7: load.exam_choice is \"random\"; expected uniform or round_robin.",
-        "8: load.visiters is not a known key. Did you mean visitors?",
-        "10: hubspot.index_lag_seconds is -1; expected at least 0.",
-        "12: core.queue_batch is 0; expected at least 1.",
-        "13: core.nonsense is not a known key; known here are "
-          + ScenarioSchema.keys.filter { $0.hasPrefix("core.") }.map { String($0.dropFirst(5)) }.joined(separator: ", ") + ".",
-      ]
-    )
   }
 }

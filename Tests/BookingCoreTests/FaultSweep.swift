@@ -1,0 +1,131 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+
+/// A story of two instances and one visitor, told once for every port call and every fault that can strike it.
+struct FaultSweep: Sendable, CustomStringConvertible {
+  enum Operation: String, Sendable, CaseIterable { case create, cancel }
+
+  /// What the visitor does after the first request.
+  enum Visitor: String, Sendable, CaseIterable { case comesBack, givesUp }
+
+  let design: String
+  let operation: Operation
+  let visitor: Visitor
+  let fault: Fault
+  /// Whether calls to HubSpot are counted, or all port calls.
+  let strikesHubSpot: Bool
+  /// A second death, of the instance that the visitor comes back to or that recovers, at this port call.
+  var secondDeath: Int?
+
+  init(_ design: String, _ operation: Operation, _ visitor: Visitor, _ fault: Fault, secondDeath: Int? = nil) {
+    self.design = design
+    self.operation = operation
+    self.visitor = visitor
+    self.fault = fault
+    self.secondDeath = secondDeath
+    strikesHubSpot = fault != .deathBefore && fault != .deathAfter
+  }
+
+  var description: String {
+    "\(design), \(operation), \(fault), visitor \(visitor)" + (secondDeath.map { ", second death at \($0)" } ?? "")
+  }
+
+  /// The instances of one story. The third one never fails.
+  private struct Cast: Sendable {
+    let world: BookingWorld
+    let first: Instance
+    let second: Instance
+    let third: Instance
+
+    init(_ design: Design) async throws {
+      world = try await BookingWorld.open(exams: [ExamSeed(capacity: 1)])
+      first = world.instance(design, 0)
+      second = world.instance(design, 1)
+      third = world.instance(design, 2)
+    }
+  }
+
+  /// How a sweep went.
+  struct Outcome: Sendable {
+    /// How many calls the fault could strike.
+    var calls = 0
+    /// In how many stories the second death came about.
+    var secondDeaths = 0
+    /// What is wrong at the end, call by call; empty when every story ends well.
+    var problems: [String] = []
+  }
+
+  private struct Story: Sendable {
+    let hasSecondDeath: Bool
+    let problems: [String]
+  }
+
+  func run() throws -> Outcome {
+    var outcome = Outcome()
+    while true {
+      let call = outcome.calls + 1
+      guard let story = try Simulation.run({ try await story(call) }).output else { return outcome }
+      outcome.calls = call
+      outcome.secondDeaths += story.hasSecondDeath ? 1 : 0
+      outcome.problems += story.problems.map { "\(self), call \(call): \($0)" }
+    }
+  }
+
+  /// - Returns: nil when there is no such call.
+  private func story(_ call: Int) async throws -> Story? {
+    let cast = try await Cast(.test(design))
+    let booking = operation == .cancel ? try await book(cast) : nil
+    if strikesHubSpot {
+      cast.first.ports.strikeHubSpot(call, fault)
+    } else {
+      cast.first.ports.strikePort(call, fault)
+    }
+    if let secondDeath { cast.second.ports.strikePort(secondDeath, .deathAfter) }
+    var found: [String]
+    switch operation {
+    case .create: found = try await create(cast)
+    case .cancel: found = try await cancel(cast, booking)
+    }
+    guard cast.first.ports.fired > 0 else { return nil }
+    if secondDeath != nil, visitor == .givesUp { await cast.world.settleUntilDeath(cast.second) }
+    try await cast.world.settle(cast.third)
+    found += await cast.world.problems()
+    return Story(hasSecondDeath: cast.second.ports.isDead, problems: found)
+  }
+
+  private func book(_ cast: Cast) async throws -> ObjectID? {
+    let booking = await cast.first.create(cast.world.request("k1"))?.booking
+    try await cast.world.settle(cast.first)
+    return booking
+  }
+
+  private func create(_ cast: Cast) async throws -> [String] {
+    let request = cast.world.request("k1")
+    switch visitor {
+    case .comesBack:
+      let answers = try await BookingCoreTests.Visitor(cast.first, cast.second, cast.third).book(request)
+      guard let booking = answers.last??.booking else { return ["answers were \(answers)"] }
+      let active = await cast.world.activeBookings(of: cast.world.contacts[0])
+      return active == [booking] ? [] : ["told booking \(booking), active are \(active)"]
+    case .givesUp:
+      guard let booking = await cast.first.create(request)?.booking else { return [] }
+      let active = await cast.world.activeBookings(of: cast.world.contacts[0])
+      return active == [booking] ? [] : ["told booking \(booking), active are \(active)"]
+    }
+  }
+
+  private func cancel(_ cast: Cast, _ booking: ObjectID?) async throws -> [String] {
+    guard let booking else { return ["the booking to be cancelled did not come about"] }
+    let request = CancellationRequest(key: .test("c1"), contact: cast.world.contacts[0], booking: booking)
+    let outcome: CancellationOutcome?
+    switch visitor {
+    case .comesBack:
+      outcome = try await BookingCoreTests.Visitor(cast.first, cast.second, cast.third).cancel(request).last ?? nil
+      if outcome != .cancelled { return ["the last answer was \(String(describing: outcome))"] }
+    case .givesUp: outcome = await cast.first.cancel(request)
+    }
+    let active = await cast.world.activeBookings(of: cast.world.contacts[0])
+    return outcome != .cancelled || active.isEmpty ? [] : ["told cancelled, active are \(active)"]
+  }
+}

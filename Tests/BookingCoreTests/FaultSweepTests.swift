@@ -1,0 +1,95 @@
+import BookingCore
+import HubSpotAPI
+import Testing
+
+/// Every port call of a booking and of a cancellation, struck by every fault: in the end the booking stands exactly
+/// once or not at all, as the visitor was told, and nothing is left half-done.
+@Suite("A request with a fault at any of its calls")
+struct FaultSweepTests {
+  static let designs = DesignRegistry.all.map(\.name)
+  static let deaths: [Fault] = [.deathBefore, .deathAfter]
+  static let failures: [Fault] = [
+    .lostRequest, .lostReply, .answer(429), .answer(503), .answerAfterEffect(500), .delay(.seconds(8)),
+  ]
+
+  @Test("ends well when the instance dies at the call", arguments: designs, FaultSweep.Operation.allCases)
+  func deaths(_ design: String, _ operation: FaultSweep.Operation) throws {
+    for fault in Self.deaths {
+      for visitor in FaultSweep.Visitor.allCases {
+        let outcome = try FaultSweep(design, operation, visitor, fault).run()
+        #expect(outcome.calls > 8)
+        #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
+      }
+    }
+  }
+
+  @Test("ends well when HubSpot fails at the call", arguments: designs, FaultSweep.Operation.allCases)
+  func failures(_ design: String, _ operation: FaultSweep.Operation) throws {
+    for fault in Self.failures {
+      for visitor in FaultSweep.Visitor.allCases {
+        let outcome = try FaultSweep(design, operation, visitor, fault).run()
+        #expect(outcome.calls >= 3)
+        #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
+      }
+    }
+  }
+
+  @Test(
+    "ends well when whoever resumes or recovers it dies as well, wherever",
+    arguments: designs,
+    FaultSweep.Operation.allCases
+  )
+  func secondDeaths(_ design: String, _ operation: FaultSweep.Operation) throws {
+    for visitor in FaultSweep.Visitor.allCases {
+      var call = 1
+      while true {
+        let outcome = try FaultSweep(design, operation, visitor, .deathAfter, secondDeath: call).run()
+        #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
+        if outcome.secondDeaths == 0 { break }
+        call += 1
+      }
+      #expect(call > 8)
+    }
+  }
+
+  @Test("ends well when HubSpot refuses one kind of call for ever, until it is healed", arguments: designs)
+  func brokenLabels(_ design: String) throws {
+    let labels = try simulate {
+      let world = try await BookingWorld.open()
+      let instance = world.instance(.test(design))
+      _ = await instance.create(world.request("k1"))
+      return instance.ports.journal
+    }
+    for label in labels {
+      for fault in [Fault.answer(429), .answer(503), .lostReply] {
+        for comesBack in [true, false] {
+          let problems = try Self.broken(design, CallLabel(label), fault, comesBack)
+          #expect(problems.isEmpty, "\(design), \(label), \(fault), comes back \(comesBack): \(problems)")
+        }
+      }
+    }
+  }
+
+  private static func broken(
+    _ design: String,
+    _ label: CallLabel,
+    _ fault: Fault,
+    _ comesBack: Bool
+  ) throws -> [String] {
+    try simulate {
+      let world = try await BookingWorld.open(exams: [ExamSeed(capacity: 1)])
+      let (first, second) = (world.instance(.test(design), 0), world.instance(.test(design), 1))
+      for instance in [first, second] { instance.ports.strike(label, fault) }
+      let answers = try await Visitor(first, second).book(world.request("k1"), atMost: 3)
+      for instance in [first, second] { instance.ports.heal() }
+      var told = answers.last??.booking
+      if comesBack { told = try await Visitor(first, second).book(world.request("k1")).last??.booking }
+      var problems: [String] = []
+      if comesBack, told == nil { problems.append("never confirmed") }
+      try await world.settle(second)
+      let active = await world.activeBookings(of: world.contacts[0])
+      if active != [told].compactMap(\.self) { problems.append("told \(String(describing: told)), active \(active)") }
+      return problems + (await world.problems())
+    }
+  }
+}

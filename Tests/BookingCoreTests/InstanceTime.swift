@@ -1,0 +1,50 @@
+import AsyncAlgorithms
+import DeterministicRuntime
+import Ports
+
+/// Virtual time as Unix time, for one instance.
+struct InstanceTime: TimeSource {
+  let faults: PortFaults
+  private let clock = VirtualClock()
+
+  init(_ faults: PortFaults) { self.faults = faults }
+
+  var now: Timestamp { Timestamp(nanoseconds: BookingAccount.epoch * 1_000_000 + clock.nanoseconds) }
+
+  func sleep(for duration: Duration) async throws(InstanceGone) {
+    guard faults.isPassable else { throw InstanceGone() }
+    do { try await clock.sleep(nanoseconds: duration.wholeNanoseconds) } catch { throw InstanceGone() }
+    guard faults.isPassable else { throw InstanceGone() }
+  }
+
+  func ticks(every interval: Duration) -> any AsyncSequence<Timestamp, Never> & Sendable {
+    let faults = faults
+    return AsyncTimerSequence(interval: interval, clock: clock)
+      .prefix { _ in faults.isPassable }
+      .map { Timestamp(nanoseconds: BookingAccount.epoch * 1_000_000 + $0.nanoseconds) }
+  }
+}
+
+/// Identifiers by number, unique among the instances of one world.
+struct NumberedIdentifiers: IdentifierSource {
+  let instance: Int
+  private let count = SimulationLocal(0)
+
+  init(_ instance: Int) { self.instance = instance }
+
+  func next() -> String {
+    count.withValue { count in
+      count += 1
+      return "i\(instance).\(count)"
+    }
+  }
+}
+
+/// Keeps the events of one run.
+final class Recorder<Event: Sendable>: EventSink {
+  private let kept = SimulationLocal<[Event]>([])
+
+  func record(_ event: Event) { kept.withValue { $0.append(event) } }
+
+  var events: [Event] { kept.withValue { $0 } }
+}

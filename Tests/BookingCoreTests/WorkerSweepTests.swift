@@ -1,0 +1,50 @@
+import BookingCore
+import HubSpotAPI
+import Testing
+
+/// Three bookings and a cancellation wait for the background work of phase 2; its instance fails, another goes on.
+@Suite("A background pass with a fault at any of its calls")
+struct WorkerSweepTests {
+  static let jobs = ["associations", "notes", "counter_sync", "reconciliation", "recovery"]
+
+  @Test("loses nothing and doubles nothing when the instance dies", arguments: jobs)
+  func deaths(_ job: String) throws {
+    for fault in [Fault.deathBefore, .deathAfter] {
+      var call = 1
+      while try check(job, fault, call, strikesHubSpot: false) { call += 1 }
+      #expect(call > 2)
+    }
+  }
+
+  @Test("loses nothing and doubles nothing when HubSpot fails", arguments: ["associations", "notes", "counter_sync"])
+  func failures(_ job: String) throws {
+    for fault in FaultSweepTests.failures {
+      var call = 1
+      while try check(job, fault, call, strikesHubSpot: true) { call += 1 }
+      #expect(call > 1)
+    }
+  }
+
+  /// - Returns: whether there is such a call.
+  private func check(_ job: String, _ fault: Fault, _ call: Int, strikesHubSpot: Bool) throws -> Bool {
+    let problems = try simulate {
+      let world = try await BookingWorld.open(contacts: 3, exams: [ExamSeed(capacity: 2), ExamSeed(date: "2025-11-04")])
+      let (first, second) = (world.instance(.phase2, 0), world.instance(.phase2, 1))
+      var bookings: [ObjectID] = []
+      for (contact, exam) in [(0, 0), (1, 0), (2, 1)] {
+        let outcome = await first.create(world.request("k\(contact)", contact: contact, exam: exam))
+        if let booking = outcome?.booking { bookings.append(booking) }
+      }
+      _ = await first.cancel(CancellationRequest(key: .test("c1"), contact: world.contacts[1], booking: bookings[1]))
+      try await wait(.seconds(40))
+      if strikesHubSpot { first.ports.strikeHubSpot(call, fault) } else { first.ports.strikePort(call, fault) }
+      do { _ = try await first.job(job).run(pass: 0) } catch { #expect(first.ports.isDead) }
+      guard first.ports.fired > 0 else { return nil as [String]? }
+      try await world.settle(second)
+      return await world.problems()
+    }
+    guard let problems else { return false }
+    #expect(problems.isEmpty, "\(job), \(fault), call \(call): \(problems)")
+    return true
+  }
+}
