@@ -20,7 +20,7 @@ struct Grid {
         Column(title: column.0, value: column.1, align: index == 0 ? .left : .right)
       }
     }
-    let lines = (table.string(for: rows) ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = (table.string(for: rows) ?? "").split(separator: "\n")
     return lines.map { line in
       var line = line
       while line.last == " " { line.removeLast() }
