@@ -92,6 +92,14 @@ let package = Package(
     ),
     tests(of: "LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Measurements", []),
+    tests(of: "Reports", ["Measurements"]),
+    .testTarget(
+      name: "BookingSimTests",
+      dependencies: [
+        "booking-sim", "SimulationHarness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: houseSettings
+    ),
     tests(
       of: "SimulationHarness",
       [

@@ -11,7 +11,9 @@ struct BookingSim: ParsableCommand {
       Exit codes: 0 done, 1 integrity violated or not converged, 2 bad input, 70 internal error.
       """,
     version: "booking-sim 0.1.0, model revision \(ScenarioRun.modelRevision)",
-    subcommands: [RunCommand.self, CompareCommand.self, ValidateCommand.self, ScenariosCommand.self, SchemaCommand.self]
+    subcommands: [
+      RunCommand.self, CompareCommand.self, ValidateCommand.self, ScenariosCommand.self, SchemaCommand.self,
+    ]
   )
 
   /// Runs the command and ends the process with a documented exit code. The parser's own code for bad usage (64)

@@ -25,7 +25,9 @@ enum CommandEnd: Error {
     case .done, .unsound: break
     case .badInput(let message): Console.error.write(message + "\n")
     case .internalError(let message):
-      Console.error.write("booking-sim: internal error: \(message)\nPlease report it with the command that led to it.\n")
+      Console.error.write(
+        "booking-sim: internal error: \(message)\nPlease report it with the command that led to it.\n"
+      )
     }
     exit(code)
   }

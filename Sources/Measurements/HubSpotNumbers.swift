@@ -57,6 +57,22 @@ package struct HubSpotNumbers: Sendable, Encodable {
     case refusalsByPolicyPerSecond = "refusals_by_policy_per_second"
     case refusalsByLabelPerSecond = "refusals_by_call_per_second"
   }
+
+  /// What there is nothing of is written as null, so that every key is always there.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(total, forKey: .total)
+    try container.encode(byLabel, forKey: .byLabel)
+    try container.encode(foregroundSent, forKey: .foregroundSent)
+    try container.encode(backgroundSent, forKey: .backgroundSent)
+    try container.encode(recoverySent, forKey: .recoverySent)
+    try container.encode(logicalFailures, forKey: .logicalFailures)
+    try container.encode(callsPerBooking, forKey: .callsPerBooking)
+    try container.encode(foregroundCallsPerBooking, forKey: .foregroundCallsPerBooking)
+    try container.encode(peaks, forKey: .peaks)
+    try container.encode(refusalsByPolicyPerSecond, forKey: .refusalsByPolicyPerSecond)
+    try container.encode(refusalsByLabelPerSecond, forKey: .refusalsByLabelPerSecond)
+  }
 }
 
 /// The numbers of one kind of call, or of all.
@@ -128,5 +144,15 @@ package struct PeakNumbers: Hashable, Sendable, Encodable {
   package enum CodingKeys: String, CodingKey {
     case bucket, limit, sent, admitted, demanded
     case windowSeconds = "window_seconds"
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(bucket, forKey: .bucket)
+    try container.encode(windowSeconds, forKey: .windowSeconds)
+    try container.encode(limit, forKey: .limit)
+    try container.encode(sent, forKey: .sent)
+    try container.encode(admitted, forKey: .admitted)
+    try container.encode(demanded, forKey: .demanded)
   }
 }

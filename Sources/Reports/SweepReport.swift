@@ -17,7 +17,9 @@ package struct SweepReport {
   package var text: String {
     let unsound = runs.filter { !$0.isSound }
     let verdict = unsound.isEmpty ? style.good("all sound") : style.bad("\(unsound.count) not sound")
-    var lines = ["\(runs[0].scenario), design \(runs[0].design): \(runs.count) seeds, \(verdict), digest \(digest)"]
+    var lines = [
+      "\(runs[0].scenario), design \(runs[0].design): \(runs.count) \(runs.count == 1 ? "seed" : "seeds"), \(verdict), digest \(digest)"
+    ]
     for run in unsound {
       lines.append("seed \(run.seed): \(run.audit.count) findings\(run.isConverged ? "" : ", not at rest")")
       for finding in run.audit.prefix(5) { lines.append("  \(finding.kind.rawValue): \(finding.detail)") }

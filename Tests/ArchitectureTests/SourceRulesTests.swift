@@ -7,7 +7,8 @@ struct SourceRulesTests {
   @Test("touch real time, unseeded chance, threads and locks only where that is the purpose")
   func determinism() throws {
     let banned = [
-      "Task.sleep", "Task.detached", "ContinuousClock", "SuspendingClock", "Date()", "UUID()", "DispatchQueue", "Thread(",
+      "Task.sleep", "Task.detached", "ContinuousClock", "SuspendingClock", "Date()", "UUID()", "DispatchQueue",
+      "Thread(",
       "SystemRandomNumberGenerator", ".shuffled()", ".randomElement()", "Mutex<", "NSLock", "@unchecked Sendable",
       "nonisolated(unsafe)", "import Foundation",
     ]
@@ -52,14 +53,18 @@ struct SourceRulesTests {
   func testImports() throws {
     let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
     let rooms = [
-      "DeterministicRuntime", "HubSpotAPI", "Ports", "BookingCore", "SimulatedHubSpot", "SimulatedRedis", "Measurements",
+      "DeterministicRuntime", "HubSpotAPI", "Ports", "BookingCore", "SimulatedHubSpot", "SimulatedRedis",
+      "Measurements",
       "LoadGeneration", "SimulationHarness", "Reports",
     ]
     for source in try Self.sources(in: "Tests") where source.room != "ArchitectureTests" {
       let subject = String(source.room.dropLast("Tests".count))
       let declaration = Self.declaration(of: subject, in: manifest)
       for room in rooms where source.lines.contains(where: { $0.hasSuffix("import \(room)") }) && room != subject {
-        #expect(declaration.contains("\"\(room)\""), "\(source.path) imports \(room); \(source.room) does not declare it")
+        #expect(
+          declaration.contains("\"\(room)\""),
+          "\(source.path) imports \(room); \(source.room) does not declare it"
+        )
       }
     }
   }
@@ -86,7 +91,11 @@ struct SourceRulesTests {
     return try paths.sorted().map { path in
       let text = try String(contentsOf: directory.appending(path: path), encoding: .utf8)
       let full = folder + "/" + path
-      return Source(path: full, room: full.split(separator: "/")[1].description, lines: text.components(separatedBy: "\n"))
+      return Source(
+        path: full,
+        room: full.split(separator: "/")[1].description,
+        lines: text.components(separatedBy: "\n")
+      )
     }
   }
 }

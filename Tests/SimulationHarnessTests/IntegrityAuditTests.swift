@@ -139,7 +139,10 @@ struct IntegrityAuditTests {
   }
 
   private static func note(_ body: String) -> ObjectInput {
-    ObjectInput(.notes, properties: [Property(BookingSchema.Note.body, body), Property(BookingSchema.Note.timestamp, "1")])
+    ObjectInput(
+      .notes,
+      properties: [Property(BookingSchema.Note.body, body), Property(BookingSchema.Note.timestamp, "1")]
+    )
   }
 }
 

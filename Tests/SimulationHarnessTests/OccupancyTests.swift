@@ -18,9 +18,13 @@ struct OccupancyTests {
     #expect(occupancy.atEnd == 1)
   }
 
-  @Test("counts a stay from its first moment to before its last", arguments: [
-    (0...9, 0), (0...10, 1), (15...15, 1), (20...20, 2), (29...29, 2), (30...30, 1), (30...40, 1), (29...40, 2), (5...50, 2),
-  ] as [(ClosedRange<Int64>, Int)])
+  @Test(
+    "counts a stay from its first moment to before its last",
+    arguments: [
+      (0...9, 0), (0...10, 1), (15...15, 1), (20...20, 2), (29...29, 2), (30...30, 1), (30...40, 1), (29...40, 2),
+      (5...50, 2),
+    ] as [(ClosedRange<Int64>, Int)]
+  )
   func spans(_ span: ClosedRange<Int64>, _ expected: Int) {
     #expect(occupancy.peak(during: span) == expected)
   }

@@ -33,7 +33,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Shows one visitor's bookings instead, call by call, for example visitor-17.")
   var explain: String?
 
-  @Option(help: "Writes a line for each event of this level and above, in virtual time, to standard error: \(RunLog.levels).")
+  @Option(
+    help: "Writes a line for each event of this level and above, in virtual time, to standard error: \(RunLog.levels)."
+  )
   var logLevel: String?
 
   @Option(help: "The number of instances of the booking core, instead of the scenario's.")
@@ -41,7 +43,9 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if seed != nil, seeds != nil { throw ValidationError("--seed and --seeds exclude each other; give one of them.") }
-    if explain != nil, seeds != nil { throw ValidationError("--explain takes one run; give --seed instead of --seeds.") }
+    if explain != nil, seeds != nil {
+      throw ValidationError("--explain takes one run; give --seed instead of --seeds.")
+    }
     if explain != nil, format == .json { throw ValidationError("--explain writes text; leave --format json out.") }
     if let instances, !(1...64).contains(instances) {
       throw ValidationError("--instances is \(instances); expected 1 to 64.")

@@ -1,0 +1,119 @@
+import Foundation
+import Measurements
+import Testing
+
+@testable import Reports
+
+@Suite("The report of a run")
+struct RunReportTests {
+  @Test("names design, seed, digest and the command that replays it")
+  func header() {
+    let text = RunReport(.example(design: "phase1", confirmed: 10, p50: 900), .plain).text
+    #expect(text.contains("example, design phase1, seed 3"))
+    #expect(text.contains("digest 00000000000000ff"))
+    #expect(text.contains("replay: booking-sim run example.yaml --design phase1 --seed 3"))
+    #expect(text.contains("sound: nothing lost"))
+  }
+
+  @Test("shows each finding of the audit")
+  func findings() {
+    let run = RunSummary.example(
+      design: "phase1",
+      confirmed: 10,
+      p50: 900,
+      findings: [AuditFinding(.wrongCredits, "contact 7 has 3")]
+    )
+    let text = RunReport(run, .plain).text
+    #expect(text.contains("violated"))
+    #expect(text.contains("wrong_credits: contact 7 has 3"))
+  }
+
+  @Test("says not reached for a percentile among those who gave up")
+  func notReached() {
+    let text = RunReport(.example(design: "phase1", confirmed: 5, p50: 900), .plain).text
+    #expect(text.contains("not reached"))
+  }
+
+  @Test("has colour only where it may")
+  func colour() {
+    let run = RunSummary.example(design: "phase1", confirmed: 10, p50: 900)
+    #expect(!RunReport(run, .plain).text.contains("\u{1B}"))
+    #expect(RunReport(run, .coloured).text.contains("\u{1B}[32m"))
+  }
+}
+
+@Suite("A comparison of two designs")
+struct ComparisonReportTests {
+  private let text = ComparisonReport(
+    [.example(design: "baseline", confirmed: 5, p50: 900), .example(design: "phase1", confirmed: 8, p50: 1_200)],
+    .plain
+  ).text
+
+  @Test("marks the best value of a row, whichever way is better")
+  func best() {
+    #expect(line("confirmed").contains("8 *"))
+    #expect(!line("confirmed").contains("5 *"))
+    #expect(line("time to booking p50").contains("900.0 ms *"))
+  }
+
+  @Test("marks nothing where all are equal or nothing is better")
+  func equal() {
+    #expect(!line("bookings offered").contains("*"))
+    #expect(!line("calls sent ").contains("*"))
+  }
+
+  private func line(_ title: String) -> String {
+    text.split(separator: "\n").first { $0.hasPrefix(title) }.map(String.init) ?? ""
+  }
+}
+
+@Suite("A report as JSON")
+struct JSONReportTests {
+  @Test("has sorted keys with units, and the same bytes each time")
+  func stable() throws {
+    let run = RunSummary.example(design: "phase1", confirmed: 8, p50: 900)
+    let text = try JSONReport.text(run)
+    #expect(try JSONReport.text(run) == text)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(object.keys.contains("ended_at_seconds"))
+    let latency = try #require(object["latency"] as? [String: Any])
+    let time = try #require(latency["time_to_booking"] as? [String: Any])
+    #expect(time["p50_ms"] as? Double == 900)
+    #expect(time["p99_ms"] is NSNull)
+    let lines = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map(String.init)
+    #expect(lines == lines.sorted())
+  }
+
+  @Test("has every key, also of what there is nothing of")
+  func everyKey() throws {
+    let text = try JSONReport.text(.example(design: "phase1", confirmed: 8, p50: 900))
+    for key in ["\"demanded\" : null", "\"calls_per_booking\" : null", "\"success_share\" : 0.8"] {
+      #expect(text.contains(key), "\(key)")
+    }
+  }
+}
+
+@Suite("A sweep over seeds")
+struct SweepReportTests {
+  @Test("is sound when every run is")
+  func sound() {
+    let report = SweepReport([.example(design: "phase1", confirmed: 8, p50: 1)], .plain)
+    #expect(report.isSound)
+    #expect(report.text.hasPrefix("example, design phase1: 1 seed, all sound"))
+  }
+
+  @Test("shows the run that is not, with its replay")
+  func unsound() {
+    let bad = RunSummary.example(
+      design: "phase1",
+      confirmed: 8,
+      p50: 1,
+      findings: [AuditFinding(.doubledNote, "booking 3 has 2 notes")]
+    )
+    let report = SweepReport([.example(design: "phase1", confirmed: 8, p50: 1), bad], .plain)
+    #expect(!report.isSound)
+    #expect(report.text.contains("1 not sound"))
+    #expect(report.text.contains("doubled_note: booking 3 has 2 notes"))
+    #expect(report.text.contains("replay: booking-sim run example.yaml --design phase1 --seed 3"))
+  }
+}
