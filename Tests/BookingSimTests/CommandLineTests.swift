@@ -53,6 +53,6 @@ struct CommandLineTests {
     for command in ["run", "compare", "validate", "scenarios", "schema"] {
       #expect(help.contains("\n  \(command) "), "\(command)")
     }
-    #expect(help.contains("70 internal error"))
+    #expect(help.contains("Exit codes:"))
   }
 }

@@ -125,3 +125,29 @@ struct DeadlineTests {
     #expect(run.latency.responseFailed.max == 700)
   }
 }
+
+@Suite("The log of a run")
+struct RunLogTests {
+  @Test("has the same lines each time, in virtual time")
+  func lines() throws {
+    func lines() throws -> [String] {
+      let lines = Collected<String>()
+      let log = try #require(RunLog(level: "debug", write: lines.append))
+      _ = try ScenarioRun(Scenario.rush(users: 1).constant, .baseline, seed: 1).summary(watchers: [log.watch])
+      return lines.all
+    }
+    let first = try lines()
+    #expect(try lines() == first)
+    #expect(
+      first.contains(
+        "     0.200000 s debug hubspot call call=idempotency_search origin=visitor(0, request: 0) status=200 "
+          + "took_ms=200 try=0\n"
+      )
+    )
+  }
+
+  @Test("has no level that is none")
+  func level() {
+    #expect(RunLog(level: "loud") { _ in } == nil)
+  }
+}

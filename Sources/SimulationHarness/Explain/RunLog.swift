@@ -3,21 +3,18 @@ import LoadGeneration
 import Logging
 import SimulatedHubSpot
 
-/// Writes what happens in a run as structured log lines, in virtual time, to standard error.
+/// Turns what happens in a run into structured log lines, in virtual time.
 package struct RunLog: Sendable {
   /// The levels that can be asked for.
   package static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
   private let logger: Logger
 
-  /// - Parameter level: one of `levels`; nil for anything else.
-  package init?(level: String) {
+  /// - Parameters:
+  ///   - level: one of `levels`; nil for anything else.
+  ///   - write: takes each line, which ends with a line break.
+  package init?(level: String, write: @escaping @Sendable (String) -> Void) {
     guard let level = Logger.Level(rawValue: level) else { return nil }
-    // The handler's own clock would write the time of day: the lines carry the virtual time instead.
-    var logger = Logger(label: "booking-sim") { label in
-      StreamLogHandler.standardError(label: label, metadataProvider: nil)
-    }
-    logger.logLevel = level
-    self.logger = logger
+    logger = Logger(label: "booking-sim") { _ in VirtualTimeLogHandler(logLevel: level, write: write) }
   }
 
   /// Watches a run.
@@ -28,14 +25,14 @@ package struct RunLog: Sendable {
         logger.debug(
           "hubspot call",
           metadata: [
-            "at_s": "\(Double(request.answeredAt) / 1e9)", "call": "\(request.label)", "status": "\(request.status)",
-            "origin": "\(request.origin)", "try": "\(request.tryNumber)",
+            "call": "\(request.label)", "origin": "\(request.origin)", "status": "\(request.status)",
+            "try": "\(request.tryNumber)", "took_ms": "\((request.answeredAt - request.sentAt) / 1_000_000)",
           ]
         )
-      case .core(let event, let now):
-        logger.log(level: Self.level(event), "core", metadata: ["at_s": "\(Double(now) / 1e9)", "event": "\(event)"])
-      case .visitor(let event, let now):
-        logger.info("visitor", metadata: ["at_s": "\(Double(now) / 1e9)", "event": "\(event)"])
+      case .core(let event, _):
+        logger.log(level: Self.level(event), "core", metadata: ["event": "\(event)"])
+      case .visitor(let event, _):
+        logger.info("visitor", metadata: ["event": "\(event)"])
       }
     }
   }

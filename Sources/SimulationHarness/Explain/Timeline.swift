@@ -1,14 +1,14 @@
 import BookingCore
+import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import SimulatedHubSpot
-import Synchronization
 
 /// The story of one visitor, call by call.
 package final class Timeline: Sendable {
   private let visitor: Int
   /// Lines with their virtual time, in the order in which they were reported.
-  private let lines = Mutex<[(at: Int64, text: String)]>([])
+  private let lines = Collected<(at: Int64, text: String)>()
 
   package init(visitor: Int) { self.visitor = visitor }
 
@@ -16,15 +16,14 @@ package final class Timeline: Sendable {
   package var watch: @Sendable (ObservedEvent) -> Void {
     { event in
       guard let line = self.line(event) else { return }
-      self.lines.withLock { $0.append(line) }
+      self.lines.append(line)
     }
   }
 
   /// A line for each thing that happened, by its time.
   package var text: String {
-    let lines = lines.withLock { $0 }
-    let ordered = lines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-    return ordered.map { "\(Self.seconds($0.element.at))  \($0.element.text)\n" }.joined()
+    let ordered = lines.all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+    return ordered.map { "\(VirtualSeconds.text($0.element.at))  \($0.element.text)\n" }.joined()
   }
 
   private func line(_ event: ObservedEvent) -> (at: Int64, text: String)? {
@@ -63,13 +62,5 @@ package final class Timeline: Sendable {
     default:
       return nil
     }
-  }
-
-  /// `   1.234567 s`.
-  private static func seconds(_ nanoseconds: Int64) -> String {
-    let microseconds = nanoseconds / 1_000
-    let fraction = String(microseconds % 1_000_000)
-    let text = "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction + " s"
-    return String(repeating: " ", count: max(0, 13 - text.count)) + text
   }
 }

@@ -49,7 +49,7 @@ enum RepeatedKey {
 
   static func original(_ key: String) -> String { String(key.drop { $0 == mark }) }
 
-  /// The text with the key at a place renamed; nil when the place is not in the text.
+  /// The text with the key at a place renamed; nil when no word stands there.
   ///
   /// - Parameters:
   ///   - line: from 1.
@@ -59,6 +59,8 @@ enum RepeatedKey {
     guard var index = start(ofLine: line, in: scalars),
       scalars.formIndex(&index, offsetBy: column - 1, limitedBy: scalars.endIndex), index < scalars.endIndex
     else { return nil }
+    // A mapping, a list, an anchor, an alias or a tag: not a word that could be renamed.
+    guard !["{", "[", "&", "*", "!"].contains(scalars[index]) else { return nil }
     if scalars[index] == "\"" || scalars[index] == "'" { scalars.formIndex(after: &index) }
     scalars.insert(contentsOf: String(mark).unicodeScalars, at: index)
     return String(scalars)

@@ -3,12 +3,13 @@ struct NearestName {
   let candidates: [String]
 
   /// The candidate that the fewest single-letter edits (insert, delete, replace, swap neighbours) lead to, if they are
-  /// at most a third of the letters, rounded up; of equally near ones the first in the alphabet.
+  /// at most three and a third of the letters, rounded up; of equally near ones the first in the alphabet.
   func match(_ name: String) -> String? {
     // Longer names are no slips of the finger, and the search would take time.
     guard name.utf8.count <= 64 else { return nil }
     let letters = Array(name.lowercased().unicodeScalars)
-    let most = (letters.count + 2) / 3
+    // Three: with more, names that only share their unit would count as near.
+    let most = min(3, (letters.count + 2) / 3)
     return candidates.sorted()
       .map { (name: $0, edits: Self.edits(letters, Array($0.unicodeScalars))) }
       .filter { $0.edits <= most }

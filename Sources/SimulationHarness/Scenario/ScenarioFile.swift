@@ -62,30 +62,33 @@ package enum ScenarioFile {
 
   /// The node tree; nil after reporting why there is none.
   private static func compose(_ text: String, _ reading: inout ScenarioReading) -> Node? {
-    var (marked, firstRepeat) = (text, ScenarioProblem?.none)
-    for _ in 0...mostRepeatedKeys {
+    // Editors put a byte-order mark in front; the parser knows it only in UTF-16.
+    var marked = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    var firstRepeat: Int?
+    composing: for _ in 0...mostRepeatedKeys {
       do {
         guard let node = try Yams.compose(yaml: marked), node.null == nil else {
           reading.report("the file is empty; expected a scenario.", at: .root)
           return nil
         }
         return node
-      } catch let YamlError.duplicatedKeysInMapping(keys, context) {
-        let name = RepeatedKey.original(keys.first ?? "")
-        let message = "has the key \(name) twice in one mapping; expected each key once."
-        firstRepeat =
-          firstRepeat ?? ScenarioProblem(file: reading.file, line: context.mark.line, key: nil, message: message)
-        guard let next = RepeatedKey.marked(marked, line: context.mark.line, column: context.mark.column) else { break }
+      } catch let YamlError.duplicatedKeysInMapping(_, context) {
+        let (line, column) = (context.mark.line, context.mark.column)
+        firstRepeat = firstRepeat ?? line
+        guard let next = RepeatedKey.marked(marked, line: line, column: column) else { break composing }
         marked = next
       } catch {
-        let problem = YAMLComplaint(error, in: text)
-        let found =
-          firstRepeat ?? ScenarioProblem(file: reading.file, line: problem.line, key: nil, message: problem.message)
-        reading.report(found.message, at: KeyPlace(key: "", line: found.line ?? 1))
+        // A text that reads no further once a key is renamed was wrong in having that key twice.
+        guard firstRepeat == nil else { break composing }
+        let complaint = YAMLComplaint(error, in: marked)
+        reading.report(complaint.message, at: KeyPlace(key: "", line: complaint.line))
         return nil
       }
     }
-    if let firstRepeat { reading.report(firstRepeat.message, at: KeyPlace(key: "", line: firstRepeat.line ?? 1)) }
+    reading.report(
+      "a mapping has the same key twice; expected each key once.",
+      at: KeyPlace(key: "", line: firstRepeat ?? 1)
+    )
     return nil
   }
 
