@@ -35,3 +35,13 @@ package enum CallOrigin: Hashable, Sendable {
   /// The recovery of what a request has left unfinished.
   case recovery(pass: Int)
 }
+
+extension CallOrigin: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .visitor(let visitor, let request): "visitor-\(visitor)/\(request)"
+    case .worker(let name, let pass): "\(name)/\(pass)"
+    case .recovery(let pass): "recovery/\(pass)"
+    }
+  }
+}

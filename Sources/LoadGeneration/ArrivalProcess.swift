@@ -27,8 +27,12 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
   package var expectedCount: Int {
     switch self {
     case .even(let count, _, _): count
-    case .constant(let rate, let duration), .poisson(let rate, let duration): Int((rate * seconds(duration)).rounded())
-    case .ramp(let first, let last, let duration): Int((first + last) / 2 * seconds(duration))
+    // The first comes at 0, so a started gap counts.
+    case .constant(let rate, let duration): Int((rate * seconds(duration)).rounded(.up))
+    case .poisson(let rate, let duration): Int((rate * seconds(duration)).rounded())
+    // One that is due exactly at the end comes no more.
+    case .ramp(let first, let last, let duration):
+      max(0, Int(((first + last) / 2 * seconds(duration)).rounded(.up)) - 1)
     case .phases(let phases): phases.reduce(0) { $0 + $1.expectedCount }
     }
   }
@@ -58,7 +62,8 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
     case .phases(let phases):
       var (all, start) = ([Int64](), start)
       for (index, part) in phases.enumerated() {
-        all += part.times(random, phase: phase + index + 1, startingAt: start)
+        // Phases within phases have numbers of their own, or equal ones would draw equal gaps.
+        all += part.times(random, phase: phase * 1_000 + index + 1, startingAt: start)
         start += nanoseconds(part.span)
       }
       return all

@@ -15,20 +15,26 @@ struct FaultSweep: Sendable, CustomStringConvertible {
   let fault: Fault
   /// Whether calls to HubSpot are counted, or all port calls.
   let strikesHubSpot: Bool
-  /// A second death, of the instance that the visitor comes back to or that recovers, at this port call.
-  var secondDeath: Int?
+  /// What strikes the instance that the visitor comes back to, or that recovers.
+  let second: Second?
 
-  init(_ design: String, _ operation: Operation, _ visitor: Visitor, _ fault: Fault, secondDeath: Int? = nil) {
+  /// A second fault, at a call of the second instance.
+  struct Second: Hashable, Sendable {
+    var fault: Fault
+    var call: Int
+  }
+
+  init(_ design: String, _ operation: Operation, _ visitor: Visitor, _ fault: Fault, second: Second? = nil) {
     self.design = design
     self.operation = operation
     self.visitor = visitor
     self.fault = fault
-    self.secondDeath = secondDeath
-    strikesHubSpot = fault != .deathBefore && fault != .deathAfter
+    self.second = second
+    strikesHubSpot = !fault.isDeath
   }
 
   var description: String {
-    "\(design), \(operation), \(fault), visitor \(visitor)" + (secondDeath.map { ", second death at \($0)" } ?? "")
+    "\(design), \(operation), \(fault), visitor \(visitor)" + (second.map { ", then \($0.fault) at \($0.call)" } ?? "")
   }
 
   /// The instances of one story. The third one never fails.
@@ -50,14 +56,14 @@ struct FaultSweep: Sendable, CustomStringConvertible {
   struct Outcome: Sendable {
     /// How many calls the fault could strike.
     var calls = 0
-    /// In how many stories the second death came about.
-    var secondDeaths = 0
+    /// In how many stories the second fault struck.
+    var secondFaults = 0
     /// What is wrong at the end, call by call; empty when every story ends well.
     var problems: [String] = []
   }
 
   private struct Story: Sendable {
-    let hasSecondDeath: Bool
+    let hasSecondFault: Bool
     let problems: [String]
   }
 
@@ -67,7 +73,7 @@ struct FaultSweep: Sendable, CustomStringConvertible {
       let call = outcome.calls + 1
       guard let story = try Simulation.run({ try await story(call) }).output else { return outcome }
       outcome.calls = call
-      outcome.secondDeaths += story.hasSecondDeath ? 1 : 0
+      outcome.secondFaults += story.hasSecondFault ? 1 : 0
       outcome.problems += story.problems.map { "\(self), call \(call): \($0)" }
     }
   }
@@ -81,17 +87,27 @@ struct FaultSweep: Sendable, CustomStringConvertible {
     } else {
       cast.first.ports.strikePort(call, fault)
     }
-    if let secondDeath { cast.second.ports.strikePort(secondDeath, .deathAfter) }
+    if let second {
+      if second.fault.isDeath {
+        cast.second.ports.strikePort(second.call, second.fault)
+      } else {
+        cast.second.ports.strikeHubSpot(second.call, second.fault)
+      }
+    }
     var found: [String]
     switch operation {
     case .create: found = try await create(cast)
     case .cancel: found = try await cancel(cast, booking)
     }
     guard cast.first.ports.fired > 0 else { return nil }
-    if secondDeath != nil, visitor == .givesUp { await cast.world.settleUntilDeath(cast.second) }
+    if second != nil, visitor == .givesUp {
+      // Until the dead request's claim has ended there is nothing to recover.
+      try await wait(.seconds(90))
+      await cast.world.settleUntilDeath(cast.second)
+    }
     try await cast.world.settle(cast.third)
     found += await cast.world.problems()
-    return Story(hasSecondDeath: cast.second.ports.isDead, problems: found)
+    return Story(hasSecondFault: cast.second.ports.fired > 0, problems: found)
   }
 
   private func book(_ cast: Cast) async throws -> ObjectID? {

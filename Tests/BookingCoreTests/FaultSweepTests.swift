@@ -35,20 +35,48 @@ struct FaultSweepTests {
   }
 
   @Test(
-    "ends well when whoever resumes or recovers it dies as well, wherever",
+    "ends well when whoever resumes or recovers it fails as well, wherever",
     arguments: designs,
     FaultSweep.Operation.allCases
   )
-  func secondDeaths(_ design: String, _ operation: FaultSweep.Operation) throws {
-    for visitor in FaultSweep.Visitor.allCases {
-      var call = 1
-      while true {
-        let outcome = try FaultSweep(design, operation, visitor, .deathAfter, secondDeath: call).run()
-        #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
-        if outcome.secondDeaths == 0 { break }
-        call += 1
+  func secondFaults(_ design: String, _ operation: FaultSweep.Operation) throws {
+    for fault in [Fault.deathAfter, .lostReply] {
+      for visitor in FaultSweep.Visitor.allCases {
+        var second = FaultSweep.Second(fault: fault, call: 1)
+        while true {
+          let outcome = try FaultSweep(design, operation, visitor, .deathAfter, second: second).run()
+          #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
+          if outcome.secondFaults == 0 { break }
+          second.call += 1
+        }
+        #expect(second.call > 4)
       }
-      #expect(call > 8)
+    }
+  }
+
+  @Test("ends well when its host gives it up, at any time", arguments: designs)
+  func givenUp(_ design: String) throws {
+    for step in 1..<70 {
+      let problems = try simulate {
+        let world = try await BookingWorld.open(exams: [ExamSeed(capacity: 1)])
+        let (first, second) = (world.instance(.test(design), 0), world.instance(.test(design), 1))
+        // Deadlines that lie on, between and off the instants of replies.
+        let task = Task { await first.create(world.request("k1")) }
+        try await wait(.milliseconds(50) * step + .microseconds(step % 3 * 500))
+        task.cancel()
+        let answer = await task.value
+        // In flight at that moment; its effect comes when it comes.
+        try await wait(.seconds(20))
+        let told = try await Visitor(second).book(world.request("k1")).last??.booking
+        try await world.settle(second)
+        let active = await world.activeBookings(of: world.contacts[0])
+        var problems = await world.problems()
+        if active != [told].compactMap(\.self) || answer?.booking.map({ $0 != told }) == true {
+          problems.append("told \(String(describing: told)), active \(active)")
+        }
+        return problems
+      }
+      #expect(problems.isEmpty, "\(design), step \(step): \(problems)")
     }
   }
 

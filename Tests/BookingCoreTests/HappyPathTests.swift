@@ -81,6 +81,29 @@ struct HappyPathTests {
     }
   }
 
+  @Test(
+    "is cancelled with seven, five and four calls",
+    arguments: [
+      ("baseline", ["exam_read", "exam_update"], ["note_create"]), ("phase1", [], ["note_create"]), ("phase2", [], []),
+    ]
+  )
+  func cancelled(_ design: String, _ seats: [String], _ notes: [String]) throws {
+    try simulate {
+      let world = try await BookingWorld.open()
+      let instance = world.instance(.test(design))
+      let booking = try #require(await instance.create(world.request("k1"))?.booking)
+      let calls = instance.ports.journal.count
+      let cancellation = CancellationRequest(key: .test("c1"), contact: world.contacts[0], booking: booking)
+      #expect(await instance.cancel(cancellation) == .cancelled)
+      #expect(
+        Array(instance.ports.journal.dropFirst(calls))
+          == ["booking_read", "booking_update"] + seats + ["contact_read", "contact_update"] + notes
+      )
+      try await world.settle(instance)
+      #expect(await world.problems().isEmpty)
+    }
+  }
+
   @Test("can be cancelled, and its date booked again at once", arguments: DesignRegistry.all.map(\.name))
   func cancelledAndRebooked(_ design: String) throws {
     try simulate {

@@ -18,6 +18,8 @@ enum Fault: Hashable, Sendable {
   case answerAfterEffect(Int)
   /// HubSpot only: the call arrives this much later.
   case delay(Duration)
+
+  var isDeath: Bool { self == .deathBefore || self == .deathAfter }
 }
 
 /// What an instance sent through its ports, and what shall go wrong with it. Calls are numbered from 1.

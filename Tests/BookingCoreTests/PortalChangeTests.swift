@@ -51,6 +51,7 @@ struct PortalChangeTests {
       let world = try await BookingWorld.open()
       let instance = world.instance(.test(design))
       let booking = try #require(await instance.create(world.request("k1"))?.booking)
+      try await world.settle(instance)
       try await world.edit(.archiveObject(ObjectReference(BookingSchema.exams, world.exams[0])))
       let request = CancellationRequest(key: .test("c1"), contact: world.contacts[0], booking: booking)
       #expect(await instance.cancel(request) == .cancelled)

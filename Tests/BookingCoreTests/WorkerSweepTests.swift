@@ -5,7 +5,9 @@ import Testing
 /// Three bookings and a cancellation wait for the background work of phase 2; its instance fails, another goes on.
 @Suite("A background pass with a fault at any of its calls")
 struct WorkerSweepTests {
-  static let jobs = ["associations", "notes", "counter_sync", "reconciliation", "recovery"]
+  static let jobs = [
+    "associations", "notes", "counter_sync", "reconciliation", "duplicate_reconciliation", "recovery",
+  ]
 
   @Test("loses nothing and doubles nothing when the instance dies", arguments: jobs)
   func deaths(_ job: String) throws {
@@ -28,7 +30,10 @@ struct WorkerSweepTests {
   /// - Returns: whether there is such a call.
   private func check(_ job: String, _ fault: Fault, _ call: Int, strikesHubSpot: Bool) throws -> Bool {
     let problems = try simulate {
-      let world = try await BookingWorld.open(contacts: 3, exams: [ExamSeed(capacity: 2), ExamSeed(date: "2025-11-04")])
+      let world = try await BookingWorld.open(
+        contacts: 3,
+        exams: [ExamSeed(capacity: 2), ExamSeed(date: "2025-11-04")]
+      )
       let (first, second) = (world.instance(.phase2, 0), world.instance(.phase2, 1))
       var bookings: [ObjectID] = []
       for (contact, exam) in [(0, 0), (1, 0), (2, 1)] {

@@ -140,7 +140,7 @@ struct RunLogTests {
     #expect(try lines() == first)
     #expect(
       first.contains(
-        "     0.200000 s debug hubspot call call=idempotency_search origin=visitor(0, request: 0) status=200 "
+        "   0.200000 s debug hubspot call call=idempotency_search origin=visitor-0/0 status=200 "
           + "took_ms=200 try=0\n"
       )
     )

@@ -92,30 +92,49 @@ package struct BookingEngine: BookingService {
     RequestWork(intent, token: context.identifiers.next(), client: context.client(for: origin), ledger: ledger)
   }
 
-  /// Leaves a request that does not go on. A refused booking is closed, for nothing of it may stay; a failed one keeps
+  /// Takes back what there is of an unfinished booking, in the reverse of the order in which it was made, and closes its
+  /// intent; each step is skipped if it has not happened.
+  func undo(_ work: RequestWork) async throws(Interruption) {
+    if work.has(.noting), work.intent.booking != nil {
+      try await NoteWriter(context).undo(NoteItem(work.intent), work.client)
+    }
+    try await credits.giveBack(for: work)
+    try await parts.writing.undo(for: work)
+    try await parts.seats.giveBack(for: work)
+    try await ledger.close(work.intent, token: work.token)
+  }
+
+  /// Leaves a request that does not go on. A refused booking is undone, for nothing of it may stay; a failed one keeps
   /// its intent for the visitor's next request, or for the recovery.
   ///
-  /// - Returns: the answer, which may have turned from a refusal into a failure when the closing itself failed.
+  /// - Returns: the answer, which may have turned from a refusal into a failure when the undoing itself failed.
   private func leave(
     _ work: RequestWork,
     because interruption: Interruption
   ) async throws(InstanceGone) -> Interruption {
-    if interruption == .instanceGone { throw InstanceGone() }
+    var answer = interruption
     do {
-      if let session = work.seatSession {
+      if let session = work.seatSession, interruption != .instanceGone {
         work.seatSession = nil
         try await parts.seats.end(session)
       }
-      if case .failed = interruption {
-        try await ledger.letGo(work.intent.contact, token: work.token)
-      } else {
-        if work.intent.kind == .booking { try await parts.seats.giveBack(for: work) }
+      switch (interruption, work.intent.kind) {
+      case (.failed, _), (.instanceGone, _): break
+      case (.refused, .booking), (.alreadyBooked, .booking): try await undo(work)
+      case (.refused, .cancellation), (.alreadyBooked, .cancellation):
         try await ledger.close(work.intent, token: work.token)
       }
-      return interruption
     } catch {
-      if error == .instanceGone { throw InstanceGone() }
-      return .failed(.busy)
+      answer = error
     }
+    guard answer != .instanceGone else { throw InstanceGone() }
+    if case .failed = answer {
+      do {
+        try await ledger.letGo(work.intent.contact, token: work.token)
+      } catch {
+        throw InstanceGone()
+      }
+    }
+    return answer
   }
 }

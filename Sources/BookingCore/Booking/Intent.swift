@@ -78,7 +78,8 @@ package struct Intent: Hashable, Sendable {
   package init?(encoded text: String) {
     let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 8, let kind = Kind(rawValue: fields[0]), let key = IdempotencyKey(fields[1]),
-      let contact = ObjectID(fields[2]), let number = Int64(fields[3]), let progress = Int(fields[7])
+      let contact = ObjectID(fields[2]), let number = Int64(fields[3]), let progress = Int(fields[7]),
+      fields[6].isEmpty || ObjectID(fields[6]) != nil
     else { return nil }
     self.init(
       kind: kind,

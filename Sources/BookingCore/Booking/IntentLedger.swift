@@ -20,7 +20,7 @@ package struct IntentLedger: Sendable {
   package enum Claim: Hashable, Sendable {
     /// Nothing unfinished: the intent is recorded and the contact is this request's.
     case begun
-    /// An earlier request with this key stopped half-way: its intent, now this request's.
+    /// An earlier request of this kind and key stopped half-way: its intent, now this request's.
     case resumed(Intent)
     /// This key has been answered.
     case answered(Answer)
@@ -66,7 +66,7 @@ package struct IntentLedger: Sendable {
         try Self.write(intent, at: now, store)
         return .begun
       }
-      guard found.key == intent.key else {
+      guard found.key == intent.key, found.kind == intent.kind else {
         store.delete(Keys.claim(intent.contact))
         return .busy
       }
@@ -77,9 +77,10 @@ package struct IntentLedger: Sendable {
 
   /// Claims an intent whose owner is gone. Nil when it is not unfinished, not old enough, or somebody works on it.
   package func claimAbandoned(_ contact: ObjectID, token: String) async throws(Interruption) -> Intent? {
-    let (lease, now) = (settings.requestLease, time.now.milliseconds)
+    let (lease, now, latest) = (settings.requestLease, time.now.milliseconds, latestAbandoned)
     return try await store.run("claim abandoned") { (store) throws(StoreError) in
-      guard let text = try store.get(Keys.intent(contact)), let found = Intent(encoded: text),
+      guard try store.scored(Keys.unfinished, upTo: latest, limit: .max).contains(contact.description),
+        let text = try store.get(Keys.intent(contact)), let found = Intent(encoded: text),
         try store.set(Keys.claim(contact), token, onlyIfAbsent: true, expiry: lease)
       else { return nil }
       try Self.write(found, at: now, store)
@@ -89,12 +90,14 @@ package struct IntentLedger: Sendable {
 
   /// The contacts with an intent that showed no sign of life for the grace period, longest first.
   package func abandoned() async throws(Interruption) -> [ObjectID] {
-    let latest = time.now.milliseconds - settings.recoveryGrace.wholeMilliseconds
-    let limit = settings.recoveryBatch
+    let (latest, limit) = (latestAbandoned, settings.recoveryBatch)
     return try await store.run("find abandoned") { (store) throws(StoreError) in
       try store.scored(Keys.unfinished, upTo: latest, limit: limit).compactMap { ObjectID($0) }
     }
   }
+
+  /// The latest sign of life (ms) that counts as abandoned.
+  private var latestAbandoned: Int64 { time.now.milliseconds - settings.recoveryGrace.wholeMilliseconds }
 
   /// Records the intent's progress together with a change of the store: `change` runs first and may object; then
   /// neither happens.
@@ -143,11 +146,24 @@ package struct IntentLedger: Sendable {
     _ = try await store.run(.compareAndDelete(Keys.claim(contact), token))
   }
 
-  /// Whether a key was answered with a booking.
-  package func isBooked(_ key: String) async throws(Interruption) -> Bool {
-    try await store.run("look up answer") { (store) throws(StoreError) in
-      try store.get("answer:" + key)?.hasPrefix("booked:") ?? false
+  /// Whether the contact's unfinished intent has this key and has begun to write: that may still be undone.
+  package func isUnfinished(_ key: String, of contact: ObjectID) async throws(Interruption) -> Bool {
+    try await store.run("look up intent") { (store) throws(StoreError) in
+      guard let text = try store.get(Keys.intent(contact)), let intent = Intent(encoded: text) else { return false }
+      return intent.key.text == key && intent.progress.contains(.writing)
     }
+  }
+
+  /// The exams that unfinished intents are about, for a script that must not touch them.
+  static func examsInMotion(_ store: any StoreCommands) throws(StoreError) -> Set<ObjectID> {
+    var exams: Set<ObjectID> = []
+    for member in try store.scored(Keys.unfinished, upTo: .max, limit: .max) {
+      guard let contact = ObjectID(member), let text = try store.get(Keys.intent(contact)),
+        let intent = Intent(encoded: text)
+      else { continue }
+      exams.insert(intent.exam)
+    }
+    return exams
   }
 
   private static func write(_ intent: Intent, at now: Int64, _ store: any StoreCommands) throws(StoreError) {

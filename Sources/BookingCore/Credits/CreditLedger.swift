@@ -24,48 +24,51 @@ package struct CreditLedger: Sendable {
   /// Deducts one credit for `work`'s booking, unless that has happened.
   package func charge(_ balance: Balance, for work: RequestWork) async throws(Interruption) {
     guard !work.has(.charged) else { return }
-    try await change(balance, by: -1, reference: work.intent.creditReference, for: work)
+    guard try await change(balance, by: -1, reference: work.intent.creditReference, for: work) else {
+      throw .refused(.contactNotFound)
+    }
     try await work.mark(.charged)
   }
 
-  /// Returns the credit of `work`'s booking: of one that is undone, if it was charged, or of one that was cancelled.
+  /// Returns the credit of `work`'s booking: of one that is undone, if it was charged, or of one that was cancelled. A
+  /// contact that does not exist any more has nothing to get back.
   package func giveBack(for work: RequestWork) async throws(Interruption) {
     let intent = work.intent
     switch intent.kind {
     case .booking:
       guard work.has(.charging) else { return }
-      let balance = try await read(intent, work.client)
-      if balance.reference == intent.creditReference {
-        try await change(balance, by: 1, reference: "u" + intent.key.text, for: work)
+      if let balance = try await read(intent, work.client), balance.reference == intent.creditReference {
+        _ = try await change(balance, by: 1, reference: "u" + intent.key.text, for: work)
       }
       try await work.record { $0.progress.subtract([.charging, .charged]) }
     case .cancellation:
       guard !work.has(.charged) else { return }
-      let balance = try await read(intent, work.client)
-      try await change(balance, by: 1, reference: intent.creditReference, for: work)
+      if let balance = try await read(intent, work.client) {
+        _ = try await change(balance, by: 1, reference: intent.creditReference, for: work)
+      }
       try await work.mark(.charged)
     }
   }
 
-  private func read(_ intent: Intent, _ client: CRMClient) async throws(Interruption) -> Balance {
+  private func read(_ intent: Intent, _ client: CRMClient) async throws(Interruption) -> Balance? {
     let query = ObjectQuery(
       .contacts,
       .id(intent.contact),
       properties: [BookingSchema.Contact.credits(intent.creditType), BookingSchema.Contact.creditReference]
     )
-    guard let contact = try await client.read(query, Labels.contactRead) else { throw .refused(.contactNotFound) }
-    return Balance(contact, type: intent.creditType)
+    return try await client.read(query, Labels.contactRead).map { Balance($0, type: intent.creditType) }
   }
 
+  /// - Returns: false when the contact does not exist any more.
   private func change(
     _ balance: Balance,
     by amount: Int,
     reference: String,
     for work: RequestWork
-  ) async throws(Interruption) {
-    guard balance.reference != reference else { return }
+  ) async throws(Interruption) -> Bool {
+    guard balance.reference != reference else { return true }
     if amount < 0 { try await work.mark(.charging) }
-    try await work.client.update(
+    return try await work.client.update(
       ObjectReference(.contacts, work.intent.contact),
       [
         Property(BookingSchema.Contact.credits(work.intent.creditType), String(balance.credits + amount)),

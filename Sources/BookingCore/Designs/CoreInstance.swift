@@ -14,7 +14,8 @@ package struct CoreInstance: Sendable {
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine
-    jobs = parts.seats.jobs + parts.associations.jobs + parts.notes.jobs + [Recovery(engine)]
+    jobs =
+      parts.seats.jobs + parts.duplicates.jobs + parts.associations.jobs + parts.notes.jobs + [Recovery(engine)]
     self.context = context
   }
 

@@ -25,32 +25,38 @@ package struct ActiveBookingSearch: Sendable {
       limit: 1
     )
     guard let hit = try await client.search(search, Labels.duplicateSearch).objects.first else { return nil }
-    return try await confirm(.id(hit.id), client)
+    return try await confirm(hit.id, of: contact, client)
   }
 
-  /// The active booking under a key (an id, or the unique slot); nil when there is none.
-  package func confirm(_ key: ObjectQuery.Key, _ client: CRMClient) async throws(Interruption) -> ObjectID? {
-    guard let booking = try await read(key, client) else { return nil }
-    // A booking of a key that was never answered is somebody's unfinished work.
-    guard try await ledger.isBooked(booking.key) else { throw .failed(.busy) }
+  /// - Returns: the booking if it is active, nil otherwise.
+  /// - Throws: `.failed(.busy)` when the contact's unfinished request wrote it.
+  private func confirm(_ id: ObjectID, of contact: ObjectID, _ client: CRMClient) async throws(Interruption)
+    -> ObjectID?
+  {
+    guard let booking = try await read(.id(id), client), booking.isActive else { return nil }
+    guard try await !ledger.isUnfinished(booking.key, of: contact) else { throw .failed(.busy) }
     return booking.id
   }
 
-  /// An active booking, and the idempotency key that wrote it.
+  /// A booking, and the idempotency key that wrote it.
   package struct Found: Hashable, Sendable {
     package let id: ObjectID
     package let key: String
+    package let isActive: Bool
   }
 
+  /// The booking under a key (an id, or the unique slot), active or not; nil when there is none.
   package func read(_ key: ObjectQuery.Key, _ client: CRMClient) async throws(Interruption) -> Found? {
     let query = ObjectQuery(
       BookingSchema.bookings,
       key,
       properties: [BookingSchema.Booking.status, BookingSchema.Booking.idempotencyKey]
     )
-    guard let booking = try await client.read(query, Labels.bookingRead),
-      booking[BookingSchema.Booking.status] == BookingSchema.Status.active.rawValue
-    else { return nil }
-    return Found(id: booking.id, key: booking[BookingSchema.Booking.idempotencyKey] ?? "")
+    guard let booking = try await client.read(query, Labels.bookingRead) else { return nil }
+    return Found(
+      id: booking.id,
+      key: booking[BookingSchema.Booking.idempotencyKey] ?? "",
+      isActive: booking[BookingSchema.Booking.status] == BookingSchema.Status.active.rawValue
+    )
   }
 }

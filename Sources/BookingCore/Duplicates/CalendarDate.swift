@@ -9,13 +9,16 @@ package struct CalendarDate: Hashable, Sendable {
   /// Reads `YYYY-MM-DD`; nil for anything else.
   package init?(_ text: String) {
     let fields = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard fields.count == 3, fields[0].utf8.count == 4, fields[1].utf8.count == 2, fields[2].utf8.count == 2,
-      let year = Int(fields[0]), let month = Int(fields[1]), let day = Int(fields[2]),
-      (1...12).contains(month), (1...31).contains(day)
+    guard fields.map(\.utf8.count) == [4, 2, 2], let year = Int(fields[0]), let month = Int(fields[1]),
+      let day = Int(fields[2])
     else { return nil }
     self.year = year
     self.month = month
     self.day = day
+    // What is not a date counts as another one, and a sign is not written back.
+    guard year >= 1, (1...12).contains(month), (1...31).contains(day),
+      CalendarDate(daysSinceEpoch: daysSinceEpoch).description == text
+    else { return nil }
   }
 
   /// The first moment after the day.

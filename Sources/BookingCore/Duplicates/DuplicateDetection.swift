@@ -12,8 +12,11 @@ package protocol DuplicateDetection: Sendable {
   /// What is remembered of a confirmed booking, for the script that closes its intent; nil when nothing is.
   func remember(_ intent: Intent) -> StoreStep?
 
-  /// What is forgotten with a cancelled or undone booking; nil when nothing was remembered.
+  /// What is forgotten with a cancelled booking; nil when nothing was remembered.
   func forget(_ intent: Intent) -> StoreStep?
+
+  /// What this detection needs done in the background.
+  var jobs: [any BackgroundJob] { get }
 }
 
 /// Asks HubSpot's search, each time.
@@ -25,6 +28,8 @@ package struct SearchDuplicateDetection: DuplicateDetection {
   package func check(_ contact: ObjectID, date: String, _ client: CRMClient) async throws(Interruption) {
     guard try await search.find(contact, date: date, client) == nil else { throw .refused(.duplicateBooking) }
   }
+
+  package var jobs: [any BackgroundJob] { [] }
 
   package func remember(_ intent: Intent) -> StoreStep? { nil }
 

@@ -9,17 +9,21 @@ import Ports
 /// intent's claim and of HubSpot's unique property.
 package struct TwoTierDuplicateDetection: DuplicateDetection {
   private static let none = "NO_DUPLICATE"
+  private let context: CoreContext
   private let store: CoreStore
   private let time: any TimeSource
   private let settings: CoreSettings
   private let search: ActiveBookingSearch
 
   package init(_ context: CoreContext) {
+    self.context = context
     store = context.store
     time = context.time
     settings = context.settings
     search = ActiveBookingSearch(context)
   }
+
+  package var jobs: [any BackgroundJob] { [DuplicateReconciliation(context)] }
 
   package func check(_ contact: ObjectID, date: String, _ client: CRMClient) async throws(Interruption) {
     let key = Self.key(contact, date)
@@ -52,9 +56,9 @@ package struct TwoTierDuplicateDetection: DuplicateDetection {
     return { (store) throws(StoreError) in store.delete(key) }
   }
 
-  private static func key(_ contact: ObjectID, _ date: String) -> String { "booking:\(contact):\(date)" }
+  static func key(_ contact: ObjectID, _ date: String) -> String { "booking:\(contact):\(date)" }
 
-  private static func active(_ booking: ObjectID) -> String { "\(booking):\(BookingSchema.Status.active.rawValue)" }
+  static func active(_ booking: ObjectID) -> String { "\(booking):\(BookingSchema.Status.active.rawValue)" }
 
   /// Until the end of the exam's day, at least the documented minimum. A date that cannot be read gets the minimum.
   private func lifetime(until date: String) -> Duration {

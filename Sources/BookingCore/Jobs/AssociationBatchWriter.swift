@@ -29,12 +29,13 @@ package struct AssociationBatchWriter: BatchWriter {
     let items = batch.items.compactMap { text in AssociationItem(encoded: text).map { (text, $0) } }
     let contacts = items.map { AssociationPair(from: $0.1.booking, to: $0.1.contact) }
     let exams = items.map { AssociationPair(from: $0.1.booking, to: $0.1.exam) }
-    let failed =
+    let withoutContact =
       try await associate(contacts, to: .contacts, Labels.contactAssociationBatch, lease, client)
-      .union(try await associate(exams, to: BookingSchema.exams, Labels.examAssociationBatch, lease, client))
+    let withoutExam = try await associate(exams, to: BookingSchema.exams, Labels.examAssociationBatch, lease, client)
+    let failed = withoutContact.union(withoutExam)
     var settlement = batch.settlement
-    for (text, item) in items {
-      if failed.contains(item.booking.description) {
+    for (position, (text, item)) in items.enumerated() {
+      if failed.contains(position) {
         var retried = item
         retried.failures += 1
         settlement.fail(text, as: retried.encoded, failures: retried.failures, tries: tries)
@@ -45,18 +46,24 @@ package struct AssociationBatchWriter: BatchWriter {
     return settlement
   }
 
-  /// - Returns: the ids of the bookings whose pair failed.
+  /// - Returns: the positions of the pairs that failed.
   private func associate(
     _ pairs: [AssociationPair],
     to type: ObjectType,
     _ label: CallLabel,
     _ lease: JobLease,
     _ client: CRMClient
-  ) async throws(Interruption) -> Set<String> {
+  ) async throws(Interruption) -> Set<Int> {
     guard !pairs.isEmpty else { return [] }
     try await lease.renew()
     let errors = try await client.batch(.associateBatch(from: BookingSchema.bookings, to: type, pairs), label)
-    return Set(errors.flatMap(\.ids))
+    // An error names the end that does not exist, which may be either.
+    let missing = Set(errors.flatMap(\.ids))
+    return Set(
+      pairs.indices.filter {
+        missing.contains(pairs[$0].from.description) || missing.contains(pairs[$0].to.description)
+      }
+    )
   }
 }
 

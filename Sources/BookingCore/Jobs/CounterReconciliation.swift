@@ -4,8 +4,8 @@ package import Ports
 /// Compares the store's seat counts with HubSpot's bookings and corrects them (phase 1, 3.1 C).
 ///
 /// It counts active bookings by their own property. Counting through associations would lower the count for every
-/// booking whose associations are still queued, and sell its seat again. It counts only exams at rest: nothing held,
-/// nothing changed for longer than the search index lags.
+/// booking whose associations are still queued, and sell its seat again. It counts only exams at rest: no request half
+/// done, nothing changed for longer than the search index lags.
 package struct CounterReconciliation: BackgroundJob {
   package let name = "reconciliation"
   package var interval: Duration { context.settings.reconciliationInterval }
@@ -41,10 +41,11 @@ package struct CounterReconciliation: BackgroundJob {
   private func examsAtRest() async throws(Interruption) -> [ExamAtRest] {
     let restingSince = restingSince
     return try await context.store.run("find exams at rest") { (store) throws(StoreError) in
+      let inMotion = try IntentLedger.examsInMotion(store)
       var exams: [ExamAtRest] = []
       for member in try store.scored(SeatKeys.known, upTo: restingSince, limit: .max) {
         guard let id = ObjectID(member), let taken = try store.get(SeatKeys(id).taken).flatMap({ Int($0) }),
-          try store.memberCount(SeatKeys(id).held) == 0
+          !inMotion.contains(id)
         else { continue }
         exams.append(ExamAtRest(id: id, taken: taken))
       }
@@ -71,7 +72,8 @@ package struct CounterReconciliation: BackgroundJob {
     let keys = SeatKeys(exam.id)
     let (restingSince, lifetime) = (restingSince, context.settings.seatCounterLifetime)
     let isCorrected = try await context.store.run("correct seat count") { (store) throws(StoreError) in
-      guard try store.get(keys.taken).flatMap({ Int($0) }) == exam.taken, try store.memberCount(keys.held) == 0,
+      guard try store.get(keys.taken).flatMap({ Int($0) }) == exam.taken,
+        try !IntentLedger.examsInMotion(store).contains(exam.id),
         try store.scored(SeatKeys.known, upTo: restingSince, limit: .max).contains(keys.exam)
       else { return false }
       try store.set(keys.taken, String(active), onlyIfAbsent: false, expiry: lifetime)

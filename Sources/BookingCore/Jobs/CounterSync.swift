@@ -21,6 +21,7 @@ package struct CounterSync: BackgroundJob {
       for await chunk in counts.async.chunks(ofCount: 100) {
         try await lease.renew()
         try await write(chunk, client)
+        try await unmark(chunk)
       }
       return true
     }
@@ -32,36 +33,38 @@ package struct CounterSync: BackgroundJob {
     let sold: Int
   }
 
-  /// The changed exams, which are unmarked in the same step: a change during the write marks its exam again.
+  /// The changed exams. They stay marked until their counts are written: a pass that ends half-way loses none.
   private func changedCounts() async throws(Interruption) -> [Count] {
-    try await context.store.run("take changed exams") { (store) throws(StoreError) in
+    try await context.store.run("find changed exams") { (store) throws(StoreError) in
       var counts: [Count] = []
       for member in try store.members(SeatKeys.changed) {
-        try store.removeMember(member, from: SeatKeys.changed)
-        guard let exam = ObjectID(member), let taken = try store.get(SeatKeys(exam).taken).flatMap({ Int($0) }) else {
-          continue
+        if let exam = ObjectID(member), let sold = try Self.sold(exam, store) {
+          counts.append(Count(exam: exam, sold: sold))
+        } else {
+          try store.removeMember(member, from: SeatKeys.changed)
         }
-        counts.append(Count(exam: exam, sold: taken - (try store.memberCount(SeatKeys(exam).held))))
       }
       return counts
     }
   }
 
-  private func write(_ counts: [Count], _ client: CRMClient) async throws(Interruption) {
-    let updates = counts.map { ObjectUpdate($0.exam, [Property(BookingSchema.Exam.totalBookings, String($0.sold))]) }
-    do {
-      _ = try await client.batch(.updateBatch(BookingSchema.exams, updates), Labels.counterSync)
-    } catch {
-      if error == .instanceGone { throw error }
-      try await mark(counts)
-      throw error
-    }
+  /// nil when the store has no count.
+  private static func sold(_ exam: ObjectID, _ store: any StoreCommands) throws(StoreError) -> Int? {
+    guard let taken = try store.get(SeatKeys(exam).taken).flatMap({ Int($0) }) else { return nil }
+    return taken - (try store.memberCount(SeatKeys(exam).held))
   }
 
-  /// Marks exams as changed again whose write did not succeed.
-  private func mark(_ counts: [Count]) async throws(Interruption) {
-    try await context.store.run("mark exams changed") { (store) throws(StoreError) in
-      for count in counts { try store.addMember(count.exam.description, to: SeatKeys.changed) }
+  private func write(_ counts: [Count], _ client: CRMClient) async throws(Interruption) {
+    let updates = counts.map { ObjectUpdate($0.exam, [Property(BookingSchema.Exam.totalBookings, String($0.sold))]) }
+    _ = try await client.batch(.updateBatch(BookingSchema.exams, updates), Labels.counterSync)
+  }
+
+  /// Unmarks what has been written, unless it has changed meanwhile.
+  private func unmark(_ counts: [Count]) async throws(Interruption) {
+    try await context.store.run("unmark exams") { (store) throws(StoreError) in
+      for count in counts where try Self.sold(count.exam, store) == count.sold {
+        try store.removeMember(count.exam.description, from: SeatKeys.changed)
+      }
     }
   }
 }

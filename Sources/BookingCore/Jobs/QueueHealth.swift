@@ -28,18 +28,18 @@ package actor QueueHealth {
   /// Called after each pass of the worker.
   ///
   /// - Parameters:
-  ///   - waiting: the items that are left.
+  ///   - left: what is in the queue and its dead-letter queue now.
   ///   - settled: the items that the pass has brought to an end.
   ///   - succeeded: whether HubSpot took the batch, or there was none.
-  package func observe(waiting: Int, dead: Int, settled: Int, succeeded: Bool) {
+  package func observe(_ left: WorkQueue.Lengths, settled: Int, succeeded: Bool) {
     let now = time.now
-    raise(length.observe(waiting, warningAbove: 500, criticalAbove: 1_000))
-    raise(deadLetters.observe(dead, warningAbove: 10, criticalAbove: 50))
+    raise(length.observe(left.waiting, warningAbove: 500, criticalAbove: 1_000))
+    raise(deadLetters.observe(left.dead, warningAbove: 10, criticalAbove: 50))
     if succeeded { lastSuccess = now }
     let downSeconds = Int((now - lastSuccess).wholeNanoseconds / 1_000_000_000)
     raise(downtime.observe(downSeconds, warningAbove: 60, criticalAbove: 300))
     minute.settled += settled
-    minute.hadBacklog = minute.hadBacklog && waiting > 0
+    minute.hadBacklog = minute.hadBacklog && left.waiting > 0
     guard now - minute.start >= .seconds(60) else { return }
     // A worker with nothing left to do is not slow: only a minute with a backlog throughout is judged.
     if minute.hadBacklog {

@@ -33,7 +33,7 @@ package struct QueueWorker: BackgroundJob {
     try await JobLease.hold(name, context) { (lease) async throws(Interruption) in
       let claim = try await queue.claim(context.settings.queueBatch)
       guard !claim.items.isEmpty else {
-        await health.observe(waiting: 0, dead: 0, settled: 0, succeeded: true)
+        await health.observe(claim.lengths, settled: 0, succeeded: true)
         return false
       }
       try await settle(claim, lease, context.client(for: .worker(name, pass: pass)))
@@ -45,11 +45,10 @@ package struct QueueWorker: BackgroundJob {
     do {
       let settlement = try await write(claim, lease, client)
       let left = try await queue.settle(settlement)
-      let settled = settlement.settledCount
-      await health.observe(waiting: left.waiting, dead: left.dead, settled: settled, succeeded: true)
+      await health.observe(left, settled: settlement.settledCount, succeeded: true)
     } catch {
       if error == .instanceGone { throw error }
-      await health.observe(waiting: claim.items.count, dead: 0, settled: 0, succeeded: false)
+      await health.observe(claim.lengths, settled: 0, succeeded: false)
     }
   }
 
@@ -58,7 +57,12 @@ package struct QueueWorker: BackgroundJob {
     _ lease: JobLease,
     _ client: CRMClient
   ) async throws(Interruption) -> WorkQueue.Settlement {
-    let batch = try await writer.prepare(claim, lease, client)
+    var batch = try await writer.prepare(claim, lease, client)
+    if !batch.settlement.isEmpty {
+      // Settled before anything is sent: what an earlier pass has written must not depend on how this one ends.
+      _ = try await queue.settle(batch.settlement)
+      batch.settlement = WorkQueue.Settlement()
+    }
     try await lease.renew()
     try await queue.announce()
     do {

@@ -36,7 +36,7 @@ package struct Recovery: BackgroundJob {
     do {
       switch intent.kind {
       case .booking:
-        try await undo(work)
+        try await engine.undo(work)
         engine.context.events.record(.recovered(.bookingUndone))
       case .cancellation:
         try await finish(work)
@@ -46,15 +46,6 @@ package struct Recovery: BackgroundJob {
       if error == .instanceGone { throw error }
       try await engine.ledger.letGo(contact, token: token)
     }
-  }
-
-  /// Undoes a booking in the reverse of the order in which it was made; each step is skipped if it has not happened.
-  private func undo(_ work: RequestWork) async throws(Interruption) {
-    if work.has(.noting), work.intent.booking != nil { try await writer.undo(NoteItem(work.intent), work.client) }
-    try await engine.credits.giveBack(for: work)
-    try await engine.parts.writing.undo(for: work)
-    try await engine.parts.seats.giveBack(for: work)
-    try await engine.ledger.close(work.intent, token: work.token)
   }
 
   /// A cancellation that had not yet marked its booking is dropped; its visitor still has the booking.
@@ -74,20 +65,30 @@ package struct Recovery: BackgroundJob {
       var settlement = WorkQueue.Settlement()
       if var item = NoteItem(encoded: text) {
         item.isUncertain = item.isUncertain || claim.isUncertain
-        try await owed.announce()
-        do {
-          try await writer.write(item, client)
-        } catch {
-          if error == .failed(.crmUnavailable) { try await owed.withdraw() }
-          throw error
+        if try await writeOwed(item, client) {
+          settlement.done = [text]
+          engine.context.events.record(.recovered(.noteWritten))
+        } else {
+          item.failures += 1
+          let tries = engine.context.settings.queueTries
+          settlement.fail(text, as: item.encoded, failures: item.failures, tries: tries)
         }
-        settlement.done = [text]
-        engine.context.events.record(.recovered(.noteWritten))
       } else {
         settlement.dead = [text]
       }
       _ = try await owed.settle(settlement)
     }
     return !claim.items.isEmpty
+  }
+
+  /// - Returns: false when HubSpot does not take the note.
+  private func writeOwed(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
+    try await owed.announce()
+    do {
+      return try await writer.write(item, client)
+    } catch {
+      if error == .failed(.crmUnavailable) { try await owed.withdraw() }
+      throw error
+    }
   }
 }

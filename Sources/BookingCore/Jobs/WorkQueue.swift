@@ -46,21 +46,23 @@ package struct WorkQueue: Sendable {
     package let items: [String]
     /// An earlier pass was sending them when it ended: HubSpot may have acted.
     package let isUncertain: Bool
+    /// With the claimed items.
+    package let lengths: Lengths
   }
 
   /// Claims up to `limit` items: those that an earlier pass has left unfinished, then the oldest waiting ones. Items of
   /// uncertain outcome are claimed by themselves.
   package func claim(_ limit: Int) async throws(Interruption) -> Claim {
     let name = name
-    let (claim, length) = try await context.store.run("claim items") { (store) throws(StoreError) in
+    let claim = try await context.store.run("claim items") { (store) throws(StoreError) in
       let isUncertain = store.exists(name.sending)
       while !isUncertain, try store.listLength(name.processing) < limit {
         guard try store.moveFirst(from: name.rawValue, toLastOf: name.processing) != nil else { break }
       }
       let items = Array(try store.list(name.processing).prefix(limit))
-      return (Claim(items: items, isUncertain: isUncertain), try store.listLength(name.rawValue) + items.count)
+      return Claim(items: items, isUncertain: isUncertain, lengths: try Self.lengths(name, store))
     }
-    context.events.record(.queueLength(queue: name.rawValue, length: length))
+    context.events.record(.queueLength(queue: name.rawValue, length: claim.lengths.waiting))
     return claim
   }
 
@@ -89,10 +91,13 @@ package struct WorkQueue: Sendable {
     }
 
     package var settledCount: Int { done.count + dead.count }
+
+    package var isEmpty: Bool { done.isEmpty && again.isEmpty && dead.isEmpty }
   }
 
   /// How long a queue and its dead-letter queue are.
   package struct Lengths: Hashable, Sendable {
+    /// Claimed items included.
     package var waiting: Int
     package var dead: Int
   }
@@ -110,13 +115,17 @@ package struct WorkQueue: Sendable {
       for item in settlement.dead where try store.removeFirst(item, from: name.processing) {
         try store.pushLast(name.deadLetters, item)
       }
-      return Lengths(
-        waiting: try store.listLength(name.rawValue) + store.listLength(name.processing),
-        dead: try store.listLength(name.deadLetters)
-      )
+      return try Self.lengths(name, store)
     }
     for _ in settlement.dead { context.events.record(.deadLetter(queue: name.deadLetters)) }
     context.events.record(.queueLength(queue: name.rawValue, length: lengths.waiting))
     return lengths
+  }
+
+  private static func lengths(_ name: Name, _ store: any StoreCommands) throws(StoreError) -> Lengths {
+    Lengths(
+      waiting: try store.listLength(name.rawValue) + store.listLength(name.processing),
+      dead: try store.listLength(name.deadLetters)
+    )
   }
 }

@@ -24,7 +24,7 @@ package struct SearchIdempotencyCheck: IdempotencyCheck {
     guard let hit = try await client.search(search, Labels.idempotencySearch).objects.first,
       hit[BookingSchema.Booking.status] == BookingSchema.Status.active.rawValue
     else { return }
-    guard let booking = try await self.search.read(.id(hit.id), client) else { return }
+    guard let booking = try await self.search.read(.id(hit.id), client), booking.isActive else { return }
     throw .alreadyBooked(booking.id)
   }
 }

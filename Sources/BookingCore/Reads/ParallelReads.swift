@@ -28,9 +28,11 @@ package struct ParallelReads: ReadPlan {
     return BookingFacts(exam: try outcomes.exam.get(), contact: try outcomes.contact.get())
   }
 
-  /// A dead instance ends everything; a refusal stands whatever else failed, for asking again would not change it.
+  /// A dead instance ends everything; a booking of this very key is no duplicate of itself; a refusal stands whatever
+  /// else failed, for asking again would not change it.
   private static func decisive(_ interruptions: [Interruption]) -> Interruption? {
     interruptions.first { $0 == .instanceGone }
+      ?? interruptions.first { if case .alreadyBooked = $0 { true } else { false } }
       ?? interruptions.first { if case .refused = $0 { true } else { false } }
       ?? interruptions.first
   }

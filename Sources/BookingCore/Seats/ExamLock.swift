@@ -87,15 +87,21 @@ package struct ExamLock: Sendable {
   /// Takes the lock if it is free, or handed to us. A newcomer that does not get it is counted among the waiters in the
   /// same step, so that a release in between hands over instead of freeing.
   private func take(_ keys: Keys, _ token: String, as role: Role) async throws(Interruption) -> Attempt {
-    let lease = lease
+    let (lease, patience) = (lease, patience)
     return try await store.run("lock") { (store) throws(StoreError) in
       let owner = try store.get(keys.owner)
       if owner == nil || (role == .next && owner == Keys.handingOver) {
         if role != .newcomer { try store.increment(keys.waiting, by: -1) }
+        // A turn that nobody has taken in time is nobody's any more.
+        if owner == nil { store.delete(keys.turn) }
         try store.set(keys.owner, token, onlyIfAbsent: false, expiry: lease)
         return .taken(fence: try store.increment(keys.fence, by: 1))
       }
-      if role == .newcomer { try store.increment(keys.waiting, by: 1) }
+      if role == .newcomer {
+        try store.increment(keys.waiting, by: 1)
+        // Waiters that have died are not counted for ever: nobody waits longer than this.
+        store.expire(keys.waiting, after: patience + lease)
+      }
       return .heldFor(store.timeToLive(keys.owner) ?? lease)
     }
   }

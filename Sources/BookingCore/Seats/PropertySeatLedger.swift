@@ -51,7 +51,9 @@ package struct PropertySeatLedger: SeatLedger {
   package func count(for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
     guard !work.has(.counted) else { return }
     let change = CounterChange(.count, for: work.intent)
-    if try await !change.hasLanded(context.store) { try await write(change, for: work, session) }
+    if try await !change.hasLanded(context.store), try await !write(change, for: work, session) {
+      throw .refused(.examNotFound)
+    }
     try await work.mark(.counted, alongside: change.landing)
   }
 
@@ -82,14 +84,14 @@ package struct PropertySeatLedger: SeatLedger {
   }
 
   private func giveBack(for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
-    guard let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) else {
-      throw .refused(.examNotFound)
-    }
-    let exam = ExamRecord(object)
-    try await CounterChange.settle(exam, context.store)
-    session.counter = exam.totalBookings
     let change = CounterChange(work.intent.kind == .booking ? .undo : .giveBack, for: work.intent)
-    if try await !change.hasLanded(context.store) { try await write(change, for: work, session) }
+    // An exam that somebody has removed has no counter any more.
+    if let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) {
+      let exam = ExamRecord(object)
+      try await CounterChange.settle(exam, context.store)
+      session.counter = exam.totalBookings
+      if try await !change.hasLanded(context.store) { _ = try await write(change, for: work, session) }
+    }
     let isBooking = work.intent.kind == .booking
     try await work.record {
       if isBooking { $0.progress.subtract([.seat, .counted]) } else { $0.progress.insert(.seat) }
@@ -102,20 +104,23 @@ package struct PropertySeatLedger: SeatLedger {
 
   /// Writes the counter. What is about to be written is in the store first: if this request dies here, the next holder
   /// of the lock finds out whether the write has landed.
+  ///
+  /// - Returns: false when the exam does not exist any more.
   private func write(
     _ change: CounterChange,
     for work: RequestWork,
     _ session: SeatSession
-  ) async throws(Interruption) {
+  ) async throws(Interruption) -> Bool {
     guard let counter = session.counter else { preconditionFailure("the exam's counter was not read under its lock") }
     try await keep(session)
     let target = max(0, counter + change.amount)
     try await change.announce(target: target, context.store)
-    try await work.client.update(
+    let exists = try await work.client.update(
       ObjectReference(BookingSchema.exams, session.exam),
       [Property(BookingSchema.Exam.totalBookings, String(target))],
       Labels.examUpdate
     )
     session.counter = target
+    return exists
   }
 }

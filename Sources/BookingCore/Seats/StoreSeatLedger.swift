@@ -28,7 +28,7 @@ package struct StoreSeatLedger: SeatLedger {
       $0.progress.formUnion([.seat, .writing])
     } unless: { (store) throws(StoreError) in
       // Seeded once, never over a count that is there: HubSpot's number is older than the store's.
-      try store.set(keys.taken, String(exam.totalBookings), onlyIfAbsent: true, expiry: lifetime)
+      try Self.seed(keys, from: exam, lifetime: lifetime, now: now, store)
       let taken = try store.increment(keys.taken, by: 0)
       guard taken < exam.capacity else {
         return try store.memberCount(keys.held) > 0 ? .failed(.busy) : .refused(.examFull)
@@ -69,9 +69,39 @@ package struct StoreSeatLedger: SeatLedger {
       }
     case .cancellation:
       guard !work.has(.seat) else { return }
+      try await seedIfUnknown(keys, for: work)
       try await work.mark(.seat) { (store) throws(StoreError) in
         try Self.change(keys, by: -1, lifetime: lifetime, now: now, store)
       }
+    }
+  }
+
+  /// Before a booking is taken out of a count that the store does not have: without this, the next `hold` would seed it
+  /// with HubSpot's number, in which the cancelled booking still takes a seat.
+  private func seedIfUnknown(_ keys: SeatKeys, for work: RequestWork) async throws(Interruption) {
+    let isKnown = try await context.store.run("look up seat count") { (store) throws(StoreError) in
+      store.exists(keys.taken)
+    }
+    guard !isKnown, let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) else {
+      return
+    }
+    let exam = ExamRecord(object)
+    let (lifetime, now) = (context.settings.seatCounterLifetime, context.time.now.milliseconds)
+    try await context.store.run("seed seat count") { (store) throws(StoreError) in
+      try Self.seed(keys, from: exam, lifetime: lifetime, now: now, store)
+    }
+  }
+
+  /// Takes over HubSpot's number if the store has none; the reconciliation looks at it from then on.
+  private static func seed(
+    _ keys: SeatKeys,
+    from exam: ExamRecord,
+    lifetime: Duration,
+    now: Int64,
+    _ store: any StoreCommands
+  ) throws(StoreError) {
+    if try store.set(keys.taken, String(exam.totalBookings), onlyIfAbsent: true, expiry: lifetime) {
+      try store.addScored(keys.exam, score: now, to: SeatKeys.known)
     }
   }
 

@@ -28,6 +28,8 @@ package struct CRMClient: Sendable {
     case created(ObjectID)
     /// A unique property holds a value that another object has.
     case conflict
+    /// HubSpot finds something wrong with the input: sending it again changes nothing.
+    case rejected
   }
 
   package func create(_ input: ObjectInput, _ label: CallLabel) async throws(Interruption) -> Creation {
@@ -35,17 +37,22 @@ package struct CRMClient: Sendable {
     switch (response.status, response.body) {
     case (201, .object(let object)): return .created(object.id)
     case (409, _): return .conflict
+    case (400, _), (404, _):
+      _ = unexpected(response, label)
+      return .rejected
     default: throw unexpected(response, label)
     }
   }
 
+  /// - Returns: false when the object does not exist (any more).
   package func update(
     _ object: ObjectReference,
     _ properties: [Property],
     _ label: CallLabel
-  ) async throws(Interruption) {
+  ) async throws(Interruption) -> Bool {
     let response = try await send(.updateObject(object, properties), label)
-    guard response.isSuccess else { throw unexpected(response, label) }
+    guard response.isSuccess || response.status == 404 else { throw unexpected(response, label) }
+    return response.isSuccess
   }
 
   package func archive(_ object: ObjectReference, _ label: CallLabel) async throws(Interruption) {
@@ -69,7 +76,7 @@ package struct CRMClient: Sendable {
     guard response.isSuccess else { throw unexpected(response, label) }
   }
 
-  /// Everything of one type that an object is associated with, over all pages.
+  /// Everything of one type that an object is associated with, over all pages; nothing when it does not exist.
   package func associations(
     of object: ObjectReference,
     to type: ObjectType,
@@ -79,6 +86,7 @@ package struct CRMClient: Sendable {
     var after: Int?
     repeat {
       let response = try await send(.listAssociations(of: object, to: type, after: after), label)
+      if response.status == 404 { return found }
       guard case .associations(let page) = response.body else { throw unexpected(response, label) }
       found += page.to.map(\.id)
       after = page.nextAfter

@@ -54,7 +54,8 @@ package actor RateLimitMonitor {
     minute.replies += 1
     if isRefusal { minute.refusals += 1 }
     guard minute.replies >= 20 else { return }
-    let percent = minute.refusals * 100 / minute.replies
+    // Rounded up, so that anything above a threshold is above it.
+    let percent = (minute.refusals * 100 + minute.replies - 1) / minute.replies
     raise(share429.observe(percent, warningAbove: 1, criticalAbove: 5))
   }
 

@@ -4,7 +4,8 @@ package import Ports
 /// Sends a call again after HubSpot refused (429) or failed (5xx) it, waiting a fixed time before each retry; the last
 /// reply stands, whatever it is. The customer's client: 1, 2 and 4 s, no jitter.
 ///
-/// Only replies are retried. A call without a reply may have acted, and its caller must decide.
+/// Only replies are retried. A call without a reply may have acted, and its caller must decide; so may a call that
+/// HubSpot has failed, which is why a note is not sent again then: nothing would tell the second from the first.
 package struct RetryingTransport: HubSpotTransport {
   private let inner: any HubSpotTransport
   private let time: any TimeSource
@@ -20,9 +21,20 @@ package struct RetryingTransport: HubSpotTransport {
     var request = request
     while true {
       let response = try await inner.send(request)
-      guard response.isRetryable, request.tryNumber < delays.count else { return response }
+      guard Self.isSentAgain(request.call, after: response), request.tryNumber < delays.count else { return response }
       do { try await time.sleep(for: delays[request.tryNumber]) } catch { throw .instanceGone }
       request.tryNumber += 1
+    }
+  }
+
+  /// A refused call had no effect. After a failure that is not known: everything but a new note can be sent twice, for
+  /// updates set values, associations are joined once, and a booking's slot is unique.
+  private static func isSentAgain(_ call: HubSpotCall, after response: HubSpotResponse) -> Bool {
+    guard response.isRetryable else { return false }
+    switch call {
+    case .createObject(let input) where input.type.normalized == .notes: return response.status == 429
+    case .createBatch(let type, _) where type.normalized == .notes: return response.status == 429
+    default: return true
     }
   }
 }

@@ -16,6 +16,7 @@ package struct BookingWriting: Sendable {
       switch try await work.client.create(Self.input(work.intent), Labels.bookingCreate) {
       case .created(let id): id
       case .conflict: try await find(work)
+      case .rejected: throw .failed(.crmUnavailable)
       }
     try await work.record { $0.booking = booking }
   }
@@ -37,7 +38,8 @@ package struct BookingWriting: Sendable {
   /// Marks a booking as cancelled and frees its slot.
   package func cancel(for work: RequestWork) async throws(Interruption) {
     guard let booking = work.intent.booking else { preconditionFailure("a cancellation without its booking") }
-    try await work.client.update(
+    // A booking that somebody has archived meanwhile is cancelled enough.
+    _ = try await work.client.update(
       ObjectReference(BookingSchema.bookings, booking),
       [
         Property(BookingSchema.Booking.status, BookingSchema.Status.cancelled.rawValue),
@@ -52,8 +54,19 @@ package struct BookingWriting: Sendable {
       // The slot was taken a moment ago and is free again: the next try will get it.
       throw .failed(.busy)
     }
+    guard found.isActive else {
+      // Cancelled by hand, which leaves the slot taken: freed here, for the next try.
+      let slot = Property(BookingSchema.Booking.activeSlot, "")
+      _ = try await work.client.update(
+        ObjectReference(BookingSchema.bookings, found.id),
+        [slot],
+        Labels.bookingUpdate
+      )
+      throw .failed(.busy)
+    }
     if found.key == work.intent.key.text { return found.id }
-    guard try await search.confirm(.id(found.id), work.client) != nil else { throw .failed(.busy) }
+    // The slot is another booking's, so ours was not written.
+    try await work.record { $0.progress.remove(.writing) }
     throw .refused(.duplicateBooking)
   }
 

@@ -8,9 +8,12 @@ package struct NoteWriter: Sendable {
   package init(_ context: CoreContext) { time = context.time }
 
   /// Writes a note, unless it is uncertain and found to be there.
-  package func write(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) {
-    if item.isUncertain, try await !find(item, client).isEmpty { return }
-    _ = try await client.create(input(item), Labels.noteCreate)
+  ///
+  /// - Returns: whether it stands; false when HubSpot does not take it.
+  package func write(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
+    if item.isUncertain, try await !find(item, client).isEmpty { return true }
+    if case .created = try await client.create(input(item), Labels.noteCreate) { return true }
+    return false
   }
 
   /// Takes the notes of an undone booking off the timeline.

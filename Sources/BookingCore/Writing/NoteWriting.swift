@@ -27,13 +27,13 @@ package struct DirectNoteWriting: NoteWriting {
     item.isUncertain = work.has(.noting)
     if !item.isUncertain { try await work.mark(.noting) }
     do {
-      try await writer.write(item, work.client)
-      return nil
+      if try await writer.write(item, work.client) { return nil }
+      item.failures += 1
     } catch {
       guard case .failed(let reason) = error else { throw error }
       item.isUncertain = item.isUncertain || reason == .timeout
-      return owed.push(item.encoded)
     }
+    return owed.push(item.encoded)
   }
 }
 

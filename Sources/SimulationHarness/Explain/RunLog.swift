@@ -32,8 +32,35 @@ package struct RunLog: Sendable {
       case .core(let event, _):
         logger.log(level: Self.level(event), "core", metadata: ["event": "\(event)"])
       case .visitor(let event, _):
-        logger.info("visitor", metadata: ["event": "\(event)"])
+        log(event)
       }
+    }
+  }
+
+  private func log(_ event: VisitorEvent) {
+    switch event {
+    case .wished(let wish):
+      logger.info("wish", metadata: ["visitor": "\(wish.visitor)", "number": "\(wish.number)"])
+    case .answered(let attempt):
+      logger.info(
+        "answer",
+        metadata: [
+          "visitor": "\(attempt.wish.visitor)", "request": "\(attempt.request)", "outcome": "\(attempt.outcome.code)",
+        ]
+      )
+    case .ended(let wish, let end):
+      logger.info("end of wish", metadata: ["visitor": "\(wish.visitor)", "end": "\(end.code)"])
+    case .cancellationAnswered(let visitor, let request, let booking, let outcome):
+      logger.info(
+        "answer to cancellation",
+        metadata: [
+          "visitor": "\(visitor)", "request": "\(request)", "booking": "\(booking)", "outcome": "\(outcome)",
+        ]
+      )
+    case .cancellationAbandoned(let visitor, let booking):
+      logger.info("cancellation abandoned", metadata: ["visitor": "\(visitor)", "booking": "\(booking)"])
+    case .left(let visitor):
+      logger.info("left", metadata: ["visitor": "\(visitor)"])
     }
   }
 

@@ -1,0 +1,92 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+import LoadGeneration
+import Ports
+
+/// A booking service that answers as told and writes down who asked what, and when (virtual milliseconds).
+final class ScriptedService: BookingService {
+  struct Asked: Hashable, Sendable {
+    let what: String
+    let key: String
+    let exam: ObjectID
+    let at: Int
+    let request: Int
+  }
+
+  typealias Answer = @Sendable (BookingRequest, Int) -> BookingOutcome
+
+  private let log = SimulationLocal<[Asked]>([])
+  private let latency: Duration
+  private let answer: Answer
+  private let cancellation: @Sendable (Int) -> CancellationOutcome
+
+  /// - Parameter answer: to a booking request, which comes with its number among those of all visitors.
+  init(
+    latency: Duration = .milliseconds(100),
+    cancellation: @escaping @Sendable (Int) -> CancellationOutcome = { _ in .cancelled },
+    answer: @escaping Answer
+  ) {
+    self.latency = latency
+    self.cancellation = cancellation
+    self.answer = answer
+  }
+
+  var asked: [Asked] { log.withValue { $0 } }
+
+  func browse(_ request: BrowseRequest, from origin: CallOrigin) async throws(InstanceGone) -> BrowseOutcome {
+    _ = note("browse", "", request.exam, origin)
+    try await work()
+    return .free
+  }
+
+  func create(_ request: BookingRequest, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
+    let number = note("create", request.key.text, request.exam, origin)
+    try await work()
+    return answer(request, number)
+  }
+
+  func cancel(
+    _ request: CancellationRequest,
+    from origin: CallOrigin
+  ) async throws(InstanceGone) -> CancellationOutcome {
+    let number = note("cancel", request.key.text, request.booking, origin)
+    try await work()
+    return cancellation(number)
+  }
+
+  private func note(_ what: String, _ key: String, _ exam: ObjectID, _ origin: CallOrigin) -> Int {
+    guard case .visitor(_, let request) = origin else { preconditionFailure("only visitors ask") }
+    let at = Int(VirtualClock().nanoseconds / 1_000_000)
+    return log.withValue { log in
+      log.append(Asked(what: what, key: key, exam: exam, at: at, request: request))
+      return log.count { $0.what == what } - 1
+    }
+  }
+
+  private func work() async throws(InstanceGone) {
+    do { try await VirtualClock().sleep(for: latency) } catch { throw InstanceGone() }
+  }
+}
+
+/// A booking page that shows these exams, and seats in those of `withSeats`.
+struct ScriptedCatalogue: ExamCatalogue {
+  let exams: [ExamOffer]
+  var withSeats: Set<ObjectID>
+
+  init(_ count: Int, withSeats: Set<ObjectID>? = nil) {
+    exams = (1...count).map { ExamOffer(id: ObjectID(Int64($0)), date: "2025-11-0\($0)") }
+    self.withSeats = withSeats ?? Set(exams.map(\.id))
+  }
+
+  func examsWithSeats() async -> Set<ObjectID> { withSeats }
+}
+
+/// Keeps the events of one run.
+final class Recorder<Event: Sendable>: EventSink {
+  private let kept = SimulationLocal<[Event]>([])
+
+  func record(_ event: Event) { kept.withValue { $0.append(event) } }
+
+  var events: [Event] { kept.withValue { $0 } }
+}
