@@ -100,13 +100,9 @@ package struct RunReport {
   }
 
   private var calls: String {
-    var grid = Grid(["call", "sent", "429", "p50", "p99", "max"])
+    var grid = Grid(["call", "sent", "429", "p50", "p90", "p95", "p99", "max"])
     for (name, numbers) in run.hubSpot.byLabel.sorted(by: { $0.key < $1.key }) {
-      let time = numbers.time
-      grid.add(
-        [name, String(numbers.sent), String(numbers.refused)]
-          + [time.p50, time.p99, time.max].map { $0.duration(isEmpty: time.isEmpty) }
-      )
+      grid.add([name, String(numbers.sent), String(numbers.refused)] + numbers.time.cells)
     }
     return grid.text
   }

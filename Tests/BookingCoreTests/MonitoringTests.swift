@@ -109,6 +109,34 @@ struct MonitoringTests {
     }
   }
 
+  @Test("takes a better reading for the end of an alarm only after ten seconds without as bad a one")
+  func outOfOrder() throws {
+    try simulate {
+      let world = try await BookingWorld.open()
+      let monitor = RateLimitMonitor(time: world.context().time, events: world.events)
+      func observe(_ remaining: Int) async {
+        let headers = RateLimitHeaders(
+          max: 100,
+          remaining: remaining,
+          intervalMilliseconds: 10_000,
+          daily: nil,
+          dailyRemaining: nil
+        )
+        await monitor.observe(status: 200, headers: headers)
+      }
+      for remaining in [0, 90, 0, 90] { await observe(remaining) }
+      #expect(world.alerts.count == 1)
+      try await wait(.milliseconds(9_999))
+      await observe(90)
+      await observe(0)
+      #expect(world.alerts.count == 1)
+      try await wait(.seconds(10))
+      await observe(90)
+      await observe(0)
+      #expect(world.alerts.count == 2)
+    }
+  }
+
   @Test("tells when less than a fifth, and than a twentieth, of the ten-second limit is left")
   func tenSeconds() throws {
     try simulate {

@@ -49,6 +49,33 @@ struct RecoveryTests {
     }
   }
 
+  @Test("is not taken from a visitor who came and went while the pass was busy with others", arguments: designs)
+  func visitorWasBack(_ design: String) throws {
+    try simulate {
+      let world = try await BookingWorld.open(contacts: 2, exams: [ExamSeed(), ExamSeed(date: "2025-11-04")])
+      let (first, second) = (world.instance(.test(design), 0), world.instance(.test(design), 1))
+      first.ports.strike(Labels.contactUpdate, .lostReply)
+      for number in 0..<2 {
+        #expect(await first.create(world.request("k\(number)", contact: number, exam: number)) == .failed(.timeout))
+      }
+      first.ports.heal()
+      try await wait(.seconds(50))
+      first.ports.strike(Labels.bookingArchive, .delay(.seconds(10)))
+      second.ports.strike(Labels.contactRead, .lostReply)
+      async let recovery = first.job("recovery").run(pass: 0)
+      try await wait(.seconds(1))
+      #expect(await second.create(world.request("k1", contact: 1, exam: 1)) == .failed(.timeout))
+      #expect(try await recovery)
+      #expect(await world.activeBookings(of: world.contacts[0]).isEmpty)
+      #expect(await world.activeBookings(of: world.contacts[1]).count == 1)
+      second.ports.heal()
+      first.ports.heal()
+      #expect(await second.create(world.request("k1", contact: 1, exam: 1))?.booking != nil)
+      try await world.settle(second)
+      #expect(await world.problems().isEmpty)
+    }
+  }
+
   @Test("is finished when it is a cancellation that has begun, and dropped when it has not", arguments: designs)
   func cancellation(_ design: String) throws {
     for (label, isFinished) in [(Labels.bookingRead, false), (Labels.bookingUpdate, true)] {

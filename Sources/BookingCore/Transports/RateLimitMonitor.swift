@@ -30,6 +30,7 @@ package actor RateLimitMonitor {
   private var daily = AlertLevel(name: "daily_remaining")
   private var share429 = AlertLevel(name: "share_429_percent")
   private var minute = ReplyMinute(index: -1)
+  private var lowest = LowestRecently(within: .seconds(10))
 
   package init(time: any TimeSource, events: any EventSink<CoreEvent>) {
     self.time = time
@@ -38,7 +39,9 @@ package actor RateLimitMonitor {
 
   package func observe(status: Int, headers: RateLimitHeaders?) {
     if let headers {
-      raise(tenSecond.observe(headers.remaining, warningBelow: headers.max / 5, criticalBelow: headers.max / 20))
+      // Replies arrive in another order than they were judged in: a single better reading does not end an alarm.
+      let remaining = lowest.observe(headers.remaining, at: time.now)
+      raise(tenSecond.observe(remaining, warningBelow: headers.max / 5, criticalBelow: headers.max / 20))
       if let left = headers.dailyRemaining, let limit = headers.daily {
         raise(daily.observe(left, warningBelow: limit / 5, criticalBelow: 0))
       }
@@ -61,6 +64,22 @@ package actor RateLimitMonitor {
 
   private func raise(_ alert: Alert?) {
     if let alert { events.record(.alert(alert)) }
+  }
+
+  /// The lowest value seen within a time: it rises only after nothing as low has come for that long.
+  private struct LowestRecently {
+    private let duration: Duration
+    private var lowest: (value: Int, at: Timestamp)?
+
+    init(within duration: Duration) { self.duration = duration }
+
+    mutating func observe(_ value: Int, at now: Timestamp) -> Int {
+      guard let lowest, value > lowest.value, now - lowest.at < duration else {
+        self.lowest = (value, now)
+        return value
+      }
+      return lowest.value
+    }
   }
 
   private struct ReplyMinute {

@@ -26,10 +26,10 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario)
     let designs = try Input.designs(designs)
-    let progress = Progress("designs", of: designs.count)
+    let (progress, replay) = (Progress("designs", of: designs.count), Replay(scenario: self.scenario))
     let runs = try Input.simulate {
       try SideBySide.map(count: designs.count, finished: progress.show) { number in
-        try ScenarioRun(scenario, designs[number], seed: seed).summaryWithDemand()
+        replay.inscribed(try ScenarioRun(scenario, designs[number], seed: seed).summaryWithDemand())
       }
     }
     progress.end()

@@ -61,7 +61,7 @@ struct RunCommand: ParsableCommand {
     if let explain { return try self.explain(explain, run) }
     let progress = Progress("visitors have left", of: scenario.visitors)
     let watchers = [Watchers.leaving(progress)] + (try Watchers.log(logLevel))
-    let summary = try Input.simulate { try run.summaryWithDemand(watchers: watchers) }
+    let summary = replay.inscribed(try Input.simulate { try run.summaryWithDemand(watchers: watchers) })
     progress.end()
     switch format {
     case .text: Console.standard.write(RunReport(summary, Console.style).text)
@@ -70,11 +70,13 @@ struct RunCommand: ParsableCommand {
     if !summary.isSound { throw CommandEnd.unsound }
   }
 
+  private var replay: Replay { Replay(scenario: scenario, instances: instances) }
+
   private func sweep(_ scenario: Scenario, _ design: Design, _ seeds: ClosedRange<UInt64>) throws {
-    let progress = Progress("seeds", of: seeds.count)
+    let (progress, replay) = (Progress("seeds", of: seeds.count), replay)
     let runs = try Input.simulate {
       try SideBySide.map(count: seeds.count, finished: progress.show) { number in
-        try ScenarioRun(scenario, design, seed: seeds.lowerBound + UInt64(number)).summary()
+        replay.inscribed(try ScenarioRun(scenario, design, seed: seeds.lowerBound + UInt64(number)).summary())
       }
     }
     progress.end()

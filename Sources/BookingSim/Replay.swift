@@ -1,0 +1,16 @@
+import Measurements
+
+/// The command that repeats a run, as this user would type it.
+struct Replay {
+  let scenario: String
+  /// nil for the scenario's own number.
+  var instances: Int?
+
+  /// A summary that says so.
+  func inscribed(_ summary: RunSummary) -> RunSummary {
+    var summary = summary
+    let instances = instances.map { " --instances \($0)" } ?? ""
+    summary.replay = "booking-sim run \(scenario) --design \(summary.design) --seed \(summary.seed)" + instances
+    return summary
+  }
+}
