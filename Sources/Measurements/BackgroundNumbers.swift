@@ -1,0 +1,74 @@
+/// What the store was used for.
+package struct StoreNumbers: Hashable, Sendable, Encodable {
+  package var commands: Int
+  package var keys: Int
+  package var usedMemoryBytes: Int
+
+  package init(commands: Int, keys: Int, usedMemoryBytes: Int) {
+    self.commands = commands
+    self.keys = keys
+    self.usedMemoryBytes = usedMemoryBytes
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case commands
+    case keys = "keys_at_end"
+    case usedMemoryBytes = "used_memory_at_end_bytes"
+  }
+}
+
+package struct QueueNumbers: Hashable, Sendable, Encodable {
+  package var name: String
+  package var longest: Int
+  package var lengthAtEnd: Int
+
+  package init(name: String, longest: Int, lengthAtEnd: Int) {
+    self.name = name
+    self.longest = longest
+    self.lengthAtEnd = lengthAtEnd
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case name
+    case longest = "longest_items"
+    case lengthAtEnd = "at_end_items"
+  }
+}
+
+package struct JobNumbers: Hashable, Sendable, Encodable {
+  package var name: String
+  package var passes: Int
+  package var passesWithWork: Int
+
+  package init(name: String, passes: Int, passesWithWork: Int) {
+    self.name = name
+    self.passes = passes
+    self.passesWithWork = passesWithWork
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case name, passes
+    case passesWithWork = "passes_with_work"
+  }
+}
+
+package struct AlertRecord: Hashable, Sendable, Encodable {
+  package var atSeconds: Double
+  package var severity: String
+  package var name: String
+  package var value: Int
+  package var threshold: Int
+
+  package init(atSeconds: Double, severity: String, name: String, value: Int, threshold: Int) {
+    self.atSeconds = atSeconds
+    self.severity = severity
+    self.name = name
+    self.value = value
+    self.threshold = threshold
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case atSeconds = "at_seconds"
+    case severity, name, value, threshold
+  }
+}

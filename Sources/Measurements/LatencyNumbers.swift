@@ -1,0 +1,42 @@
+/// Latencies, in milliseconds.
+package struct LatencyNumbers: Hashable, Sendable, Encodable {
+  /// From the intended sending of a request to its answer.
+  package var responseAll: LatencySummary
+  package var responseConfirmed: LatencySummary
+  package var responseRefused: LatencySummary
+  package var responseFailed: LatencySummary
+  /// From the first intended request to the confirmation; those who never got one count as never.
+  package var timeToBooking: LatencySummary
+  /// From the confirmation to the last association's visibility in HubSpot; 0 when it was there before.
+  package var associationDelay: LatencySummary
+  /// From the confirmation to the note's visibility in HubSpot; 0 when it was there before.
+  package var noteDelay: LatencySummary
+
+  package init(
+    responseAll: LatencySummary,
+    responseConfirmed: LatencySummary,
+    responseRefused: LatencySummary,
+    responseFailed: LatencySummary,
+    timeToBooking: LatencySummary,
+    associationDelay: LatencySummary,
+    noteDelay: LatencySummary
+  ) {
+    self.responseAll = responseAll
+    self.responseConfirmed = responseConfirmed
+    self.responseRefused = responseRefused
+    self.responseFailed = responseFailed
+    self.timeToBooking = timeToBooking
+    self.associationDelay = associationDelay
+    self.noteDelay = noteDelay
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case responseAll = "response_time_all"
+    case responseConfirmed = "response_time_confirmed"
+    case responseRefused = "response_time_refused"
+    case responseFailed = "response_time_failed"
+    case timeToBooking = "time_to_booking"
+    case associationDelay = "association_delay"
+    case noteDelay = "note_delay"
+  }
+}
