@@ -72,6 +72,7 @@ package struct StoreSeatLedger: SeatLedger {
       try await seedIfUnknown(keys, for: work)
       try await work.mark(.seat) { (store) throws(StoreError) in
         try Self.change(keys, by: -1, lifetime: lifetime, now: now, store)
+        try store.addMember(keys.exam, to: SeatKeys.changed)
       }
     }
   }
@@ -105,8 +106,9 @@ package struct StoreSeatLedger: SeatLedger {
     }
   }
 
-  /// Changes the count, never below 0, renews its lifetime and marks the exam for the jobs. A count that the store has
-  /// lost is not invented here: the next `hold` seeds it.
+  /// Changes the count, never below 0, renews its lifetime and tells the reconciliation. A count that the store has lost
+  /// is not invented here: the next `hold` seeds it. What is sold, and HubSpot is to show, changes only with `sell` and
+  /// with a cancellation: they mark the exam for the sync.
   private static func change(
     _ keys: SeatKeys,
     by amount: Int,
@@ -119,7 +121,6 @@ package struct StoreSeatLedger: SeatLedger {
       try store.set(keys.taken, "0", onlyIfAbsent: false, expiry: nil)
     }
     store.expire(keys.taken, after: lifetime)
-    try store.addMember(keys.exam, to: SeatKeys.changed)
     try store.addScored(keys.exam, score: now, to: SeatKeys.known)
   }
 }
