@@ -81,6 +81,21 @@ struct HappyPathTests {
     }
   }
 
+  @Test("is another booking when another contact sends the same key", arguments: DesignRegistry.all.map(\.name))
+  func keyOfAnother(_ design: String) throws {
+    try simulate {
+      let world = try await BookingWorld.open(contacts: 2)
+      let instance = world.instance(.test(design))
+      let first = try #require(await instance.create(world.request("k1"))?.booking)
+      // Later than the search index lags.
+      try await wait(.seconds(3))
+      let second = try #require(await instance.create(world.request("k1", contact: 1))?.booking)
+      #expect(first != second)
+      try await world.settle(instance)
+      #expect(await world.problems().isEmpty)
+    }
+  }
+
   @Test(
     "is cancelled with seven, five and four calls",
     arguments: [

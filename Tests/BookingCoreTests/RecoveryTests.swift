@@ -155,7 +155,7 @@ struct LostAnswerTests {
       let instance = world.instance(.test(design))
       let booking = try #require(await instance.create(world.request("k1"))?.booking)
       try await world.settle(instance)
-      _ = try await world.redis.run(.delete("answer:k1"))
+      _ = try await world.redis.run(.delete("answer:\(world.contacts[0]):k1"))
       let answer = await instance.create(world.request("k1"))
       #expect(answer == (isFound ? .confirmed(booking: booking) : .refused(.duplicateBooking)))
       try await world.settle(instance)

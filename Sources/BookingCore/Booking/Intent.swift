@@ -62,6 +62,10 @@ package struct Intent: Hashable, Sendable {
     self.progress = progress
   }
 
+  /// Names the intent among those of all contacts: a key is its visitor's own choice, and another visitor may make the
+  /// same.
+  package var holder: String { "\(contact):\(key)" }
+
   /// Names the change of credits that this intent makes.
   package var creditReference: String { kind.rawValue + key.text }
 

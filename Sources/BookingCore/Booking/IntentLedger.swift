@@ -57,7 +57,7 @@ package struct IntentLedger: Sendable {
   package func claim(_ intent: Intent, token: String) async throws(Interruption) -> Claim {
     let (lease, now) = (settings.requestLease, time.now.milliseconds)
     return try await store.run("claim") { (store) throws(StoreError) in
-      if let text = try store.get(Keys.answer(intent.key)), let answer = Answer(encoded: text) {
+      if let text = try store.get(Keys.answer(intent)), let answer = Answer(encoded: text) {
         return .answered(answer)
       }
       let claimed = try store.set(Keys.claim(intent.contact), token, onlyIfAbsent: true, expiry: lease)
@@ -131,7 +131,7 @@ package struct IntentLedger: Sendable {
       guard try store.get(Keys.claim(intent.contact)) == token else { return false }
       for step in steps { try step(store) }
       if let answer {
-        try store.set(Keys.answer(intent.key), answer.encoded, onlyIfAbsent: false, expiry: lifetime)
+        try store.set(Keys.answer(intent), answer.encoded, onlyIfAbsent: false, expiry: lifetime)
       }
       store.delete(Keys.intent(intent.contact))
       store.delete(Keys.claim(intent.contact))
@@ -178,6 +178,6 @@ package struct IntentLedger: Sendable {
     static let unfinished = unfinishedKey
     static func intent(_ contact: ObjectID) -> String { "intent:\(contact)" }
     static func claim(_ contact: ObjectID) -> String { "claim:\(contact)" }
-    static func answer(_ key: IdempotencyKey) -> String { "answer:" + key.text }
+    static func answer(_ intent: Intent) -> String { "answer:" + intent.holder }
   }
 }

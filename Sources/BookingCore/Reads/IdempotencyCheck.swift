@@ -17,7 +17,12 @@ package struct SearchIdempotencyCheck: IdempotencyCheck {
   package func check(_ intent: Intent, _ client: CRMClient) async throws(Interruption) {
     let search = ObjectSearch(
       BookingSchema.bookings,
-      filterGroups: [[.init(BookingSchema.Booking.idempotencyKey, .equals(intent.key.text))]],
+      filterGroups: [
+        [
+          .init(BookingSchema.Booking.idempotencyKey, .equals(intent.key.text)),
+          .init(BookingSchema.Booking.contact, .equals(intent.contact.description)),
+        ]
+      ],
       properties: [BookingSchema.Booking.status],
       limit: 1
     )

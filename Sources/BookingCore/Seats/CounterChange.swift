@@ -21,7 +21,7 @@ struct CounterChange: Sendable {
   private let exam: ObjectID
 
   init(_ kind: Kind, for intent: Intent) {
-    self.init(kind, holder: intent.key.text, exam: intent.exam)
+    self.init(kind, holder: intent.holder, exam: intent.exam)
   }
 
   private init(_ kind: Kind, holder: String, exam: ObjectID) {

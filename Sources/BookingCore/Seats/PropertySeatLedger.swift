@@ -35,7 +35,7 @@ package struct PropertySeatLedger: SeatLedger {
     session.counter = exam.totalBookings
     guard !work.has(.seat) else { return }
     let keys = SeatKeys(exam.id)
-    let holder = work.intent.key.text
+    let holder = work.intent.holder
     try await work.record {
       $0.progress.formUnion([.seat, .writing])
     } unless: { (store) throws(StoreError) in
@@ -65,7 +65,7 @@ package struct PropertySeatLedger: SeatLedger {
 
   package func sell(_ intent: Intent) -> StoreStep {
     let keys = SeatKeys(intent.exam)
-    return { (store) throws(StoreError) in try store.removeMember(intent.key.text, from: keys.counted) }
+    return { (store) throws(StoreError) in try store.removeMember(intent.holder, from: keys.counted) }
   }
 
   package func giveBack(for work: RequestWork) async throws(Interruption) {

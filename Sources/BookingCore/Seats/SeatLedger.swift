@@ -69,7 +69,9 @@ package struct ExamRecord: Hashable, Sendable {
     creditType = object[BookingSchema.Exam.type] ?? ""
     capacity = object[BookingSchema.Exam.capacity].flatMap { Int($0) } ?? 0
     totalBookings = object[BookingSchema.Exam.totalBookings].flatMap { Int($0) } ?? 0
-    isActive = object[BookingSchema.Exam.status] == BookingSchema.Status.active.rawValue
+    // An exam whose date or type cannot be read cannot be sold: both become part of records and keys.
+    let isReadable = CalendarDate(date) != nil && !creditType.contains("|")
+    isActive = isReadable && object[BookingSchema.Exam.status] == BookingSchema.Status.active.rawValue
   }
 
   package static func query(_ exam: ObjectID) -> ObjectQuery {

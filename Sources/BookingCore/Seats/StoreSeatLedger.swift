@@ -22,7 +22,7 @@ package struct StoreSeatLedger: SeatLedger {
   package func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
     guard !work.has(.seat) else { return }
     let keys = SeatKeys(exam.id)
-    let holder = work.intent.key.text
+    let holder = work.intent.holder
     let (lifetime, now) = (context.settings.seatCounterLifetime, context.time.now.milliseconds)
     try await work.record {
       $0.progress.formUnion([.seat, .writing])
@@ -47,7 +47,7 @@ package struct StoreSeatLedger: SeatLedger {
     let keys = SeatKeys(intent.exam)
     let now = context.time.now.milliseconds
     return { (store) throws(StoreError) in
-      try store.removeMember(intent.key.text, from: keys.held)
+      try store.removeMember(intent.holder, from: keys.held)
       try store.addMember(keys.exam, to: SeatKeys.changed)
       try store.addScored(keys.exam, score: now, to: SeatKeys.known)
     }
@@ -63,7 +63,7 @@ package struct StoreSeatLedger: SeatLedger {
       try await work.record {
         $0.progress.remove(.seat)
       } unless: { (store) throws(StoreError) in
-        guard try store.removeMember(intent.key.text, from: keys.held) else { return nil }
+        guard try store.removeMember(intent.holder, from: keys.held) else { return nil }
         try Self.change(keys, by: -1, lifetime: lifetime, now: now, store)
         return nil
       }

@@ -9,8 +9,8 @@ struct VisitorCount: Hashable {
     switch arrivals {
     case .even(let count, _, _): value = count
     case .constant(let rate, let duration):
-      // The first comes at 0, however low the rate.
-      value = max(1, Self.whole(rate * Self.seconds(duration)))
+      // The i-th, from 0, comes at i / rate, if that is before the end.
+      value = max(1, Self.whole((rate * Self.seconds(duration)).rounded(.up)))
     case .poisson(let rate, let duration): value = Self.whole(rate * Self.seconds(duration))
     case .ramp(let first, let last, let duration):
       // The n-th comes when the area under the rate reaches n, if that is before the end.
