@@ -39,11 +39,14 @@ package struct ScenarioRun: Sendable {
   }
 
   /// As `summary`, with the demand beside the peaks: what the same visitors would send if nothing were refused. It
-  /// takes a second run without limits.
+  /// takes a second run without limits, beside the first.
   package func summaryWithDemand(watchers: [@Sendable (ObservedEvent) -> Void] = []) throws -> RunSummary {
-    var summary = try summary(watchers: watchers)
-    let unlimited = try ScenarioRun(scenario.withoutLimits, design, seed: seed).summary()
-    summary.hubSpot.takeDemand(from: unlimited.hubSpot)
+    let unlimited = ScenarioRun(scenario.withoutLimits, design, seed: seed)
+    let runs = try SideBySide.map(count: 2) { number in
+      number == 0 ? try self.summary(watchers: watchers) : try unlimited.summary()
+    }
+    var summary = runs[0]
+    summary.hubSpot.takeDemand(from: runs[1].hubSpot)
     return summary
   }
 }
