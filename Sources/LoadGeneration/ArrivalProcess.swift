@@ -1,4 +1,5 @@
 package import DeterministicRuntime
+import Ports
 
 /// When visitors arrive: an open model, in which nobody waits for anybody before arriving.
 package indirect enum ArrivalProcess: Hashable, Sendable {
@@ -23,17 +24,22 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
     }
   }
 
-  /// How many visitors arrive; for Poisson arrivals the expected number.
+  /// How many visitors arrive; for Poisson arrivals the expected number. For numbers of any size: what does not fit in
+  /// 64 bits is the greatest number that does.
   package var expectedCount: Int {
     switch self {
     case .even(let count, _, _): count
     // The first comes at 0, so a started gap counts.
-    case .constant(let rate, let duration): Int((rate * seconds(duration)).rounded(.up))
-    case .poisson(let rate, let duration): Int((rate * seconds(duration)).rounded())
+    case .constant(let rate, let duration): max(1, whole((rate * seconds(duration)).rounded(.up)))
+    case .poisson(let rate, let duration): whole(rate * seconds(duration))
     // One that is due exactly at the end comes no more.
     case .ramp(let first, let last, let duration):
-      max(0, Int(((first + last) / 2 * seconds(duration)).rounded(.up)) - 1)
-    case .phases(let phases): phases.reduce(0) { $0 + $1.expectedCount }
+      max(0, whole(((first + last) / 2 * seconds(duration)).rounded(.up)) - 1)
+    case .phases(let phases):
+      phases.reduce(0) { sum, phase in
+        let (next, isTooLarge) = sum.addingReportingOverflow(phase.expectedCount)
+        return isTooLarge ? .max : next
+      }
     }
   }
 
@@ -47,15 +53,15 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
   private func times(_ random: KeyedRandom, phase: Int, startingAt start: Int64) -> [Int64] {
     switch self {
     case .even(let count, let span, let stagger):
-      let (length, step) = (nanoseconds(span), nanoseconds(stagger))
+      let (length, step) = (span.wholeNanoseconds, stagger.wholeNanoseconds)
       return (0..<Int64(count)).map { start + $0 * length / Int64(count) + $0 * step }
     case .constant(let rate, let duration):
-      let length = nanoseconds(duration)
+      let length = duration.wholeNanoseconds
       return times(below: length, startingAt: start) { index in Int64((Double(index) * 1e9 / rate).rounded()) }
     case .poisson(let rate, let duration):
-      return poissonTimes(rate, below: nanoseconds(duration), random, phase: phase, startingAt: start)
+      return poissonTimes(rate, below: duration.wholeNanoseconds, random, phase: phase, startingAt: start)
     case .ramp(let first, let last, let duration):
-      let length = nanoseconds(duration)
+      let length = duration.wholeNanoseconds
       return times(below: length, startingAt: start) { index in
         Self.rampTime(arrival: index + 1, from: first, to: last, seconds: Double(length) / 1e9)
       }
@@ -64,7 +70,7 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
       for (index, part) in phases.enumerated() {
         // Phases within phases have numbers of their own, or equal ones would draw equal gaps.
         all += part.times(random, phase: phase * 1_000 + index + 1, startingAt: start)
-        start += nanoseconds(part.span)
+        start += part.span.wholeNanoseconds
       }
       return all
     }
@@ -103,9 +109,9 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
   }
 }
 
-private func seconds(_ duration: Duration) -> Double { Double(nanoseconds(duration)) / 1e9 }
+private func whole(_ number: Double) -> Int { number < 0x1p62 ? Int(number.rounded()) : .max }
 
-private func nanoseconds(_ duration: Duration) -> Int64 {
+private func seconds(_ duration: Duration) -> Double {
   let (seconds, attoseconds) = duration.components
-  return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  return Double(seconds) + Double(attoseconds) / 1e18
 }

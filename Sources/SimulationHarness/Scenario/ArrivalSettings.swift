@@ -7,7 +7,7 @@ enum ArrivalSettings {
   /// Any kind, phases included.
   static var form: ValueForm<ArrivalProcess> {
     .oneOf(single + [SettingAlternative(Phases(), Phases.settings) { .phases($0.phases) }])
-      .checked { VisitorCount($0).value < 1 ? "brings no visitor; expected at least one arrival." : nil }
+      .checked { $0.expectedCount < 1 ? "brings no visitor; expected at least one arrival." : nil }
   }
 
   /// Each kind but phases, which do not nest.

@@ -23,7 +23,7 @@ package struct ScenarioEstimate: Hashable, Sendable {
   /// More visitors than this do not run at all: they would take 46 GB and half an hour for each design.
   package static let mostVisitorsEver = 1_000_000
 
-  package init(_ arrivals: ArrivalProcess) { self.init(visitors: VisitorCount(arrivals).value) }
+  package init(_ arrivals: ArrivalProcess) { self.init(visitors: arrivals.expectedCount) }
 
   /// - Parameter visitors: any number that is not negative.
   package init(visitors: Int) {
