@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import HubSpotAPI
+import Ports
 
 /// How long one request takes, in nanoseconds.
 struct CallTiming: Hashable {
@@ -36,10 +37,10 @@ struct CallTimings {
   init(_ profile: LatencyProfile, random: KeyedRandom) {
     self.profile = profile
     self.random = random
-    let up = Self.nanoseconds(profile.wayUp)
+    let up = profile.wayUp.wholeNanoseconds
     wayUp = up > 0 ? LogNormalDuration(medianNanoseconds: up, sigma: profile.wayUpSigma) : nil
-    refusal = Self.nanoseconds(profile.refusal)
-    extraPerInput = Self.nanoseconds(profile.batchExtraPerInput)
+    refusal = profile.refusal.wholeNanoseconds
+    extraPerInput = profile.batchExtraPerInput.wholeNanoseconds
   }
 
   mutating func timing(of request: HubSpotRequest) -> CallTiming {
@@ -62,7 +63,7 @@ struct CallTimings {
     let entry = Entry(
       kind: kind,
       type: type,
-      median: Self.nanoseconds(profile.median(label: request.label, kind: kind, type: type)),
+      median: profile.median(label: request.label, kind: kind, type: type).wholeNanoseconds,
       labelHash: Self.hash(of: request.label.name)
     )
     entries[request.label, default: []].append(entry)
@@ -82,10 +83,5 @@ struct CallTimings {
     var digest = RunDigest()
     digest.combine(text)
     return Int(truncatingIfNeeded: digest.value)
-  }
-
-  private static func nanoseconds(_ duration: Duration) -> Int64 {
-    let (seconds, attoseconds) = duration.components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 }

@@ -1,5 +1,6 @@
 package import DeterministicRuntime
 package import HubSpotAPI
+import Ports
 
 /// Judges requests by all limits of an account, and counts them.
 ///
@@ -31,8 +32,7 @@ package struct RateLimiter {
     let search = RollingWindow(limits.search)
     let tenSecond = RollingWindow(limits.tenSecond)
     let day: Int64 = 86_400_000_000_000
-    let reset = limits.dailyReset.components
-    let sinceReset = epoch % 86_400_000 * 1_000_000 - reset.seconds * 1_000_000_000 - reset.attoseconds / 1_000_000_000
+    let sinceReset = epoch % 86_400_000 * 1_000_000 - limits.dailyReset.wholeNanoseconds
     let sinceMidnight = (sinceReset % day + day) % day
     self.burst = burst
     daily = limits.daily.map { DailyQuota(limit: $0, firstReset: day - sinceMidnight) }

@@ -1,4 +1,5 @@
 import DequeModule
+import Ports
 
 /// Admits at most `limit` requests in any interval of length `window`.
 ///
@@ -12,8 +13,7 @@ package struct RollingWindow: Sendable {
 
   package init(_ rate: RateLimit) {
     limit = rate.limit
-    let (seconds, attoseconds) = rate.window.components
-    window = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    window = rate.window.wholeNanoseconds
   }
 
   /// How many requests count at `now`.

@@ -1,4 +1,5 @@
 import HubSpotAPI
+import Ports
 
 /// The objects of an account, and what calls do to them. Pure: it receives the time and acts at once; limits and
 /// latency are not its business.
@@ -23,11 +24,9 @@ struct Portal {
   init(_ configuration: HubSpotConfiguration) {
     pages = configuration.pages
     let definitions = configuration.schema.types
-    let lag = configuration.indexLag.components
-    let lagNanoseconds = lag.seconds * 1_000_000_000 + lag.attoseconds / 1_000_000_000
     tables = definitions.enumerated().map { number, definition in
       let layout = TypeLayout(definition, number: number, epoch: configuration.epoch)
-      return ObjectTable(layout: layout, indexLag: lagNanoseconds)
+      return ObjectTable(layout: layout, indexLag: configuration.indexLag.wholeNanoseconds)
     }
     var numbers = NameTable<Int>()
     for (number, definition) in definitions.enumerated() {
