@@ -53,20 +53,35 @@ let package = Package(
     room("BookingCore", ["HubSpotAPI", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
-    room("Measurements", [histogram, dequeModule]),
+    room("Statistics", [numerics]),
+    room("Measurements", ["Statistics", histogram, dequeModule]),
+    room("Settings", [.product(name: "Yams", package: "Yams")]),
+    room("Measures", ["Measurements", "Settings"]),
+    room("Findings", ["Measurements", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
-        "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging, .product(name: "Yams", package: "Yams"),
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Ports",
+        "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
       ]
     ),
-    room("Reports", ["Measurements", .product(name: "TextTable", package: "TextTable")]),
+    room(
+      "Experiments",
+      [
+        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics",
+      ]
+    ),
+    room(
+      "Reports",
+      ["Findings", "Measurements", "Measures", "Statistics", .product(name: "TextTable", package: "TextTable")]
+    ),
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measurements", "Reports", "SimulationHarness",
+        "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "LoadGeneration", "Measurements", "Measures",
+        "Reports", "Settings", "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -75,8 +90,8 @@ let package = Package(
     .executableTarget(
       name: "BookingBenchmarks",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "Measurements", "SimulatedHubSpot", "SimulationHarness",
-        .product(name: "Benchmark", package: "benchmark"),
+        "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "HubSpotAPI", "Measurements", "Measures",
+        "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
       swiftSettings: houseSettings,
@@ -91,8 +106,19 @@ let package = Package(
       ["DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms]
     ),
     tests(of: "LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(of: "Statistics", []),
     tests(of: "Measurements", []),
-    tests(of: "Reports", ["Measurements"]),
+    tests(of: "Settings", []),
+    tests(of: "Measures", ["Measurements"]),
+    tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
+    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"]),
+    tests(
+      of: "Experiments",
+      [
+        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
+        "SimulationHarness", "Statistics",
+      ]
+    ),
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
@@ -103,7 +129,7 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports", "Settings",
         "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),

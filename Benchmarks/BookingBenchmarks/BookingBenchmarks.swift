@@ -1,6 +1,8 @@
 import Benchmark
 import BookingCore
 import DeterministicRuntime
+import Experiments
+import Findings
 import Foundation
 import Measurements
 import SimulatedHubSpot
@@ -49,6 +51,17 @@ let benchmarks: @Sendable () -> Void = {
     let start = ContinuousClock.now
     try CallLoop.run(calls: calls)
     benchmark.measurement(nanosecondsPerCall, nanoseconds(since: start) / calls)
+  }
+
+  // The ratio of the two is the speed-up that all cores give.
+  Benchmark("replications: rush-100, 3 designs x 20 seeds, one core") { _ in
+    let study = try ReplicationLoop.study()
+    for run in 0..<study.experiment.runs { blackHole(try study.row(run)) }
+  }
+
+  Benchmark("replications: rush-100, 3 designs x 20 seeds, all cores") { _ in
+    let study = try ReplicationLoop.study()
+    blackHole(try study.fold(0..<study.experiment.runs, into: ReplicationFold(study.experiment, pairs: [])))
   }
 
   for name in ["rush-100", "rush-200", "rush-400"] { wholeRun(name) }

@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 
 /// How a command ends, with its exit code.
@@ -7,14 +8,18 @@ enum CommandEnd: Error {
   case unsound
   /// The input cannot be used; the message says what, where, what was expected and what to do.
   case badInput(String)
+  /// A check did not pass. What failed stands in its report.
+  case judged(CheckVerdict)
   /// The program is at fault, for example a deadlock.
   case internalError(String)
 
-  private var code: Int32 {
+  /// The exit code.
+  var code: Int32 {
     switch self {
     case .done: 0
     case .unsound: 1
     case .badInput: 2
+    case .judged(let verdict): Int32(verdict.rawValue)
     case .internalError: 70
     }
   }
@@ -22,7 +27,7 @@ enum CommandEnd: Error {
   /// Ends the process.
   func leave() -> Never {
     switch self {
-    case .done, .unsound: break
+    case .done, .unsound, .judged: break
     case .badInput(let message): Console.error.write(message + "\n")
     case .internalError(let message):
       Console.error.write(

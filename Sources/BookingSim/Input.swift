@@ -1,19 +1,25 @@
 import BookingCore
 import DeterministicRuntime
+import Foundation
+import Measures
+import Settings
 import SimulationHarness
 
 /// What commands read, with the end of the command for what cannot be read.
 enum Input {
-  static func scenario(_ path: String) throws(CommandEnd) -> Scenario {
-    do { return try ScenarioFile.load(path: path) } catch { throw .badInput(error.description) }
+  /// - Parameter settings: keys set on the command line, as `key=value`.
+  static func scenario(_ path: String, settings: [String] = []) throws(CommandEnd) -> Scenario {
+    var overrides: [SettingsOverride] = []
+    for setting in settings {
+      do { overrides.append(try SettingsOverride(parsing: setting)) } catch { throw .badInput("--set: \(error)") }
+    }
+    do {
+      return try ScenarioFile.load(path: path, overrides: overrides)
+    } catch { throw .badInput(error.description) }
   }
 
   static func design(_ name: String) throws(CommandEnd) -> Design {
-    guard let design = DesignRegistry.named(name) else {
-      let known = DesignRegistry.all.map(\.name).joined(separator: ", ")
-      throw .badInput("There is no design \"\(name)\"; expected one of \(known).")
-    }
-    return design
+    do { return try DesignRegistry.design(name) } catch { throw .badInput(error.description) }
   }
 
   /// Designs separated by commas.
@@ -29,8 +35,41 @@ enum Input {
     return designs
   }
 
+  /// Thresholds separated by commas.
+  static func thresholds(_ text: String, option: String) throws(CommandEnd) -> [Threshold] {
+    do { return try Threshold.list(parsing: text) } catch { throw .badInput("\(option), \(error)") }
+  }
+
+  /// Measures from repeated options; nil when there is none.
+  static func measures(_ texts: [String]) throws(CommandEnd) -> [Measure]? {
+    var measures: [Measure] = []
+    for text in texts {
+      do { measures.append(try Measure(parsing: text)) } catch { throw .badInput("--measure, \(error)") }
+    }
+    return measures.isEmpty ? nil : measures
+  }
+
+  /// A file of text.
+  ///
+  /// - Parameter what: what was expected of it.
+  static func text(_ path: String, _ what: String) throws(CommandEnd) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .badInput("\(path): cannot be read; expected \(what).")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw .badInput("\(path): is no UTF-8 text; expected \(what).")
+    }
+    return text
+  }
+
   /// Runs `body`; a failure of the simulation itself ends the command as an internal error.
   static func simulate<Output>(_ body: () throws -> Output) throws(CommandEnd) -> Output {
-    do { return try body() } catch { throw .internalError("\(error)") }
+    do {
+      return try body()
+    } catch let end as CommandEnd {
+      throw end
+    } catch {
+      throw .internalError("\(error)")
+    }
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Shows on the terminal how far a long command is: nothing within the first second, nothing where nobody looks.
+/// Shows on the terminal how far a long command is and how long it still takes: nothing within the first second, nothing
+/// where nobody looks.
 final class Progress: Sendable {
   private let what: String
   private let total: Int
@@ -21,7 +22,7 @@ final class Progress: Sendable {
     lastShown.withLock { last in
       guard ContinuousClock.now - last.at > .milliseconds(200) else { return }
       last = (ContinuousClock.now, true)
-      Console.error.write("\r\(ready) of \(total) \(what)")
+      Console.error.write("\r\u{1B}[K\(ready) of \(total) \(what)\(timeLeft(ready))")
     }
   }
 
@@ -30,5 +31,11 @@ final class Progress: Sendable {
     lastShown.withLock { last in
       if last.isShown { Console.error.write("\r\u{1B}[K") }
     }
+  }
+
+  private func timeLeft(_ ready: Int) -> String {
+    guard ready > 0, ready < total else { return "" }
+    let seconds = ((ContinuousClock.now - start) * (total - ready) / ready).components.seconds
+    return seconds < 120 ? ", \(seconds) s left" : ", \(seconds / 60) min left"
   }
 }

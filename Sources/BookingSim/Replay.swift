@@ -5,12 +5,16 @@ struct Replay {
   let scenario: String
   /// nil for the scenario's own number.
   var instances: Int?
+  /// Keys set on the command line.
+  var settings: [String] = []
 
   /// A summary that says so.
   func inscribed(_ summary: RunSummary) -> RunSummary {
     var summary = summary
     let instances = instances.map { " --instances \($0)" } ?? ""
-    summary.replay = "booking-sim run \(scenario) --design \(summary.design) --seed \(summary.seed)" + instances
+    let settings = settings.map { " --set \($0)" }.joined()
+    summary.replay =
+      "booking-sim run \(scenario) --design \(summary.design)\(settings) --seed \(summary.seed)" + instances
     return summary
   }
 }

@@ -1,7 +1,7 @@
 /// Something that the audit of a run found wrong with the records.
-package struct AuditFinding: Hashable, Sendable, Encodable {
+package struct AuditFinding: Hashable, Sendable, Codable {
   /// What is wrong, as a stable name.
-  package enum Kind: String, Hashable, Sendable, CaseIterable, Encodable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
     case oversoldExam = "oversold_exam"
     case doubleBooking = "double_booking"
     case confirmationWithoutBooking = "confirmation_without_booking"

@@ -1,5 +1,5 @@
 /// What the store was used for.
-package struct StoreNumbers: Hashable, Sendable, Encodable {
+package struct StoreNumbers: Hashable, Sendable, Codable {
   package var commands: Int
   package var keys: Int
   package var usedMemoryBytes: Int
@@ -17,7 +17,7 @@ package struct StoreNumbers: Hashable, Sendable, Encodable {
   }
 }
 
-package struct QueueNumbers: Hashable, Sendable, Encodable {
+package struct QueueNumbers: Hashable, Sendable, Codable {
   package var name: String
   package var longest: Int
   package var lengthAtEnd: Int
@@ -35,7 +35,7 @@ package struct QueueNumbers: Hashable, Sendable, Encodable {
   }
 }
 
-package struct JobNumbers: Hashable, Sendable, Encodable {
+package struct JobNumbers: Hashable, Sendable, Codable {
   package var name: String
   package var passes: Int
   package var passesWithWork: Int
@@ -52,7 +52,7 @@ package struct JobNumbers: Hashable, Sendable, Encodable {
   }
 }
 
-package struct AlertRecord: Hashable, Sendable, Encodable {
+package struct AlertRecord: Hashable, Sendable, Codable {
   package var atSeconds: Double
   package var severity: String
   package var name: String

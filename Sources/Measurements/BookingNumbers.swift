@@ -1,5 +1,5 @@
 /// What became of the bookings that visitors wished for.
-package struct BookingNumbers: Hashable, Sendable, Encodable {
+package struct BookingNumbers: Hashable, Sendable, Codable {
   package var visitors = 0
   /// Wishes for a booking.
   package var offered = 0
@@ -42,6 +42,10 @@ package struct BookingNumbers: Hashable, Sendable, Encodable {
     case failedAttempts = "failed_attempts"
     case cancellationsRefused = "cancellations_refused"
     case cancellationsAbandoned = "cancellations_abandoned"
+  }
+
+  /// What is computed from the others: written for readers of the JSON, and not read back.
+  private enum DerivedKeys: String, CodingKey {
     case success = "success_share"
     case firstAttemptSuccess = "first_attempt_success_share"
   }
@@ -63,7 +67,8 @@ package struct BookingNumbers: Hashable, Sendable, Encodable {
     try container.encode(cancellationsRefused, forKey: .cancellationsRefused)
     try container.encode(cancellationsAbandoned, forKey: .cancellationsAbandoned)
     try container.encode(recovered, forKey: .recovered)
-    try container.encode(successShare, forKey: .success)
-    try container.encode(firstAttemptSuccessShare, forKey: .firstAttemptSuccess)
+    var derived = encoder.container(keyedBy: DerivedKeys.self)
+    try derived.encode(successShare, forKey: .success)
+    try derived.encode(firstAttemptSuccessShare, forKey: .firstAttemptSuccess)
   }
 }

@@ -2,14 +2,15 @@ import Histogram
 
 /// Durations in an HDR histogram: microseconds, three significant digits, at most a day (longer ones count as a day).
 package struct LatencyHistogram: Sendable {
-  private static let longest: UInt64 = 86_400_000_000
+  /// A day, in microseconds.
+  static let longest: UInt64 = 86_400_000_000
   /// Of a fixed size, since growing step by step costs more than all recording.
   private var histogram = Histogram<UInt32>(
     highestTrackableValue: longest,
     numberOfSignificantValueDigits: .three
   )
   /// Microseconds. Kept beside the histogram, which could only give the mean of its buckets.
-  private var sum: UInt64 = 0
+  var sum: UInt64 = 0
 
   package init() {}
 
@@ -65,5 +66,18 @@ package struct LatencyHistogram: Sendable {
       p99: milliseconds(at: 99, never: never),
       max: never > 0 ? nil : maximumMilliseconds
     )
+  }
+
+  /// Visits the buckets that are not empty, from the shortest: a value in microseconds that falls into the bucket, for the
+  /// last one the longest value of all, and the count.
+  func forEachBucket(_ visit: (_ microseconds: UInt64, _ count: UInt32) -> Void) {
+    for bucket in histogram.recordedValues() {
+      visit(min(bucket.value, histogram.maxRecorded), bucket.count)
+    }
+  }
+
+  /// Adds to a bucket and not to the sum.
+  mutating func restore(microseconds: UInt64, count: UInt32) {
+    histogram.record(microseconds, count: count)
   }
 }

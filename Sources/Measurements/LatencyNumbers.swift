@@ -1,5 +1,5 @@
 /// Latencies, in milliseconds.
-package struct LatencyNumbers: Hashable, Sendable, Encodable {
+package struct LatencyNumbers: Hashable, Sendable, Codable {
   /// From the intended sending of a request to its answer.
   package var responseAll: LatencySummary
   package var responseConfirmed: LatencySummary

@@ -1,6 +1,6 @@
 /// What a report says about a latency, in milliseconds. A percentile that falls among those who never got there is nil
 /// while `count + never` is not 0.
-package struct LatencySummary: Hashable, Sendable, Encodable {
+package struct LatencySummary: Hashable, Sendable, Codable {
   package let count: Int
   /// How many never got there.
   package let never: Int

@@ -13,8 +13,21 @@ package struct RollingPeak: Sendable {
   ///
   /// - Complexity: O(1), amortised.
   package mutating func record(at time: Int64) {
-    while let first = times.first, first <= time - window { times.removeFirst() }
+    forget(at: time)
     times.append(time)
     peak = max(peak, times.count)
+  }
+
+  /// How many of the events counted so far are in the interval that ends at `time`, which must not lie before the last
+  /// of them.
+  ///
+  /// - Complexity: O(1), amortised.
+  package mutating func count(at time: Int64) -> Int {
+    forget(at: time)
+    return times.count
+  }
+
+  private mutating func forget(at time: Int64) {
+    while let first = times.first, first <= time - window { times.removeFirst() }
   }
 }

@@ -1,5 +1,5 @@
 /// Everything that a report says about one run: plain numbers, in stable order, with the unit in the key.
-package struct RunSummary: Sendable, Encodable {
+package struct RunSummary: Sendable, Codable {
   package var scenario: String
   package var scenarioHash: String
   package var design: String

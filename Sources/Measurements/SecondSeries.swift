@@ -1,9 +1,13 @@
 /// Counts by second of virtual time, for histograms over time.
-package struct SecondSeries: Hashable, Sendable, Encodable {
+package struct SecondSeries: Hashable, Sendable, Codable {
   /// The count of each second from 0 to the last one with an event.
   package private(set) var counts: [Int] = []
 
   package init() {}
+
+  package init(from decoder: any Decoder) throws {
+    counts = try decoder.singleValueContainer().decode([Int].self)
+  }
 
   package var total: Int { counts.reduce(0, +) }
 

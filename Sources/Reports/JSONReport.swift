@@ -1,3 +1,4 @@
+package import Findings
 import Foundation
 package import Measurements
 
@@ -8,6 +9,12 @@ package enum JSONReport {
 
   /// Several runs, in the order given.
   package static func text(_ summaries: [RunSummary]) throws -> String { try encode(summaries) }
+
+  /// An experiment.
+  package static func text(_ fold: ReplicationFold) throws -> String { try encode(ReplicationDocument(fold)) }
+
+  /// The answer to a question for capacity.
+  package static func text(_ answer: CapacityAnswer) throws -> String { try encode(answer) }
 
   private static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()

@@ -2,19 +2,29 @@ import Measurements
 
 /// 429s over time, by policy or by call, as rows of bars.
 struct RefusalChart {
+  /// The most characters of a line.
+  private static let width = 80
+  /// More columns than this tell no more.
+  private static let mostColumns = 48
+  /// Longer names are cut.
+  private static let longestName = 30
+
   private let series: [(name: String, counts: [Int])]
   /// Seconds of one column.
   private let step: Int
   private let columns: Int
 
-  /// - Parameter width: the most columns that the chart may take.
-  init(_ series: [String: SecondSeries], width: Int = 48) {
+  init(_ series: [String: SecondSeries]) {
     let seconds = series.values.map(\.counts.count).max() ?? 0
-    let step = max(1, (seconds + width - 1) / width)
+    let widest = series.keys.map { min($0.count, Self.longestName) }.max() ?? 0
+    let digits = series.values.map { String($0.total).count }.max() ?? 0
+    let room = min(Self.mostColumns, Self.width - widest - digits - 4)
+    let step = max(1, (seconds + room - 1) / room)
     self.step = step
     columns = (seconds + step - 1) / step
     self.series = series.sorted { $0.key < $1.key }.map { name, series in
-      (name, stride(from: 0, to: seconds, by: step).map { start in series.total(in: start..<(start + step)) })
+      let counts = stride(from: 0, to: seconds, by: step).map { start in series.total(in: start..<(start + step)) }
+      return (name.count > Self.longestName ? name.prefix(Self.longestName - 1) + "…" : name, counts)
     }
   }
 

@@ -14,6 +14,7 @@ package struct RunReport {
     let sections = [
       header, section("Bookings", bookings), section("Time", latencies), section("HubSpot", hubSpot),
       section("Calls", calls),
+      section(WindowChart.title, WindowChart.text(of: run)),
       section("429s over time, by policy", RefusalChart(run.hubSpot.refusalsByPolicyPerSecond).text),
       section("429s over time, by call", RefusalChart(run.hubSpot.refusalsByLabelPerSecond).text),
       section("Queues and jobs", background), section("Alerts", alerts), section("Integrity", integrity),

@@ -12,13 +12,15 @@ struct SourceRulesTests {
       "SystemRandomNumberGenerator", ".shuffled()", ".randomElement()", "Mutex<", "NSLock", "@unchecked Sendable",
       "nonisolated(unsafe)", "import Foundation",
     ]
-    // The runtime is made of these; the command line meets the real world; reports and scenario files are outside of
+    // The runtime is made of these; the command line meets the real world; reports and settings files are outside of
     // any run; a timeline collects what several threads could report.
     let exceptions: [String: [String]] = [
       "DeterministicRuntime": banned,
       "BookingSim": ["ContinuousClock", "Mutex<", "import Foundation"],
       "Reports": ["import Foundation"],
+      "Settings": ["import Foundation"],
       "SimulationHarness": ["import Foundation"],
+      "Experiments": ["import Foundation"],
     ]
     for source in try Self.sources(in: "Sources") {
       let allowed = exceptions[source.room] ?? []
@@ -55,7 +57,7 @@ struct SourceRulesTests {
     let rooms = [
       "DeterministicRuntime", "HubSpotAPI", "Ports", "BookingCore", "SimulatedHubSpot", "SimulatedRedis",
       "Measurements",
-      "LoadGeneration", "SimulationHarness", "Reports",
+      "LoadGeneration", "Settings", "SimulationHarness", "Reports", "Measures", "Findings", "Experiments", "Statistics",
     ]
     for source in try Self.sources(in: "Tests") where source.room != "ArchitectureTests" {
       let subject = String(source.room.dropLast("Tests".count))
@@ -70,7 +72,8 @@ struct SourceRulesTests {
   }
 
   private static func declaration(of subject: String, in manifest: String) -> String {
-    guard let start = manifest.range(of: "of: \"\(subject)\"") else { return "" }
+    let start = manifest.range(of: "of: \"\(subject)\"") ?? manifest.range(of: "name: \"\(subject)Tests\"")
+    guard let start else { return "" }
     let rest = manifest[start.upperBound...]
     return String(rest[..<(rest.range(of: "),\n    tests(")?.lowerBound ?? rest.endIndex)])
   }

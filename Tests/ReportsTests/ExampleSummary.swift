@@ -50,6 +50,9 @@ extension RunSummary {
         callsPerBooking: nil,
         foregroundCallsPerBooking: nil,
         peaks: [PeakNumbers(bucket: "ten_second", windowSeconds: 10, limit: 100, sent: 7, admitted: 6)],
+        windowsPerSecond: [
+          WindowNumbers(bucket: "ten_second", windowSeconds: 10, limit: 8, sent: [2, 7, 5], admitted: [2, 6, 4])
+        ],
         refusalsByPolicyPerSecond: [:],
         refusalsByLabelPerSecond: [:]
       ),

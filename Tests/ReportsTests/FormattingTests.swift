@@ -1,4 +1,3 @@
-import Measurements
 import Testing
 
 @testable import Reports
@@ -30,33 +29,5 @@ struct FormattingTests {
     #expect(Double?.none.duration(isEmpty: true) == "-")
     #expect(Double?.none.percent == "-")
     #expect(Double?.some(0.4715).percent == "47.2 %")
-  }
-}
-
-@Suite("A chart of refusals")
-struct RefusalChartTests {
-  @Test("has a bar for each second, scaled to the highest")
-  func bars() {
-    var series = SecondSeries()
-    for _ in 0..<8 { series.record(at: 500_000_000) }
-    for _ in 0..<4 { series.record(at: 2_000_000_000) }
-    let lines = RefusalChart(["DAILY": series]).text.split(separator: "\n")
-    #expect(lines[0] == "DAILY  █·▅  12")
-    #expect(lines[2] == "one column is 1 s; a full bar is 8 refusals")
-  }
-
-  @Test("folds seconds into columns when there are more than fit")
-  func folded() {
-    var series = SecondSeries()
-    series.record(at: 99_000_000_000)
-    let lines = RefusalChart(["A": series], width: 48).text.split(separator: "\n")
-    #expect(lines[0].hasSuffix("█  1"))
-    #expect(lines[0].count <= 48 + 8)
-    #expect(lines[2].hasPrefix("one column is 3 s"))
-  }
-
-  @Test("of nothing says none")
-  func nothing() {
-    #expect(RefusalChart([:]).text == "none")
   }
 }

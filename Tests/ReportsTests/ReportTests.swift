@@ -42,31 +42,6 @@ struct RunReportTests {
   }
 }
 
-@Suite("A comparison of two designs")
-struct ComparisonReportTests {
-  private let text = ComparisonReport(
-    [.example(design: "baseline", confirmed: 5, p50: 900), .example(design: "phase1", confirmed: 8, p50: 1_200)],
-    .plain
-  ).text
-
-  @Test("marks the best value of a row, whichever way is better")
-  func best() {
-    #expect(line("confirmed").contains("8 *"))
-    #expect(!line("confirmed").contains("5 *"))
-    #expect(line("time to booking p50").contains("900.0 ms *"))
-  }
-
-  @Test("marks nothing where all are equal or nothing is better")
-  func equal() {
-    #expect(!line("bookings offered").contains("*"))
-    #expect(!line("calls sent ").contains("*"))
-  }
-
-  private func line(_ title: String) -> String {
-    text.split(separator: "\n").first { $0.hasPrefix(title) }.map(String.init) ?? ""
-  }
-}
-
 @Suite("A report as JSON")
 struct JSONReportTests {
   @Test("has sorted keys with units, and the same bytes each time")
@@ -82,6 +57,39 @@ struct JSONReportTests {
     #expect(time["p99_ms"] is NSNull)
     let lines = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map(String.init)
     #expect(lines == lines.sorted())
+  }
+
+  @Test("is read back as it was, what is computed from the rest included")
+  func reading() throws {
+    var run = RunSummary.example(
+      design: "phase1",
+      confirmed: 8,
+      p50: 900.25,
+      findings: [AuditFinding(.doubledNote, "booking 3 has 2 notes")]
+    )
+    var calls = CallStatistics()
+    (calls.sent, calls.admitted, calls.logical) = (5, 4, 4)
+    calls.refusedByPolicy = ["SECONDLY": 1]
+    calls.errorsByStatus = [404: 1]
+    calls.time.record(nanoseconds: 1_234_567)
+    var refusals = SecondSeries()
+    refusals.record(at: 2_500_000_000)
+    run.seed = .max
+    run.bookings.refused = ["EXAM_FULL": 2]
+    run.hubSpot.byLabel = ["note_create": CallNumbers(calls)]
+    run.hubSpot.callsPerBooking = 0.1 + 0.2
+    run.hubSpot.refusalsByPolicyPerSecond = ["SECONDLY": refusals]
+    run.hubSpot.windowsPerSecond.append(
+      WindowNumbers(bucket: "search", windowSeconds: 1, limit: nil, sent: [1, 0], admitted: [0, 0])
+    )
+    run.queues = [QueueNumbers(name: "notes", longest: 3, lengthAtEnd: 1)]
+    run.jobs = [JobNumbers(name: "notes", passes: 4, passesWithWork: 2)]
+    let text = try JSONReport.text(run)
+    let read = try JSONDecoder().decode(RunSummary.self, from: Data(text.utf8))
+    #expect(try JSONReport.text(read) == text)
+    #expect(read.hubSpot.byLabel["note_create"]?.share429 == 0.2)
+    #expect(read.bookings == run.bookings && read.latency == run.latency)
+    #expect(read.hubSpot.windowsPerSecond == run.hubSpot.windowsPerSecond)
   }
 
   @Test("has every key, also of what there is nothing of")

@@ -1,6 +1,7 @@
 import BookingCore
 import HubSpotAPI
 import LoadGeneration
+import Settings
 import SimulatedHubSpot
 import Testing
 

@@ -1,3 +1,5 @@
+import Settings
+
 @testable import SimulationHarness
 
 /// A scenario text that reads as `text.with(...)`: the least that a file must have, and what a test adds.
@@ -12,12 +14,12 @@ enum ScenarioText {
 
     """
 
-  static func parse(_ text: String) throws(ScenarioProblems) -> Scenario {
+  static func parse(_ text: String) throws(SettingsProblems) -> Scenario {
     try ScenarioFile.parse(text: text, fileName: "scenarios/test.yaml")
   }
 
   /// The scenario of the least text and what is added to it.
-  static func scenario(adding lines: String = "") throws(ScenarioProblems) -> Scenario { try parse(least + lines) }
+  static func scenario(adding lines: String = "") throws(SettingsProblems) -> Scenario { try parse(least + lines) }
 
   /// Whatever is wrong with a text, one problem a line; empty when nothing is.
   static func problems(of text: String) -> [String] {

@@ -4,7 +4,7 @@ import Ports
 /// A design of the booking core: the part that it uses for each role. Reading two designs side by side is reading their
 /// difference.
 package struct Design: Sendable {
-  package let name: String
+  package internal(set) var name: String
   /// One line for lists.
   package let summary: String
   package var idempotency: Part<any IdempotencyCheck>
@@ -19,11 +19,33 @@ package struct Design: Sendable {
 /// A named way to fill a role.
 package struct Part<Role>: Sendable {
   package let name: String
+  /// Parts of other roles that this one cannot be right with. None of today's parts excludes another: every combination
+  /// of them has passed the audit, with one instance and with four.
+  package let exclusions: [PartExclusion]
   package let make: @Sendable (CoreContext) -> Role
 
-  package init(_ name: String, _ make: @escaping @Sendable (CoreContext) -> Role) {
+  package init(
+    _ name: String,
+    excluding exclusions: [PartExclusion] = [],
+    _ make: @escaping @Sendable (CoreContext) -> Role
+  ) {
     self.name = name
+    self.exclusions = exclusions
     self.make = make
+  }
+}
+
+/// A part of another role that a part cannot be combined with.
+package struct PartExclusion: Hashable, Sendable {
+  package let role: DesignRole
+  package let part: String
+  /// Ends the sentence "... cannot be combined, for ...".
+  package let reason: String
+
+  package init(_ role: DesignRole, _ part: String, reason: String) {
+    self.role = role
+    self.part = part
+    self.reason = reason
   }
 }
 

@@ -1,7 +1,8 @@
 package import HubSpotAPI
 import Ports
 
-// The parts that exist, by role. A new part is one more line here and one more type beside its siblings.
+// The parts that exist, by role. A new part is one more line here and in `PartRegistry`, and one more
+// type beside its siblings.
 
 extension Part where Role == any IdempotencyCheck {
   package static var search: Self { Part("search") { SearchIdempotencyCheck($0) } }
@@ -12,6 +13,7 @@ extension Part where Role == any ReadPlan {
   package static var sequentialWithEnrolment: Self {
     Part("sequential-with-enrolment") { _ in SequentialReads(enrolment: .searched) }
   }
+  package static var sequential: Self { Part("sequential") { _ in SequentialReads(enrolment: .left) } }
   package static var parallel: Self { Part("parallel") { _ in ParallelReads() } }
 }
 

@@ -1,42 +1,110 @@
 import ArgumentParser
 import BookingCore
-import DeterministicRuntime
-import Measurements
+import Experiments
+import Findings
+import Measures
 import Reports
 import SimulationHarness
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Runs several designs on one scenario, under the same seed, and sets them side by side."
+    abstract: "Runs several designs on one scenario under the same seeds, and says what differs and how sure that is."
   )
 
   @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String
 
-  @Option(help: "The designs, separated by commas.")
+  @Option(help: "The designs, separated by commas; phase2+reads=sequential is phase2 with another part.")
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
-  @Option(help: "The seed of all chance in the runs.")
-  var seed: UInt64 = 1
+  @OptionGroup var replicated: ReplicationOptions
+
+  @Option(help: "Runs until half of every 95 % interval is at most this share of its mean, for example 2%.")
+  var untilHalfWidth: Percentage?
+
+  @Option(help: "With --until-half-width: no more replications than this.")
+  var maxReplications: Int?
+
+  @Flag(help: "Replaces each part of each design by baseline's, one at a time, and ranks what each buys.")
+  var ablation = false
+
+  @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
+  var settings: [String] = []
 
   @Option(help: "How the result is written.")
-  var format = RunCommand.Format.text
+  var format = StudyFormat.text
+
+  @Option(help: "Writes the first seed's windows, attempts and HubSpot calls as CSV files into this directory.")
+  var csv: String?
+
+  @OptionGroup var sharding: ShardOptions
+
+  func validate() throws {
+    if untilHalfWidth != nil {
+      if replicated.replications != nil {
+        throw ValidationError("--replications and --until-half-width exclude each other; give one of them.")
+      }
+      if sharding.shard != nil {
+        throw ValidationError(
+          "--until-half-width decides on the runs of all machines; with --shard give --replications instead."
+        )
+      }
+    } else if maxReplications != nil {
+      throw ValidationError("--max-replications belongs to --until-half-width; give that, or --replications.")
+    }
+    if let maxReplications, maxReplications < 2 {
+      throw ValidationError("--max-replications is \(maxReplications); expected at least 2.")
+    }
+    if csv != nil, sharding.shard != nil {
+      throw ValidationError("--csv writes the runs of one machine; leave it out with --shard.")
+    }
+  }
 
   func run() throws {
-    let scenario = try Input.scenario(scenario)
+    let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
-    let (progress, replay) = (Progress("designs", of: designs.count), Replay(scenario: self.scenario))
-    let runs = try Input.simulate {
-      try SideBySide.map(count: designs.count, finished: progress.show) { number in
-        replay.inscribed(try ScenarioRun(scenario, designs[number], seed: seed).summaryWithDemand())
-      }
-    }
-    progress.end()
-    switch format {
-    case .text: Console.standard.write(ComparisonReport(runs, Console.style).text)
-    case .json: Console.standard.write(try JSONReport.text(runs) + "\n")
-    }
-    if !runs.allSatisfy(\.isSound) { throw CommandEnd.unsound }
+    let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
+    let study = try ablation ? ablationStudy(scenario, designs) : comparisonStudy(scenario, designs)
+    let outcome = try study.run(sharding, until: untilHalfWidth.map { HalfWidthGoal(relative: $0.share) })
+    try rows?.write(scenario, designs, seed: replicated.seed)
+    guard let outcome else { return }
+    Console.standard.write(try outcome.text(format, Console.style))
+    if !outcome.fold.isSound { throw CommandEnd.unsound }
+  }
+
+  private func comparisonStudy(_ scenario: Scenario, _ designs: [Design]) throws(CommandEnd) -> ReplicationStudy {
+    ReplicationStudy(
+      .comparison,
+      subjects: designs.map { subject(scenario, $0) },
+      measures: MeasureSet.comparison,
+      firstSeed: replicated.seed,
+      seeds: seeds
+    )
+  }
+
+  private func ablationStudy(_ scenario: Scenario, _ designs: [Design]) throws(CommandEnd) -> ReplicationStudy {
+    let ablation: Ablation
+    do { ablation = try Ablation(designs) } catch { throw .badInput(error.description) }
+    return ReplicationStudy(
+      .ablation,
+      subjects: ablation.designs.map { subject(scenario, $0) },
+      measures: MeasureSet.ablation,
+      firstSeed: replicated.seed,
+      seeds: seeds,
+      pairs: ablation.pairs,
+      remarks: ablation.refused
+    )
+  }
+
+  private var seeds: Int { untilHalfWidth == nil ? replicated.seeds : maxReplications ?? 500 }
+
+  private func subject(_ scenario: Scenario, _ design: Design) -> ExperimentSubject {
+    ExperimentSubject(
+      scenario,
+      design,
+      settings: settings.compactMap { ExperimentCell.Setting(parsing: $0) },
+      path: self.scenario
+    )
   }
 }

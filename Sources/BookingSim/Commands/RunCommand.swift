@@ -41,7 +41,16 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The number of instances of the booking core, instead of the scenario's.")
   var instances: Int?
 
+  @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
+  var settings: [String] = []
+
+  @Option(help: "Writes windows over time, attempts and HubSpot calls as CSV files into this directory.")
+  var csv: String?
+
   func validate() throws {
+    if csv != nil, seeds != nil || explain != nil {
+      throw ValidationError("--csv writes the rows of one run; leave out --seeds and --explain.")
+    }
     if seed != nil, seeds != nil { throw ValidationError("--seed and --seeds exclude each other; give one of them.") }
     if explain != nil, seeds != nil {
       throw ValidationError("--explain takes one run; give --seed instead of --seeds.")
@@ -53,16 +62,19 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    var scenario = try Input.scenario(scenario)
+    var scenario = try Input.scenario(scenario, settings: settings)
     if let instances { scenario.core.instances = instances }
     let design = try Input.design(design)
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
     let run = ScenarioRun(scenario, design, seed: seed ?? 1)
     if let explain { return try self.explain(explain, run) }
+    let rows = try csv.map { try RowFiles(directory: $0) }
     let progress = Progress("visitors have left", of: scenario.visitors)
     let watchers = [Watchers.leaving(progress)] + (try Watchers.log(logLevel))
-    let summary = replay.inscribed(try Input.simulate { try run.summaryWithDemand(watchers: watchers) })
+    let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: csv != nil) }
     progress.end()
+    try rows?.write(measured)
+    let summary = replay.inscribed(measured.summary)
     switch format {
     case .text: Console.standard.write(RunReport(summary, Console.style).text)
     case .json: Console.standard.write(try JSONReport.text(summary) + "\n")
@@ -70,7 +82,7 @@ struct RunCommand: ParsableCommand {
     if !summary.isSound { throw CommandEnd.unsound }
   }
 
-  private var replay: Replay { Replay(scenario: scenario, instances: instances) }
+  private var replay: Replay { Replay(scenario: scenario, instances: instances, settings: settings) }
 
   private func sweep(_ scenario: Scenario, _ design: Design, _ seeds: ClosedRange<UInt64>) throws {
     let (progress, replay) = (Progress("seeds", of: seeds.count), replay)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 import SimulationHarness
 
 struct ScenariosCommand: ParsableCommand {

@@ -39,6 +39,8 @@ struct AuditRecords: Sendable {
   /// As `byExam`, of the bookings that were confirmed to their visitors.
   var soldByExam: [ObjectID: Occupancy] = [:]
   var storeCounters: [ObjectID: Int] = [:]
+  /// What HubSpot's counter of an exam was from a moment on, in the order of time.
+  var counterSteps: [ObjectID: [(at: Int64, count: Int)]] = [:]
   var queued: [String: Int] = [:]
   var deadLetters: [String: Int] = [:]
   var unfinishedIntents = 0
@@ -104,6 +106,9 @@ struct AuditRecords: Sendable {
     for link in await hubSpot.auditedAssociations(from: BookingSchema.bookings, to: BookingSchema.exams)
     where bookings[link.from]?.exam == link.to {
       examAssociatedAt[link.from] = link.createdAt
+    }
+    for change in await hubSpot.auditedChanges(of: BookingSchema.exams, property: BookingSchema.Exam.totalBookings) {
+      counterSteps[change.id, default: []].append((change.at, change.value.flatMap { Int($0) } ?? 0))
     }
     for note in await hubSpot.auditedObjects(of: .notes) {
       notes[note[BookingSchema.Note.body] ?? "", default: []].append(note.createdAt)

@@ -16,7 +16,7 @@ extension IntegrityAudit {
       )
     }
     for (index, record) in told.wishes.enumerated() {
-      if case .refused = record.end, !unlawfulWishes.contains(index) { lawfulRefusals += 1 }
+      if case .refused = record.end, !unlawfulWishes.contains(index) { lawfulRefusals.insert(index) }
     }
   }
 

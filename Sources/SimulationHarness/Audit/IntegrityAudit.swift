@@ -12,8 +12,8 @@ struct IntegrityAudit {
   let told: BookingRecord
   let portal: BookingPortal
   var findings: [AuditFinding] = []
-  /// How many refused wishes were refused lawfully.
-  var lawfulRefusals = 0
+  /// The numbers of the refused wishes that were refused lawfully.
+  var lawfulRefusals: Set<Int> = []
 
   init(_ records: AuditRecords, told: BookingRecord, portal: BookingPortal) {
     self.records = records

@@ -1,6 +1,8 @@
 /// How many things were there at each moment: a step function of time, made of intervals [from, to).
 struct Occupancy: Sendable {
   private var steps: [(at: Int64, change: Int)] = []
+  /// After each step; made when the steps are ordered.
+  private var counts: [Int] = []
   private var isSorted = true
 
   /// - Parameter to: nil when it is still there at the end.
@@ -13,6 +15,11 @@ struct Occupancy: Sendable {
   /// Orders the steps by time; at one moment what ends goes before what begins.
   mutating func finish() {
     steps.sort { ($0.at, $0.change) < ($1.at, $1.change) }
+    var count = 0
+    counts = steps.map { step in
+      count += step.change
+      return count
+    }
     isSorted = true
   }
 
@@ -20,6 +27,15 @@ struct Occupancy: Sendable {
   var peak: Int { peak(during: Int64.min...Int64.max) }
 
   var atEnd: Int { steps.reduce(0) { $0 + $1.change } }
+
+  /// How many right after a moment.
+  ///
+  /// - Complexity: O(log steps).
+  func count(at moment: Int64) -> Int {
+    precondition(isSorted, "an occupancy is asked before it is finished")
+    let passed = steps.partitionPoint { $0.at > moment }
+    return passed == 0 ? 0 : counts[passed - 1]
+  }
 
   /// The most at any moment of `span`, its ends included.
   func peak(during span: ClosedRange<Int64>) -> Int {
@@ -38,5 +54,20 @@ struct Occupancy: Sendable {
       }
     }
     return hasBegun ? peak : count
+  }
+}
+
+extension Array {
+  /// The index of the first element for which a predicate holds that holds for every later one, too; the count when it
+  /// holds for none.
+  ///
+  /// - Complexity: O(log count).
+  func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -12,6 +12,7 @@ struct BookingRecord {
     let wishedAt: Int64
     var end: WishEnd?
     var endedAt: Int64 = 0
+    var isConfirmedAtFirstAttempt = false
   }
 
   /// A request that was refused, for the audit to judge.
@@ -92,7 +93,10 @@ struct BookingRecord {
     switch attempt.outcome {
     case .confirmed:
       responseConfirmed.record(nanoseconds: time)
-      if attempt.isFirst { confirmedAtFirstAttempt += 1 }
+      if attempt.isFirst {
+        confirmedAtFirstAttempt += 1
+        if let index = current[attempt.wish.visitor] { wishes[index].isConfirmedAtFirstAttempt = true }
+      }
     case .refused(let reason):
       responseRefused.record(nanoseconds: time)
       refusals.append(

@@ -46,16 +46,16 @@ extension CallStatistics {
   }
 }
 
-/// The busiest windows, at the moment in which requests reach HubSpot.
+/// The windows of the limits over time, and the busiest of them, at the moment in which requests reach HubSpot.
 struct WindowPeaks {
   /// Sent and admitted, of one kind of request in one length of window.
   struct Pair {
-    private(set) var sent: RollingPeak
-    private(set) var admitted: RollingPeak
+    private(set) var sent: WindowSeries
+    private(set) var admitted: WindowSeries
 
     init(seconds: Int64) {
-      sent = RollingPeak(windowNanoseconds: seconds * 1_000_000_000)
-      admitted = RollingPeak(windowNanoseconds: seconds * 1_000_000_000)
+      sent = WindowSeries(windowNanoseconds: seconds * 1_000_000_000)
+      admitted = WindowSeries(windowNanoseconds: seconds * 1_000_000_000)
     }
 
     mutating func observe(_ event: HubSpotJudgement) {

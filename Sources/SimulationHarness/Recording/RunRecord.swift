@@ -17,9 +17,20 @@ struct RunRecord {
   private(set) var recovered: [String: Int] = [:]
   private(set) var unexpectedReplies: [String] = []
   private(set) var storeCommands = 0
+  /// Empty unless they are kept.
+  private(set) var attempts: [AttemptSample] = []
+  private(set) var requests: [RequestSample] = []
+  private let keepsSamples: Bool
+  private let retries: Int
 
-  /// - Parameter retries: how often the design's transport sends a refused call again.
-  init(retries: Int) { calls = CallRecord(retries: retries) }
+  /// - Parameters:
+  ///   - retries: how often the design's transport sends a refused call again.
+  ///   - keepsSamples: whether single observations are kept beside their counts; they take 100 bytes a request.
+  init(retries: Int, keepsSamples: Bool) {
+    calls = CallRecord(retries: retries)
+    self.retries = retries
+    self.keepsSamples = keepsSamples
+  }
 
   mutating func begin(visitors: Int) { bookings.begin(visitors: visitors) }
 
@@ -31,6 +42,7 @@ struct RunRecord {
 
   mutating func observe(_ event: HubSpotRequestEvent) {
     calls.observe(event)
+    if keepsSamples { requests.append(RequestSample(event, retries: retries)) }
     digest.combine(event.answeredAt)
     digest.combine(event.label.name)
     digest.combine(event.status)
@@ -92,6 +104,7 @@ struct RunRecord {
 
   mutating func observe(_ event: VisitorEvent, at now: Int64) {
     digest.combine(now)
+    if keepsSamples, case .answered(let attempt) = event { attempts.append(AttemptSample(attempt)) }
     bookings.observe(event, at: now, &digest)
   }
 

@@ -14,8 +14,8 @@ struct RunRecorder: Sendable {
   private let observer: RunObserver
   private let clock = VirtualClock()
 
-  init(retries: Int, observer: RunObserver) {
-    record = SimulationLocal(RunRecord(retries: retries))
+  init(retries: Int, keepsSamples: Bool = false, observer: RunObserver) {
+    record = SimulationLocal(RunRecord(retries: retries, keepsSamples: keepsSamples))
     self.observer = observer
   }
 

@@ -6,14 +6,40 @@ import Measurements
 import SimulatedHubSpot
 import SimulatedRedis
 
-extension RunSummary {
+extension MeasuredRun {
   /// Audits a run that is over, and sums it up.
   init(of world: World, _ finished: RunRecord, _ design: Design, seed: UInt64, leftovers: [String]) async {
-    var record = finished
-    let records = await AuditRecords.read(world, told: record.bookings)
-    var audit = IntegrityAudit(records, told: record.bookings, portal: world.portal)
+    let records = await AuditRecords.read(world, told: finished.bookings)
+    var audit = IntegrityAudit(records, told: finished.bookings, portal: world.portal)
     audit.run()
-    for reply in record.unexpectedReplies { audit.found(.unexpectedReply, reply) }
+    for reply in finished.unexpectedReplies { audit.found(.unexpectedReply, reply) }
+    let samples = RunSamples(finished, records, audit)
+    let summary = await RunSummary(
+      of: world,
+      finished,
+      records,
+      audit,
+      samples,
+      design,
+      seed: seed,
+      leftovers: leftovers
+    )
+    self.init(summary: summary, samples: samples)
+  }
+}
+
+extension RunSummary {
+  fileprivate init(
+    of world: World,
+    _ finished: RunRecord,
+    _ records: AuditRecords,
+    _ audit: IntegrityAudit,
+    _ samples: RunSamples,
+    _ design: Design,
+    seed: UInt64,
+    leftovers: [String]
+  ) async {
+    var record = finished
     record.seal(audit.findings.map(\.detail) + records.exams.map { $0[BookingSchema.Exam.totalBookings] ?? "" })
     let memory = await world.redis.inspectMemory()
     let scenario = world.scenario
@@ -29,8 +55,8 @@ extension RunSummary {
       endedAtSeconds: Double(VirtualClock().nanoseconds) / 1e9,
       isConverged: leftovers.isEmpty,
       leftovers: leftovers,
-      bookings: BookingNumbers(record, lawfulRefusals: audit.lawfulRefusals),
-      latency: LatencyNumbers(record.bookings, records),
+      bookings: BookingNumbers(record, lawfulRefusals: audit.lawfulRefusals.count),
+      latency: LatencyNumbers(record.bookings, samples.wishes),
       hubSpot: HubSpotNumbers(record, scenario),
       store: StoreNumbers(commands: record.storeCommands, keys: memory.keyCount, usedMemoryBytes: memory.usedBytes),
       queues: Self.queues(record, records),
@@ -79,27 +105,17 @@ extension BookingNumbers {
 }
 
 extension LatencyNumbers {
-  fileprivate init(_ told: BookingRecord, _ records: AuditRecords) {
+  fileprivate init(_ told: BookingRecord, _ wishes: [WishSample]) {
     var (timeToBooking, never) = (LatencyHistogram(), 0)
     var (association, associationNever) = (LatencyHistogram(), 0)
     var (note, noteNever) = (LatencyHistogram(), 0)
-    for wish in told.wishes {
+    for wish in wishes {
       switch wish.end {
-      case .confirmed(let id, _):
-        timeToBooking.record(nanoseconds: wish.endedAt - wish.wishedAt)
-        guard let booking = records.bookings[id] else { continue }
-        if let contact = records.contactAssociatedAt[id], let exam = records.examAssociatedAt[id] {
-          association.record(nanoseconds: max(contact, exam) - wish.endedAt)
-        } else {
-          associationNever += 1
-        }
-        let body = NoteItem.body(.booking, booking: id, examDate: booking.examDate)
-        if let written = records.notes[body]?.first {
-          note.record(nanoseconds: written - wish.endedAt)
-        } else {
-          noteNever += 1
-        }
-      case .failed, .abandoned, nil: never += 1
+      case .confirmed:
+        timeToBooking.record(nanoseconds: wish.endedAt - wish.at)
+        if let delay = wish.associationDelay { association.record(nanoseconds: delay) } else { associationNever += 1 }
+        if let delay = wish.noteDelay { note.record(nanoseconds: delay) } else { noteNever += 1 }
+      case .failed, .abandoned, .inFlight: never += 1
       case .refused: continue
       }
     }
@@ -132,6 +148,7 @@ extension HubSpotNumbers {
       callsPerBooking: perBooking(total.sent),
       foregroundCallsPerBooking: perBooking(calls.foregroundSent),
       peaks: Self.peaks(calls.peaks, scenario),
+      windowsPerSecond: Self.windows(calls.peaks, scenario, until: VirtualClock().nanoseconds),
       refusalsByPolicyPerSecond: calls.refusalsByPolicy,
       refusalsByLabelPerSecond: calls.refusalsByLabel
     )
@@ -153,6 +170,23 @@ extension HubSpotNumbers {
       numbers("search", 1, limits.search.limit, peaks.search),
       numbers("burst", 1, limits.burst?.limit, peaks.allInOneSecond),
       numbers("all_calls", 10, nil, peaks.allInTenSeconds),
+    ]
+  }
+
+  private static func windows(_ peaks: WindowPeaks, _ scenario: Scenario, until end: Int64) -> [WindowNumbers] {
+    let limits = scenario.hubSpot.limits
+    func numbers(_ bucket: String, _ seconds: Double, _ limit: Int, _ pair: WindowPeaks.Pair) -> WindowNumbers {
+      WindowNumbers(
+        bucket: bucket,
+        windowSeconds: seconds,
+        limit: limit,
+        sent: pair.sent.series(until: end),
+        admitted: pair.admitted.series(until: end)
+      )
+    }
+    return [
+      numbers("ten_second", 10, limits.tenSecond.limit, peaks.tenSecond),
+      numbers("search", 1, limits.search.limit, peaks.search),
     ]
   }
 }

@@ -1,4 +1,5 @@
 import LoadGeneration
+import Settings
 
 /// The forms of `load.arrivals`: an arrival process of each kind, told apart by its first key.
 ///
@@ -28,23 +29,23 @@ enum ArrivalSettings {
     var span: Duration = .zero
     var stagger: Duration = .zero
 
-    static var settings: [ScenarioSetting<Self>] {
+    static var settings: [Setting<Self>] {
       [
-        ScenarioSetting(
+        Setting(
           "users",
           \.users,
           .count(1 ... .max),
           isRequired: true,
           "Visitors, evenly spaced; the first at 0."
         ),
-        ScenarioSetting(
+        Setting(
           "within_seconds",
           \.span,
           .duration(.seconds, .zero...longest),
           isRequired: true,
           "Visitor i arrives at i x within / users."
         ),
-        ScenarioSetting(
+        Setting(
           "stagger_us",
           \.stagger,
           .duration(.microseconds, .zero ... .seconds(1)),
@@ -58,18 +59,18 @@ enum ArrivalSettings {
     var rate = 0.0
     var duration: Duration = .zero
 
-    static var constant: [ScenarioSetting<Self>] {
+    static var constant: [Setting<Self>] {
       settings("rate_per_second", "Arrivals a second, evenly spaced; the first at 0.")
     }
 
-    static var poisson: [ScenarioSetting<Self>] {
+    static var poisson: [Setting<Self>] {
       settings("poisson_per_second", "Mean arrivals a second, with exponential gaps.")
     }
 
-    private static func settings(_ key: String, _ summary: String) -> [ScenarioSetting<Self>] {
+    private static func settings(_ key: String, _ summary: String) -> [Setting<Self>] {
       [
-        ScenarioSetting(key, \.rate, .number("0.001", "1000000"), isRequired: true, summary),
-        ScenarioSetting("duration_seconds", \.duration, length, isRequired: true, "Arrivals come before this time."),
+        Setting(key, \.rate, .number("0.001", "1000000"), isRequired: true, summary),
+        Setting("duration_seconds", \.duration, length, isRequired: true, "Arrivals come before this time."),
       ]
     }
   }
@@ -79,18 +80,18 @@ enum ArrivalSettings {
     var last = 0.0
     var duration: Duration = .zero
 
-    static var settings: [ScenarioSetting<Self>] {
+    static var settings: [Setting<Self>] {
       let rate = ValueForm<Double>.number("0", "1000000")
       return [
-        ScenarioSetting("ramp_from_per_second", \.first, rate, isRequired: true, "Arrivals a second at the start."),
-        ScenarioSetting(
+        Setting("ramp_from_per_second", \.first, rate, isRequired: true, "Arrivals a second at the start."),
+        Setting(
           "ramp_to_per_second",
           \.last,
           rate,
           isRequired: true,
           "Arrivals a second at the end; in between the rate changes linearly."
         ),
-        ScenarioSetting("duration_seconds", \.duration, length, isRequired: true, "Arrivals come before this time."),
+        Setting("duration_seconds", \.duration, length, isRequired: true, "Arrivals come before this time."),
       ]
     }
   }
@@ -98,9 +99,9 @@ enum ArrivalSettings {
   private struct Phases {
     var phases: [ArrivalProcess] = []
 
-    static var settings: [ScenarioSetting<Self>] {
+    static var settings: [Setting<Self>] {
       [
-        ScenarioSetting(
+        Setting(
           "phases",
           \.phases,
           .list(of: .oneOf(single), 1...100),

@@ -1,4 +1,5 @@
 import BookingCore
+import Settings
 
 /// The keys of `core`: the booking API's host, and every number of the booking core.
 enum CoreKeys {
@@ -10,12 +11,12 @@ enum CoreKeys {
   private static var lease: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...day) }
   private static var lifetime: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...(day * 3_650)) }
 
-  static var settings: [ScenarioSetting<Scenario.Core>] { host + requests + memory + jobs + queues }
+  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues }
 
-  private static var host: [ScenarioSetting<Scenario.Core>] {
+  private static var host: [Setting<Scenario.Core>] {
     [
-      ScenarioSetting("instances", \.instances, .count(1...64), "Processes of the core; requests go round."),
-      ScenarioSetting(
+      Setting("instances", \.instances, .count(1...64), "Processes of the core; requests go round."),
+      Setting(
         "request_deadline_seconds",
         \.requestDeadline,
         lease,
@@ -24,30 +25,30 @@ enum CoreKeys {
     ]
   }
 
-  private static var requests: [ScenarioSetting<Scenario.Core>] {
+  private static var requests: [Setting<Scenario.Core>] {
     let retries = ValueForm<[Duration]>.list(of: .duration(.seconds, .zero ... .seconds(3_600)), 0...20) { delays in
       .array(delays.map { .number(TimeUnit.seconds.text($0)) })
     }
     return [
-      ScenarioSetting(
+      Setting(
         "retry_after_seconds",
         \.settings.retryDelays,
         retries,
         "Waits before a call that HubSpot refused or failed is sent again; as many retries as numbers."
       ),
-      ScenarioSetting(
+      Setting(
         "exam_lock_wait_seconds",
         \.settings.examLockWait,
         .duration(.seconds, .zero...day),
         "A request waits this long for the lock of an exam, then it answers BUSY."
       ),
-      ScenarioSetting(
+      Setting(
         "exam_lock_lease_seconds",
         \.settings.examLockLease,
         lease,
         "An exam lock outlives a holder that has died by this much."
       ),
-      ScenarioSetting(
+      Setting(
         "request_lease_seconds",
         \.settings.requestLease,
         lease,
@@ -56,27 +57,27 @@ enum CoreKeys {
     ]
   }
 
-  private static var memory: [ScenarioSetting<Scenario.Core>] {
+  private static var memory: [Setting<Scenario.Core>] {
     [
-      ScenarioSetting(
+      Setting(
         "answer_lifetime_seconds",
         \.settings.answerLifetime,
         lifetime,
         "How long the answer to an idempotency key is kept."
       ),
-      ScenarioSetting(
+      Setting(
         "negative_duplicate_lifetime_seconds",
         \.settings.negativeDuplicateLifetime,
         lifetime,
         "How long \"no duplicate\" is believed."
       ),
-      ScenarioSetting(
+      Setting(
         "positive_duplicate_at_least_seconds",
         \.settings.positiveDuplicateMinimum,
         lifetime,
         "The least time that a known booking is remembered."
       ),
-      ScenarioSetting(
+      Setting(
         "seat_counter_lifetime_seconds",
         \.settings.seatCounterLifetime,
         lifetime,
@@ -85,40 +86,40 @@ enum CoreKeys {
     ]
   }
 
-  private static var jobs: [ScenarioSetting<Scenario.Core>] {
+  private static var jobs: [Setting<Scenario.Core>] {
     [
-      ScenarioSetting(
+      Setting(
         "recovery_grace_seconds",
         \.settings.recoveryGrace,
         lease,
         "A request without a sign of life for this long counts as abandoned."
       ),
-      ScenarioSetting("recovery_interval_seconds", \.settings.recoveryInterval, interval, "Between recovery passes."),
-      ScenarioSetting(
+      Setting("recovery_interval_seconds", \.settings.recoveryInterval, interval, "Between recovery passes."),
+      Setting(
         "recovery_batch",
         \.settings.recoveryBatch,
         .count(1...10_000),
         "Unfinished requests that one recovery pass takes on."
       ),
-      ScenarioSetting(
+      Setting(
         "counter_sync_interval_seconds",
         \.settings.counterSyncInterval,
         interval,
         "Between writings of the seat counters to HubSpot."
       ),
-      ScenarioSetting(
+      Setting(
         "reconciliation_interval_seconds",
         \.settings.reconciliationInterval,
         interval,
         "Between comparisons of the seat counters with HubSpot's bookings."
       ),
-      ScenarioSetting(
+      Setting(
         "reconciliation_quiet_seconds",
         \.settings.reconciliationQuiet,
         lease,
         "An exam is compared when nothing has touched it for this long; longer than hubspot.index_lag_seconds."
       ),
-      ScenarioSetting(
+      Setting(
         "job_lease_seconds",
         \.settings.jobLease,
         lease,
@@ -127,28 +128,28 @@ enum CoreKeys {
     ]
   }
 
-  private static var queues: [ScenarioSetting<Scenario.Core>] {
+  private static var queues: [Setting<Scenario.Core>] {
     [
-      ScenarioSetting(
+      Setting(
         "association_interval_seconds",
         \.settings.associationInterval,
         interval,
         "Between passes of the association worker."
       ),
-      ScenarioSetting("note_interval_seconds", \.settings.noteInterval, interval, "Between passes of the note worker."),
-      ScenarioSetting(
+      Setting("note_interval_seconds", \.settings.noteInterval, interval, "Between passes of the note worker."),
+      Setting(
         "queue_batch",
         \.settings.queueBatch,
         .count(1...10_000),
         "Items that a pass writes in one call; at most hubspot.batch_limit and hubspot.association_batch_limit."
       ),
-      ScenarioSetting(
+      Setting(
         "queue_tries",
         \.settings.queueTries,
         .count(1...1_000),
         "Failures of an item on its own account before it goes to the dead-letter queue."
       ),
-      ScenarioSetting(
+      Setting(
         "fallback_queue_length",
         \.settings.fallbackQueueLength,
         .count(0...100_000_000),

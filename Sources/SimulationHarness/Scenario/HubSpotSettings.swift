@@ -1,3 +1,4 @@
+import Settings
 import SimulatedHubSpot
 
 /// The keys of `hubspot` as they are written: a tier and what differs from it.
@@ -32,75 +33,75 @@ struct HubSpotSettings {
   /// 2027-01-15T09:00:00Z, in milliseconds since the Unix epoch.
   var epoch: Int64 = 1_800_003_600_000
 
-  static var settings: [ScenarioSetting<Self>] {
+  static var settings: [Setting<Self>] {
     limits + [
-      ScenarioSetting(
+      Setting(
         "latency",
         \.latency,
         .section(LatencySettings(), LatencySettings.settings),
         "How long calls take."
       ),
-      ScenarioSetting(
+      Setting(
         "index_lag_seconds",
         \.indexLag,
         .duration(.seconds, .zero ... .seconds(3_600)),
         "From a write to its visibility by search."
       ),
-      ScenarioSetting("batch_limit", \.pages.batch, .count(1...10_000), "Inputs of a batch call on objects."),
-      ScenarioSetting(
+      Setting("batch_limit", \.pages.batch, .count(1...10_000), "Inputs of a batch call on objects."),
+      Setting(
         "association_batch_limit",
         \.pages.associateBatch,
         .count(1...10_000),
         "Pairs of a batch call that associates."
       ),
-      ScenarioSetting(
+      Setting(
         "association_read_limit",
         \.pages.readAssociationBatch,
         .count(1...10_000),
         "Ids of a batch call that reads associations."
       ),
-      ScenarioSetting("association_page", \.pages.associationPage, .count(1...10_000), "Associations on a page."),
-      ScenarioSetting("other_traffic", \.otherTraffic, otherTrafficForm, "What the portal's other apps take."),
-      ScenarioSetting("start_utc", \.epoch, .instant, "The calendar time at virtual time 0."),
+      Setting("association_page", \.pages.associationPage, .count(1...10_000), "Associations on a page."),
+      Setting("other_traffic", \.otherTraffic, otherTrafficForm, "What the portal's other apps take."),
+      Setting("start_utc", \.epoch, .instant, "The calendar time at virtual time 0."),
     ]
   }
 
-  private static var limits: [ScenarioSetting<Self>] {
+  private static var limits: [Setting<Self>] {
     [
-      ScenarioSetting("tier", \.tier, .choice, "HubSpot's published limits for this kind of account or app."),
-      ScenarioSetting(
+      Setting("tier", \.tier, .choice, "HubSpot's published limits for this kind of account or app."),
+      Setting(
         "limit_increases",
         \.limitIncreases,
         .count(0...2),
         "API limit increases bought: 250 requests per 10 s however many, and 1,000,000 a day more for each."
       ),
-      ScenarioSetting(
+      Setting(
         "ten_second_limit",
         optional: \.tenSecond,
         .count(1...100_000),
         "Requests in any 10 s, instead of the tier's."
       ),
-      ScenarioSetting(
+      Setting(
         "daily_limit",
         optional: \.daily,
         .countOrOff(1...1_000_000_000),
         "Requests a day, instead of the tier's; off for none."
       ),
-      ScenarioSetting("search_limit_per_second", \.searchPerSecond, .count(1...10_000), "Searches in any second."),
-      ScenarioSetting(
+      Setting("search_limit_per_second", \.searchPerSecond, .count(1...10_000), "Searches in any second."),
+      Setting(
         "burst_per_second",
         \.burstPerSecond,
         .countOrOff(1...100_000),
         "Requests in any second, an edge in front of the other limits: the customer's assumption; off for none."
       ),
-      ScenarioSetting(
+      Setting(
         "counts_refused_in_ten_second",
         \.countsRefusedInTenSecond,
         .flag,
         "Whether a refused request counts in the ten-second window. HubSpot does not say."
       ),
       // Time zones are quarters of hours; HubSpot counts days in the portal's.
-      ScenarioSetting(
+      Setting(
         "daily_reset_utc_hours",
         \.dailyReset,
         .duration(.hours, .zero ... .seconds(85_500)),
@@ -113,14 +114,14 @@ struct HubSpotSettings {
     .section(
       .none,
       [
-        ScenarioSetting(
+        Setting(
           "share_percent",
           \.shareOfBothQuotas,
           .count(0...200),
           isRequired: true,
           "Of the ten-second and of the search quota."
         ),
-        ScenarioSetting(
+        Setting(
           "arrivals",
           \.arrivals,
           .choice([("constant", .constant), ("poisson", .poisson)]),

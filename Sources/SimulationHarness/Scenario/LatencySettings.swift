@@ -1,5 +1,6 @@
 import BookingCore
 import HubSpotAPI
+import Settings
 import SimulatedHubSpot
 
 /// The keys of `hubspot.latency` as they are written.
@@ -27,32 +28,32 @@ struct LatencySettings {
 
   private static let longest: Duration = .seconds(3_600)
 
-  static var settings: [ScenarioSetting<Self>] {
+  static var settings: [Setting<Self>] {
     let length = ValueForm<Duration>.duration(.milliseconds, .zero...longest)
     let sigma = ValueForm<Double>.number("0", "5")
     return [
-      ScenarioSetting("profile", \.profile, .choice, "With variation (customer), or without any (constant)."),
-      ScenarioSetting(
+      Setting("profile", \.profile, .choice, "With variation (customer), or without any (constant)."),
+      Setting(
         "sigma",
         optional: \.sigma,
         sigma,
         "Standard deviation of the logarithm of a call's time: 0.25 unless the profile is constant."
       ),
-      ScenarioSetting(
+      Setting(
         "way_up_ms",
         optional: \.wayUp,
         length,
         "Median of the way up to HubSpot, contained in the medians below: 10 unless the profile is constant."
       ),
-      ScenarioSetting("way_up_sigma", optional: \.wayUpSigma, sigma, "Like sigma, of the way up: 0.5."),
-      ScenarioSetting("refusal_ms", \.refusal, length, "A refusal (429) takes this long in all."),
-      ScenarioSetting(
+      Setting("way_up_sigma", optional: \.wayUpSigma, sigma, "Like sigma, of the way up: 0.5."),
+      Setting("refusal_ms", \.refusal, length, "A refusal (429) takes this long in all."),
+      Setting(
         "batch_extra_per_input_ms",
         \.batchExtraPerInput,
         length,
         "What a batch call takes more for each input after the first."
       ),
-      ScenarioSetting(
+      Setting(
         "median_ms",
         \.medians,
         .section(Medians(), medianSettings),
@@ -61,11 +62,11 @@ struct LatencySettings {
     ]
   }
 
-  private static var medianSettings: [ScenarioSetting<Medians>] {
+  private static var medianSettings: [Setting<Medians>] {
     let length = ValueForm<Duration>.duration(.milliseconds, .nanoseconds(1_000)...longest)
     return Labels.all.map { label in
-      ScenarioSetting(label.name, optional: \.byLabel[label], length, "The core's calls of this name.")
-    } + [ScenarioSetting("other_calls", \.otherCalls, length, "Every other call.")]
+      Setting(label.name, optional: \.byLabel[label], length, "The core's calls of this name.")
+    } + [Setting("other_calls", \.otherCalls, length, "Every other call.")]
   }
 
   /// The keys by which a constant profile would vary after all.

@@ -2,6 +2,7 @@ import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
+import Settings
 import SimulatedHubSpot
 
 extension Scenario {

@@ -1,5 +1,6 @@
 package import BookingCore
 package import LoadGeneration
+package import Measures
 package import SimulatedHubSpot
 
 /// Everything that decides a run besides the design and the seed: a scenario file, resolved, its values checked.
@@ -15,6 +16,8 @@ package struct Scenario: Sendable {
   package var core: Core
   /// How long a run may go on after the last arrival before it counts as not converged.
   package var drainLimit: Duration
+  /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.
+  package var thresholds: [Threshold]
 
   package init(
     name: String,
@@ -24,7 +27,8 @@ package struct Scenario: Sendable {
     hubSpot: HubSpot,
     store: Store,
     core: Core,
-    drainLimit: Duration
+    drainLimit: Duration,
+    thresholds: [Threshold] = []
   ) {
     self.name = name
     self.summary = summary
@@ -34,6 +38,7 @@ package struct Scenario: Sendable {
     self.store = store
     self.core = core
     self.drainLimit = drainLimit
+    self.thresholds = thresholds
   }
 
   /// Who comes, when, and what they do.

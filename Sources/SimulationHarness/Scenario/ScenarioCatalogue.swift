@@ -1,4 +1,5 @@
 import Foundation
+package import Settings
 
 /// The scenarios of a directory.
 package enum ScenarioCatalogue {
@@ -10,7 +11,7 @@ package enum ScenarioCatalogue {
     package enum Contents: Hashable, Sendable {
       /// Visitors: for Poisson arrivals the expected number.
       case scenario(summary: String, visitors: Int)
-      case unusable(ScenarioProblems)
+      case unusable(SettingsProblems)
     }
 
     /// The entry on one line of a list.
@@ -34,14 +35,14 @@ package enum ScenarioCatalogue {
 
   /// Every `*.yaml` of a directory, by name, not those of directories within it. Bad files are entries like the others.
   ///
-  /// - Throws: `ScenarioProblems` when there is no such directory or it cannot be read.
-  package static func list(in directory: String) throws(ScenarioProblems) -> [Entry] {
+  /// - Throws: `SettingsProblems` when there is no such directory or it cannot be read.
+  package static func list(in directory: String) throws(SettingsProblems) -> [Entry] {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: directory)
     } catch {
       let message = "cannot be listed; expected a directory of scenario files."
-      throw ScenarioProblems([ScenarioProblem(file: directory, line: nil, key: nil, message: message)])
+      throw SettingsProblems([SettingsProblem(file: directory, line: nil, key: nil, message: message)])
     }
     let files = names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
     let prefix = directory.hasSuffix("/") ? directory : directory + "/"
@@ -56,7 +57,7 @@ package enum ScenarioCatalogue {
         contents: .scenario(summary: scenario.summary, visitors: scenario.visitors)
       )
     } catch {
-      return Entry(name: ScenarioFile.name(of: path), contents: .unusable(error))
+      return Entry(name: SettingsDocument.name(of: path), contents: .unusable(error))
     }
   }
 }

@@ -1,39 +1,46 @@
 import BookingCore
+import Settings
 import SimulatedHubSpot
 
 extension ScenarioDraft {
   /// Reports what is wrong between keys that are right by themselves.
-  func checkRules(_ reading: inout ScenarioReading) {
+  func checkRules(_ reading: inout SettingsReading) {
     checkLoad(&reading)
     checkHubSpot(&reading)
     checkCore(&reading)
     checkDates(&reading)
   }
 
-  private func checkLoad(_ reading: inout ScenarioReading) {
+  private func checkLoad(_ reading: inout SettingsReading) {
     guard let arrivals = load?.arrivals,
       let objection = ScenarioEstimate(arrivals).objection(isLargeAllowed: run.isLargeAllowed)
     else { return }
-    reading.report(objection, at: reading.place(of: "load.arrivals.users", "load.arrivals"))
+    reading.report(
+      objection,
+      at: reading.place(of: "load.arrivals.users", "load.arrivals"),
+      besides: "run.allow_large"
+    )
   }
 
-  private func checkHubSpot(_ reading: inout ScenarioReading) {
+  private func checkHubSpot(_ reading: inout SettingsReading) {
     let profile = "hubspot.latency.profile"
     for key in hubSpot.latency.contradictions where reading.areSound(profile) {
       reading.report(
         "is not 0, but the constant profile has no variation; expected 0, no such key, or another profile.",
-        at: reading.place(of: "hubspot.latency.\(key)")
+        at: reading.place(of: "hubspot.latency.\(key)"),
+        besides: profile
       )
     }
     if hubSpot.tier == .marketplace, hubSpot.limitIncreases > 0 {
       reading.report(
         "is \(hubSpot.limitIncreases), but HubSpot sells no increase for marketplace apps; expected 0.",
-        at: reading.place(of: "hubspot.limit_increases")
+        at: reading.place(of: "hubspot.limit_increases"),
+        besides: "hubspot.tier"
       )
     }
   }
 
-  private func checkCore(_ reading: inout ScenarioReading) {
+  private func checkCore(_ reading: inout SettingsReading) {
     let settings = core.settings
     // A claim is not renewed: had it run out under a living request, a second one would start on the same contact.
     require(
@@ -52,22 +59,24 @@ extension ScenarioDraft {
   }
 
   /// A queue's batch goes to HubSpot in one call, and HubSpot refuses larger ones whole.
-  private func requireBatch(atMost limit: Int, _ key: String, _ reading: inout ScenarioReading) {
+  private func requireBatch(atMost limit: Int, _ key: String, _ reading: inout SettingsReading) {
     let (own, batch) = ("core.queue_batch", core.settings.queueBatch)
     guard batch > limit, reading.areSound(own, key) else { return }
     let place = reading.place(of: own, key)
     let isOwn = place.key == own
     reading.report(
       isOwn ? "is \(batch); expected at most \(key) (\(limit))." : "is \(limit); expected at least \(own) (\(batch)).",
-      at: place
+      at: place,
+      besides: own,
+      key
     )
   }
 
   /// Nobody can book an exam that is over.
-  private func checkDates(_ reading: inout ScenarioReading) {
+  private func checkDates(_ reading: inout SettingsReading) {
     let (exam, start) = ("portal.first_exam_date", "hubspot.start_utc")
-    guard reading.areSound(exam, start), let first = CalendarText.date(portal.firstExamDate),
-      CalendarText.start(of: first) <= hubSpot.epoch
+    guard reading.areSound(exam, start), let begin = CalendarText.startOfDay(portal.firstExamDate),
+      begin <= hubSpot.epoch
     else { return }
     let place = reading.place(of: exam, start)
     let (date, time) = (portal.firstExamDate, CalendarText.text(milliseconds: hubSpot.epoch))
@@ -75,7 +84,9 @@ extension ScenarioDraft {
       place.key == exam
         ? "is \(date); expected a day after \(start) (\(time))."
         : "is \(time); expected a time before \(exam) (\(date)).",
-      at: place
+      at: place,
+      besides: exam,
+      start
     )
   }
 
@@ -90,13 +101,14 @@ extension ScenarioDraft {
     }
   }
 
-  private func require(_ longer: Length, above shorter: Length, _ reading: inout ScenarioReading) {
+  private func require(_ longer: Length, above shorter: Length, _ reading: inout SettingsReading) {
     guard longer.duration <= shorter.duration, reading.areSound(longer.key, shorter.key) else { return }
     let place = reading.place(of: longer.key, shorter.key)
     let (isLonger, other) = (place.key == longer.key, place.key == longer.key ? shorter : longer)
     let own = TimeUnit.seconds.text(isLonger ? longer.duration : shorter.duration)
     let bound = "\(other.key) (\(TimeUnit.seconds.text(other.duration)))"
-    reading.report("is \(own); expected \(isLonger ? "more" : "less") than \(bound).", at: place)
+    let message = "is \(own); expected \(isLonger ? "more" : "less") than \(bound)."
+    reading.report(message, at: place, besides: longer.key, shorter.key)
   }
 }
 
@@ -119,7 +131,8 @@ extension ScenarioDraft {
       ),
       store: store,
       core: core,
-      drainLimit: run.drainLimit
+      drainLimit: run.drainLimit,
+      thresholds: thresholds
     )
   }
 }

@@ -1,5 +1,7 @@
 import BookingCore
 import LoadGeneration
+import Measures
+import Settings
 
 /// A scenario file as it is written: the value of each key, or its default. The keys of the whole format start here.
 struct ScenarioDraft {
@@ -14,6 +16,7 @@ struct ScenarioDraft {
   var store = Scenario.Store(commandLatency: .milliseconds(1))
   var core = Scenario.Core(instances: 1, requestDeadline: .seconds(60), settings: .init())
   var run = Run()
+  var thresholds: [Threshold] = []
 
   struct Load {
     /// Nil while the file has none that is right.
@@ -21,11 +24,11 @@ struct ScenarioDraft {
     var examChoice = LoadGenerator.ExamChoice.uniform
     var behaviour = VisitorBehaviour()
 
-    static var settings: [ScenarioSetting<Self>] {
+    static var settings: [Setting<Self>] {
       [
-        ScenarioSetting("arrivals", optional: \.arrivals, ArrivalSettings.form, isRequired: true, "Who comes when."),
-        ScenarioSetting("exam_choice", \.examChoice, .choice, "How the first exam of a visitor is chosen."),
-        ScenarioSetting(
+        Setting("arrivals", optional: \.arrivals, ArrivalSettings.form, isRequired: true, "Who comes when."),
+        Setting("exam_choice", \.examChoice, .choice, "How the first exam of a visitor is chosen."),
+        Setting(
           "visitors",
           \.behaviour,
           .section(VisitorBehaviour(), VisitorSettings.settings),
@@ -40,52 +43,58 @@ struct ScenarioDraft {
     /// Not part of the scenario: it changes no run, it only lets a large one begin.
     var isLargeAllowed = false
 
-    static var settings: [ScenarioSetting<Self>] {
+    static var settings: [Setting<Self>] {
       [
-        ScenarioSetting(
+        Setting(
           "drain_limit_seconds",
           \.drainLimit,
           .duration(.seconds, .zero ... .seconds(30 * 86_400)),
           "How long a run may go on after the last arrival before it counts as not converged."
         ),
-        ScenarioSetting("allow_large", \.isLargeAllowed, .flag, "Run it however much memory and time it may take."),
+        Setting("allow_large", \.isLargeAllowed, .flag, "Run it however much memory and time it may take."),
       ]
     }
   }
 
   static var section: SettingSection<Self> { SettingSection(settings) }
 
-  static var settings: [ScenarioSetting<Self>] {
+  static var settings: [Setting<Self>] {
     [
-      ScenarioSetting(
+      Setting(
         "scenario_version",
         \.version,
         .count(1...version),
         isRequired: true,
         "The version of this format."
       ),
-      ScenarioSetting("summary", \.summary, .line(atMost: 200), isRequired: true, "What the scenario is, in one line."),
-      ScenarioSetting("load", optional: \.load, .section(Load(), Load.settings), isRequired: true, "The visitors."),
-      ScenarioSetting(
+      Setting("summary", \.summary, .line(atMost: 200), isRequired: true, "What the scenario is, in one line."),
+      Setting("load", optional: \.load, .section(Load(), Load.settings), isRequired: true, "The visitors."),
+      Setting(
         "portal",
         \.portal,
         .section(.referenceModel, Scenario.Portal.settings),
         "What is in the CRM at the start."
       ),
-      ScenarioSetting(
+      Setting(
         "hubspot",
         \.hubSpot,
         .section(HubSpotSettings(), HubSpotSettings.settings),
         "HubSpot's behaviour."
       ),
-      ScenarioSetting(
+      Setting(
         "store",
         \.store,
         .section(.init(commandLatency: .milliseconds(1)), Scenario.Store.settings),
         "The key-value store."
       ),
-      ScenarioSetting("core", \.core, .section(ScenarioDraft().core, CoreKeys.settings), "The booking core."),
-      ScenarioSetting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
+      Setting("core", \.core, .section(ScenarioDraft().core, CoreKeys.settings), "The booking core."),
+      Setting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
+      Setting(
+        "thresholds",
+        \.thresholds,
+        ThresholdSettings.form,
+        "What a check holds every run against; by metric with its tags, as in k6. They decide nothing in a run."
+      ),
     ]
   }
 }
@@ -98,25 +107,25 @@ extension Scenario.Portal {
     firstExamDate: "2027-03-01"
   )
 
-  fileprivate static var settings: [ScenarioSetting<Self>] {
+  fileprivate static var settings: [Setting<Self>] {
     [
-      ScenarioSetting("exams", \.exams, .count(1...10_000), "Each on a day of its own."),
-      ScenarioSetting(
+      Setting("exams", \.exams, .count(1...10_000), "Each on a day of its own."),
+      Setting(
         "capacity_per_exam",
         optional: \.capacityPerExam,
         .count(0...1_000_000),
         "Seats of each exam; without this key as many as visitors."
       ),
-      ScenarioSetting("credits_per_type", \.creditsPerType, .count(0...1_000_000), "Of each contact."),
-      ScenarioSetting("first_exam_date", \.firstExamDate, .date, "Each further exam is a day later."),
+      Setting("credits_per_type", \.creditsPerType, .count(0...1_000_000), "Of each contact."),
+      Setting("first_exam_date", \.firstExamDate, .date, "Each further exam is a day later."),
     ]
   }
 }
 
 extension Scenario.Store {
-  fileprivate static var settings: [ScenarioSetting<Self>] {
+  fileprivate static var settings: [Setting<Self>] {
     [
-      ScenarioSetting(
+      Setting(
         "command_ms",
         \.commandLatency,
         .duration(.milliseconds, .zero ... .seconds(60)),

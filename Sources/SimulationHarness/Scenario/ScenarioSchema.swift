@@ -1,3 +1,5 @@
+import Settings
+
 /// The format of scenario files as a JSON Schema (draft 2020-12), with which editors complete and check them.
 ///
 /// It is made of the same keys that reading uses. Rules between keys are beyond it: a file that the schema passes may

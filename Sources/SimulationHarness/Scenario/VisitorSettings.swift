@@ -1,29 +1,30 @@
 import LoadGeneration
+import Settings
 
 /// The keys of `load.visitors`.
 enum VisitorSettings {
   private static let day: Duration = .seconds(86_400)
   private static var pause: ValueForm<ClosedRange<Duration>> { .durationRange(.seconds, .zero...day) }
 
-  static var settings: [ScenarioSetting<VisitorBehaviour>] {
+  static var settings: [Setting<VisitorBehaviour>] {
     [
-      ScenarioSetting(
+      Setting(
         "come_back_after_seconds",
         \.comeBackAfter,
         pause,
         "After a failure a visitor comes back, uniformly within this range, with the same idempotency key."
       ),
-      ScenarioSetting("come_backs_at_most", \.comeBacksAtMost, .count(0...999), "Then the visitor gives up."),
+      Setting("come_backs_at_most", \.comeBacksAtMost, .count(0...999), "Then the visitor gives up."),
       // Draws for another exam are numbered by wish x 10 + exams tried; more than 9 would repeat numbers.
-      ScenarioSetting(
+      Setting(
         "other_exams_at_most",
         \.otherExamsAtMost,
         .count(0...9),
         "How often a visitor who finds an exam full picks another one."
       ),
-      ScenarioSetting("browse", optional: \.browse, browse, "Who looks at the booking page before booking."),
-      ScenarioSetting("cancel", optional: \.cancel, cancel, "Who cancels a confirmed booking."),
-      ScenarioSetting("double_click", optional: \.doubleClick, doubleClick, "Who sends the form twice."),
+      Setting("browse", optional: \.browse, browse, "Who looks at the booking page before booking."),
+      Setting("cancel", optional: \.cancel, cancel, "Who cancels a confirmed booking."),
+      Setting("double_click", optional: \.doubleClick, doubleClick, "Who sends the form twice."),
     ]
   }
 
@@ -33,8 +34,8 @@ enum VisitorSettings {
     .section(
       VisitorBehaviour.Browse(share: .certain, thinkTime: .zero ... .zero),
       [
-        ScenarioSetting("share_percent", \.share, .percent, isRequired: true, "Of all visitors."),
-        ScenarioSetting("think_seconds", \.thinkTime, pause, isRequired: true, "From the page to the booking."),
+        Setting("share_percent", \.share, .percent, isRequired: true, "Of all visitors."),
+        Setting("think_seconds", \.thinkTime, pause, isRequired: true, "From the page to the booking."),
       ]
     )
   }
@@ -43,10 +44,10 @@ enum VisitorSettings {
     ValueForm<CancelDraft>.section(
       CancelDraft(),
       [
-        ScenarioSetting("share_percent", \.share, .percent, isRequired: true, "Of the visitors with a booking."),
-        ScenarioSetting("after_seconds", \.after, pause, isRequired: true, "From the confirmation on."),
-        ScenarioSetting("rebook", \.rebooks, .choice, isRequired: true, "What they book after the cancellation."),
-        ScenarioSetting(
+        Setting("share_percent", \.share, .percent, isRequired: true, "Of the visitors with a booking."),
+        Setting("after_seconds", \.after, pause, isRequired: true, "From the confirmation on."),
+        Setting("rebook", \.rebooks, .choice, isRequired: true, "What they book after the cancellation."),
+        Setting(
           "rebook_after_seconds",
           optional: \.rebookAfter,
           pause,
@@ -76,15 +77,15 @@ enum VisitorSettings {
     .section(
       VisitorBehaviour.DoubleClick(share: .certain, after: .zero, key: .same),
       [
-        ScenarioSetting("share_percent", \.share, .percent, isRequired: true, "Of all visitors."),
-        ScenarioSetting(
+        Setting("share_percent", \.share, .percent, isRequired: true, "Of all visitors."),
+        Setting(
           "after_ms",
           \.after,
           .duration(.milliseconds, .zero...day),
           isRequired: true,
           "From the first click to the second."
         ),
-        ScenarioSetting(
+        Setting(
           "key",
           \.key,
           .choice,

@@ -50,7 +50,7 @@ struct BookingPortal: Sendable {
   }
 
   /// The account's types. The booking's slot is unique; its status is tracked, so that the audit knows when a booking
-  /// was active.
+  /// was active, and the exam's counter, so that it knows when it followed.
   static let schema: HubSpotSchema = {
     let booking = BookingSchema.Booking.self
     let exam = BookingSchema.Exam.self
@@ -72,7 +72,7 @@ struct BookingPortal: Sendable {
           BookingSchema.exams,
           name: "mock_exams",
           singular: "Mock exam",
-          properties: exam.all.map { PropertyDefinition($0) }
+          properties: exam.all.map { PropertyDefinition($0, isTracked: $0 == exam.totalBookings) }
         ),
         ObjectTypeDefinition(
           BookingSchema.enrolments,

@@ -27,26 +27,55 @@ package struct ScenarioRun: Sendable {
     watchers: [@Sendable (ObservedEvent) -> Void] = [],
     order: SchedulingOrder = .firstInFirstOut
   ) throws -> RunSummary {
-    let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
-    let (scenario, design, seed) = (scenario, design, seed)
-    return try Simulation.run(order: order) {
-      let recorder = RunRecorder(retries: scenario.core.settings.retryDelays.count, observer: observer)
-      let random = KeyedRandom(seed: seed)
-      let world = try await World.open(scenario, design, random: random, recorder: recorder)
-      let leftovers = try await world.run()
-      return await RunSummary(of: world, recorder.finished(), design, seed: seed, leftovers: leftovers)
-    }.output
+    try run(watchers: watchers, order: order, keepsSamples: false).summary
   }
 
   /// As `summary`, with the demand beside the peaks: what the same visitors would send if nothing were refused. It
   /// takes a second run without limits, beside the first.
   package func summaryWithDemand(watchers: [@Sendable (ObservedEvent) -> Void] = []) throws -> RunSummary {
-    let unlimited = ScenarioRun(scenario.withoutLimits, design, seed: seed)
-    let runs = try SideBySide.map(count: 2) { number in
-      number == 0 ? try self.summary(watchers: watchers) : try unlimited.summary()
+    try measuredWithDemand(watchers: watchers, keepsSamples: false).summary
+  }
+
+  /// As `summary`, with the single observations.
+  ///
+  /// - Parameter withDemand: runs the same visitors without limits, too, after it.
+  package func measured(withDemand: Bool = false) throws -> MeasuredRun {
+    var run = try run(watchers: [], order: .firstInFirstOut, keepsSamples: true)
+    if withDemand { run.summary.hubSpot.takeDemand(from: try unlimited.summary().hubSpot) }
+    return run
+  }
+
+  /// As `summaryWithDemand`, with the single observations if they are kept.
+  package func measuredWithDemand(
+    watchers: [@Sendable (ObservedEvent) -> Void] = [],
+    keepsSamples: Bool = true
+  ) throws -> MeasuredRun {
+    let unlimited = unlimited
+    var runs = try SideBySide.map(count: 2) { number in
+      number == 0
+        ? try self.run(watchers: watchers, order: .firstInFirstOut, keepsSamples: keepsSamples)
+        : try unlimited.run(watchers: [], order: .firstInFirstOut, keepsSamples: false)
     }
-    var summary = runs[0]
-    summary.hubSpot.takeDemand(from: runs[1].hubSpot)
-    return summary
+    runs[0].summary.hubSpot.takeDemand(from: runs[1].summary.hubSpot)
+    return runs[0]
+  }
+
+  private var unlimited: ScenarioRun { ScenarioRun(scenario.withoutLimits, design, seed: seed) }
+
+  private func run(
+    watchers: [@Sendable (ObservedEvent) -> Void],
+    order: SchedulingOrder,
+    keepsSamples: Bool
+  ) throws -> MeasuredRun {
+    let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
+    let (scenario, design, seed) = (scenario, design, seed)
+    return try Simulation.run(order: order) {
+      let retries = scenario.core.settings.retryDelays.count
+      let recorder = RunRecorder(retries: retries, keepsSamples: keepsSamples, observer: observer)
+      let random = KeyedRandom(seed: seed)
+      let world = try await World.open(scenario, design, random: random, recorder: recorder)
+      let leftovers = try await world.run()
+      return await MeasuredRun(of: world, recorder.finished(), design, seed: seed, leftovers: leftovers)
+    }.output
   }
 }

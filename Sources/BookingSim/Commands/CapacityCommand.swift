@@ -1,0 +1,149 @@
+import ArgumentParser
+import BookingCore
+import DeterministicRuntime
+import Experiments
+import Findings
+import Measures
+import Reports
+import SimulationHarness
+
+struct CapacityCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "capacity",
+    abstract: "Finds the largest load that keeps a service level objective, for every design and tier.",
+    discussion: """
+      Bisects over users at once, over bookings a minute, and over the span within which the scenario's own visitors \
+      come; confirms what it finds with more seeds; and says what binds, and what the next tier, the next design or a \
+      wider span would buy.
+      """
+  )
+
+  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String
+
+  @Option(help: "The objective: thresholds, separated by commas.")
+  var slo = "time_to_booking p(99) < 2 s, share_429 < 1 %, success > 99 %"
+
+  @Option(help: "The designs, separated by commas.")
+  var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
+
+  @Option(help: "Requests per 10 s of each tier, separated by commas; 100, 190 and 250 bring their daily limits.")
+  var tiers = "100,190,250"
+
+  @Option(help: "What to search over, separated by commas: users, rate, span.")
+  var axes = LoadAxis.allCases.map(\.rawValue).joined(separator: ",")
+
+  @Option(name: .customLong("hold"), help: "How many of how many confirming seeds must keep the objective.")
+  var hold = HoldRule(held: 19, seeds: 20)
+
+  @Option(help: "Seeds of each load while bisecting.")
+  var bisectionSeeds = 5
+
+  @Option(help: "The first seed.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The most users at once that are tried.")
+  var maxUsers = 2_000
+
+  @Option(help: "The most bookings a minute that are tried.")
+  var maxRate = 6_000
+
+  @Option(help: "Users for whom the headroom is told (default: the scenario's visitors).")
+  var load: Int?
+
+  @Option(
+    name: .customLong("set"),
+    help: "Sets a key of the scenario, for example hubspot.other_traffic.share_percent=30."
+  )
+  var settings: [String] = []
+
+  @Option(help: "How the result is written.")
+  var format = StudyFormat.text
+
+  @OptionGroup var sharding: ShardOptions
+
+  func validate() throws {
+    guard (1...1_000).contains(bisectionSeeds) else {
+      throw ValidationError("--bisection-seeds is \(bisectionSeeds); expected 1 to 1000.")
+    }
+    guard (1...100_000).contains(maxUsers) else {
+      throw ValidationError("--max-users is \(maxUsers); expected 1 to 100000.")
+    }
+    guard (1...100_000).contains(maxRate) else {
+      throw ValidationError("--max-rate is \(maxRate); expected 1 to 100000.")
+    }
+    guard seed < UInt64.max - 1_000_000 else { throw ValidationError("--seed is \(seed); expected a smaller one.") }
+    if let load, !(1...1_000_000).contains(load) { throw ValidationError("--load is \(load); expected 1 to 1000000.") }
+  }
+
+  func run() throws {
+    let scenario = try Input.scenario(scenario, settings: settings)
+    let designs = try Input.designs(designs)
+    let objective = try Input.thresholds(slo, option: "--slo")
+    let study = CapacityStudy(scenario, designs, objective: objective, try effort(scenario), path: self.scenario)
+    let plan = study.plan
+    let isPart = try sharding.run(.capacity, plan: plan, units: plan.searches, width: plan.axes.count, "searches") {
+      try study.row($0)
+    }
+    guard !isPart else { return }
+    let progress = Progress("searches", of: plan.searches)
+    let rows = try Input.simulate {
+      try SideBySide.map(count: plan.searches, finished: progress.show) { try study.row($0) }
+    }
+    progress.end()
+    let answer = CapacityAnswer(plan, rows)
+    Console.standard.write(try answer.text(format, Console.style))
+    if !answer.isSound { throw CommandEnd.unsound }
+  }
+
+  private func effort(_ scenario: Scenario) throws(CommandEnd) -> SearchEffort {
+    var effort = SearchEffort(tiers: try parsedTiers(scenario), axes: try parsedAxes())
+    effort.visitors = load
+    effort.firstSeed = seed
+    effort.bisectionSeeds = bisectionSeeds
+    effort.confirmingSeeds = hold.seeds
+    effort.mustHold = hold.held
+    effort.mostUsers = maxUsers
+    effort.mostPerMinute = maxRate
+    return effort
+  }
+
+  private func parsedTiers(_ scenario: Scenario) throws(CommandEnd) -> [CapacityPlan.Tier] {
+    guard let parsed = Tiers.tiers(tiers, for: scenario) else {
+      throw .badInput("--tiers is \"\(tiers)\"; expected limits per 10 s, each once, for example 100,190,250.")
+    }
+    return parsed
+  }
+
+  private func parsedAxes() throws(CommandEnd) -> [LoadAxis] {
+    var parsed: [LoadAxis] = []
+    for name in axes.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let axis = LoadAxis(rawValue: String(name)), !parsed.contains(axis) else {
+        throw .badInput("--axes has \"\(name)\"; expected users, rate and span, each at most once.")
+      }
+      parsed.append(axis)
+    }
+    return parsed
+  }
+}
+
+/// How many of how many seeds must keep an objective, as a user writes it: `19/20`.
+struct HoldRule: ExpressibleByArgument {
+  let held: Int
+  let seeds: Int
+
+  init(held: Int, seeds: Int) {
+    self.held = held
+    self.seeds = seeds
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let held = parts[0], let seeds = parts[1], (1...1_000).contains(seeds),
+      (1...seeds).contains(held)
+    else { return nil }
+    self.init(held: held, seeds: seeds)
+  }
+
+  var defaultValueDescription: String { "\(held)/\(seeds)" }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Experiments
+import Findings
+import Foundation
+
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Joins the shards of a comparison, a sweep or a capacity search into what one machine would have printed."
+  )
+
+  @Argument(help: "The files that --shard has written, all of them, in any order.", completion: .file())
+  var files: [String]
+
+  @Option(help: "How the result is written.")
+  var format = StudyFormat.text
+
+  func run() throws {
+    var texts: [(path: String, text: String)] = []
+    for path in files { texts.append((path, try Input.text(path, "a shard"))) }
+    do {
+      let merge = try ShardMerge(texts)
+      switch merge.kind {
+      case .comparison, .ablation, .sweep: try end(try replications(merge))
+      case .capacity: try end(try capacity(merge))
+      }
+    } catch let error as ShardMergeError {
+      throw CommandEnd.badInput(error.description)
+    }
+  }
+
+  private func replications(_ merge: ShardMerge) throws(ShardMergeError) -> ReplicationOutcome {
+    let plan = try merge.plan(ReplicationStudy.Plan.self)
+    var fold = plan.fold
+    try merge.forEachRow(RunRow.self) { fold.add($0) }
+    return ReplicationOutcome(kind: merge.kind, fold: fold, remarks: plan.remarks)
+  }
+
+  private func capacity(_ merge: ShardMerge) throws(ShardMergeError) -> CapacityAnswer {
+    let plan = try merge.plan(CapacityPlan.self)
+    var rows: [CapacityRow] = []
+    try merge.forEachRow(CapacityRow.self) { rows.append($0) }
+    return CapacityAnswer(plan, rows)
+  }
+
+  private func end(_ outcome: ReplicationOutcome) throws {
+    Console.standard.write(try outcome.text(format, Console.style))
+    if !outcome.fold.isSound { throw CommandEnd.unsound }
+  }
+
+  private func end(_ answer: CapacityAnswer) throws {
+    Console.standard.write(try answer.text(format, Console.style))
+    if !answer.isSound { throw CommandEnd.unsound }
+  }
+}

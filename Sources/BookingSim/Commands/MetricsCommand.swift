@@ -1,0 +1,11 @@
+import ArgumentParser
+import Reports
+
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics",
+    abstract: "Lists what thresholds, objectives and sweeps can measure: metrics, their aggregates and tags."
+  )
+
+  func run() throws { Console.standard.write(MetricsList.text) }
+}

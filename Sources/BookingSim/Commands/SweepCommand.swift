@@ -1,0 +1,124 @@
+import ArgumentParser
+import BookingCore
+import Experiments
+import Findings
+import Measures
+import Settings
+import SimulationHarness
+
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Runs designs over a grid of scenario settings, in parallel, as a table, CSV or JSON."
+  )
+
+  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String
+
+  @Option(
+    help: """
+      A key and its values: users=50..500:50 (first, last, step), arrivals.within=1s..120s (doubling), tier=100,190,250; \
+      any key of the scenario. Several make a grid.
+      """
+  )
+  var vary: [String] = []
+
+  @Option(help: "The designs, separated by commas.")
+  var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
+
+  @Option(
+    help: "A measure to show, for example \"hubspot_time{call:exam_read} p(99)\"; several replace the usual ones."
+  )
+  var measure: [String] = []
+
+  @Option(help: "Runs of each cell, each under a seed of its own.")
+  var replications = 5
+
+  @Option(help: "The first seed.")
+  var seed: UInt64 = 1
+
+  @Option(name: .customLong("set"), help: "Sets a key of the scenario in all cells.")
+  var settings: [String] = []
+
+  @Flag(help: "Runs the grid however many runs it takes.")
+  var allowLarge = false
+
+  @Option(help: "How the result is written.")
+  var format = StudyFormat.text
+
+  @OptionGroup var sharding: ShardOptions
+
+  /// A grid of more runs than this is told what it would take, and asked for again.
+  static let mostRuns = 20_000
+
+  func validate() throws {
+    guard (1...100_000).contains(replications) else {
+      throw ValidationError("--replications is \(replications); expected 1 to 100000.")
+    }
+    guard seed < UInt64.max - 1_000_000 else { throw ValidationError("--seed is \(seed); expected a smaller one.") }
+  }
+
+  func run() throws {
+    let designs = try Input.designs(designs)
+    let measures = try Input.measures(measure) ?? MeasureSet.sweep
+    let grid = try grid()
+    try checkSize(grid, designs)
+    let study = ReplicationStudy(
+      .sweep,
+      subjects: try subjects(grid, designs),
+      measures: measures,
+      firstSeed: seed,
+      seeds: replications,
+      pairs: []
+    )
+    guard let outcome = try study.run(sharding) else { return }
+    Console.standard.write(try outcome.text(format, Console.style))
+    if !outcome.fold.isSound { throw CommandEnd.unsound }
+  }
+
+  private func grid() throws(CommandEnd) -> SweepGrid {
+    guard !vary.isEmpty else {
+      throw .badInput(
+        "The grid is empty: nothing is varied. Give --vary at least once, for example --vary users=50..500:50."
+      )
+    }
+    do {
+      var axes: [VaryAxis] = []
+      for text in vary { axes.append(try VaryAxis(parsing: text)) }
+      return try SweepGrid(axes)
+    } catch { throw .badInput(error.description) }
+  }
+
+  /// What it would take, before anything of it is made.
+  private func checkSize(_ grid: SweepGrid, _ designs: [Design]) throws(CommandEnd) {
+    let (cells, isTooMany) = grid.count.multipliedReportingOverflow(by: designs.count)
+    let (runs, isTooLong) = cells.multipliedReportingOverflow(by: replications)
+    guard isTooMany || isTooLong || (runs > Self.mostRuns && !allowLarge) || runs > 10_000_000 else { return }
+    let scenario = try Input.scenario(scenario, settings: settings)
+    let perRun = ScenarioEstimate(visitors: scenario.visitors).wallTime.components
+    let size = isTooMany || isTooLong ? "more cells than can be counted" : "\(cells) cells, \(runs) runs"
+    let seconds = Double(perRun.seconds) + Double(perRun.attoseconds) / 1e18
+    let hours = (Double(isTooLong || isTooMany ? Int.max : runs) * seconds / 3_600).rounded(.up)
+    throw .badInput(
+      """
+      The grid has \(size), up to about \(Int(min(hours, 1e15))) hours on one core with the scenario's own \
+      \(scenario.visitors) visitors; expected at most \(Self.mostRuns) runs. Take fewer values or replications, or give \
+      --allow-large (at most 10000000 runs).
+      """
+    )
+  }
+
+  private func subjects(_ grid: SweepGrid, _ designs: [Design]) throws(CommandEnd) -> [ExperimentSubject] {
+    var subjects: [ExperimentSubject] = []
+    let common = settings.compactMap { ExperimentCell.Setting(parsing: $0) }
+    for number in 0..<grid.count {
+      let varied = grid.settings(number)
+      let all = settings + varied.map { "\($0.key)=\($0.value)" }
+      let scenario = try Input.scenario(scenario, settings: all)
+      for design in designs {
+        subjects.append(ExperimentSubject(scenario, design, settings: common + varied, path: self.scenario))
+      }
+    }
+    return subjects
+  }
+}

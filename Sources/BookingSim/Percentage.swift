@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// A share as a user writes it: `2%` or `0.02`; above 0 and at most 100 %.
+struct Percentage: ExpressibleByArgument {
+  let share: Double
+
+  init?(argument: String) {
+    let isPercent = argument.hasSuffix("%")
+    let digits = isPercent ? String(argument.dropLast()) : argument
+    guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let number = Double(digits) else {
+      return nil
+    }
+    let share = isPercent ? number / 100 : number
+    guard share > 0, share <= 1 else { return nil }
+    self.share = share
+  }
+}

@@ -1,0 +1,48 @@
+import Experiments
+import Findings
+import Reports
+
+extension ReplicationStudy {
+  /// Runs the study, or this machine's part of it.
+  ///
+  /// - Returns: nil after writing a part.
+  func run(_ sharding: ShardOptions, until goal: HalfWidthGoal? = nil) throws -> ReplicationOutcome? {
+    let experiment = plan.experiment
+    let replications = replications
+    let isPart = try sharding.run(kind, plan: plan, units: experiment.runs, width: experiment.cells.count, "runs") {
+      try replications.row($0)
+    }
+    guard !isPart else { return nil }
+    let progress = Progress("runs", of: experiment.runs)
+    let fold = try Input.simulate {
+      if let goal {
+        try replications.fold(pairs: plan.pairs, until: goal, batch: 20, finished: progress.show)
+      } else {
+        try replications.fold(0..<experiment.runs, into: plan.fold, finished: progress.show)
+      }
+    }
+    progress.end()
+    return ReplicationOutcome(kind: kind, fold: fold, remarks: plan.remarks + remarks(on: goal, fold))
+  }
+
+  private func remarks(on goal: HalfWidthGoal?, _ fold: ReplicationFold) -> [String] {
+    guard let goal else { return [] }
+    let unmet = goal.unmet(fold)
+    let asked = "half-width of at most \(goal.relative * 100) % of the mean"
+    return unmet.isEmpty
+      ? ["every interval has a \(asked) after \(fold.experiment.seeds) replications"]
+      : ["after \(fold.experiment.seeds) replications without a \(asked): \(unmet.joined(separator: "; "))"]
+  }
+}
+
+extension ReplicationOutcome {
+  func text(_ format: StudyFormat, _ style: TerminalStyle) throws -> String {
+    switch (format, kind) {
+    case (.json, _): try JSONReport.text(fold) + "\n"
+    case (.csv, _): ReplicationTable(fold).csv
+    case (.text, .ablation): AblationReport(fold, remarks: remarks, style).text
+    case (.text, .sweep): GridReport(fold, style).text
+    case (.text, _): ReplicationReport(fold, remarks: remarks, style).text
+    }
+  }
+}

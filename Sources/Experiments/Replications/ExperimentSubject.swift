@@ -1,0 +1,41 @@
+package import BookingCore
+package import Findings
+import SimulatedHubSpot
+package import SimulationHarness
+
+/// A scenario and a design that an experiment runs under its seeds.
+package struct ExperimentSubject: Sendable {
+  package let scenario: Scenario
+  package let design: Design
+  package let settings: [ExperimentCell.Setting]
+  /// The scenario as the user named it, for the command that repeats a run.
+  package let path: String
+
+  package init(_ scenario: Scenario, _ design: Design, settings: [ExperimentCell.Setting] = [], path: String) {
+    self.scenario = scenario
+    self.design = design
+    self.settings = settings
+    self.path = path
+  }
+
+  var cell: ExperimentCell {
+    let set = settings.map { " --set \($0.key)=\($0.value)" }.joined()
+    return ExperimentCell(
+      scenario: scenario.name,
+      scenarioHash: scenario.hash,
+      design: design.name,
+      settings: settings,
+      limits: scenario.limitCounts,
+      replay: "booking-sim run \(path) --design \(design.name)\(set)"
+    )
+  }
+}
+
+extension Scenario {
+  /// Requests that each limit lets pass in its window, by bucket.
+  var limitCounts: [String: Int] {
+    var counts = ["ten_second": hubSpot.limits.tenSecond.limit, "search": hubSpot.limits.search.limit]
+    counts["burst"] = hubSpot.limits.burst?.limit
+    return counts
+  }
+}

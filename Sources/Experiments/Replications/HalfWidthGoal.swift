@@ -1,0 +1,39 @@
+package import Findings
+package import Measures
+import Statistics
+
+/// When replications are enough: every interval is so narrow.
+package struct HalfWidthGoal: Hashable, Sendable {
+  /// Half of an interval, of the mean's magnitude; above 0.
+  package let relative: Double
+
+  package init(relative: Double) {
+    precondition(relative > 0, "a half-width of \(relative) of the mean")
+    self.relative = relative
+  }
+
+  /// Near a mean of 0 no share of it can be reached; a half-width of this is narrow enough whatever the mean.
+  package static func floor(_ unit: MeasureUnit) -> Double {
+    switch unit {
+    case .milliseconds: 10
+    case .share: 0.005
+    case .count: 0.5
+    case .perSecond, .perBooking: 0.05
+    case .perMinute: 0.5
+    case .bytes: 1_024
+    case .seconds: 0.1
+    }
+  }
+
+  /// The measures whose interval is wider yet, as "design: measure"; those that are not reached have none.
+  package func unmet(_ fold: ReplicationFold) -> [String] {
+    fold.cells.flatMap { cell in
+      fold.experiment.measures.indices.compactMap { index -> String? in
+        let measure = fold.experiment.measures[index]
+        guard case .mean(let mean, let halfWidth, _) = cell.measures[index].estimate else { return nil }
+        let isNarrow = halfWidth <= max(relative * abs(mean), Self.floor(measure.unit))
+        return isNarrow ? nil : "\(cell.cell.design): \(measure.shortText)"
+      }
+    }
+  }
+}

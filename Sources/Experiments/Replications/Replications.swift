@@ -1,0 +1,107 @@
+import BookingCore
+import DeterministicRuntime
+package import Findings
+import Measurements
+package import Measures
+import SimulationHarness
+
+/// The runs of an experiment: makes a row of each, on all cores.
+package struct Replications: Sendable {
+  package let experiment: Experiment
+  private let subjects: [ExperimentSubject]
+  private let keepsFirstRun: Bool
+  private let needsDemand: Bool
+  /// One measure for each subject whose lengths of time are pooled.
+  private let pooled: [Measure]
+
+  /// - Parameters:
+  ///   - subjects: one for each cell, at least one.
+  ///   - keepsFirstRun: keeps the first run of each cell in full, for charts.
+  package init(
+    _ subjects: [ExperimentSubject],
+    measures: [Measure],
+    firstSeed: UInt64,
+    seeds: Int,
+    keepsFirstRun: Bool = false
+  ) {
+    precondition(!subjects.isEmpty && seeds > 0, "\(subjects.count) cells under \(seeds) seeds")
+    self.subjects = subjects
+    self.keepsFirstRun = keepsFirstRun
+    experiment = Experiment(
+      cells: subjects.map(\.cell),
+      measures: measures,
+      firstSeed: firstSeed,
+      seeds: seeds,
+      modelRevision: ScenarioRun.modelRevision
+    )
+    needsDemand = measures.contains(where: \.needsDemand)
+    let times = Dictionary(measures.filter { $0.metric.kind == .trend }.map { ($0.subject, $0) }) { first, _ in first }
+    pooled = times.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Runs one run of the experiment.
+  package func row(_ run: Int) throws -> RunRow {
+    let cell = experiment.cell(ofRun: run)
+    let (subject, seed) = (subjects[cell], experiment.seed(ofRun: run))
+    var measured = try ScenarioRun(subject.scenario, subject.design, seed: seed).measured(withDemand: needsDemand)
+    measured.summary.replay = "\(experiment.cells[cell].replay) --seed \(seed)"
+    return RunRow(
+      run: run,
+      digest: measured.summary.digest,
+      problems: Self.problems(measured.summary),
+      values: experiment.measures.map { $0.value(in: measured) },
+      pools: pooled.compactMap { measure in
+        measure.durations(in: measured).map {
+          LatencyPool(subject: measure.subject, nanoseconds: $0.nanoseconds, never: $0.never)
+        }
+      },
+      summary: keepsFirstRun && run < experiment.cells.count ? measured.summary : nil
+    )
+  }
+
+  /// Runs some of the runs and takes their rows into the fold, in order.
+  ///
+  /// - Parameters:
+  ///   - runs: those that the fold is due for next.
+  ///   - finished: called from any thread with how many are ready.
+  package func fold(
+    _ runs: Range<Int>,
+    into fold: ReplicationFold,
+    finished: @Sendable (Int) -> Void = { _ in }
+  ) throws -> ReplicationFold {
+    try SideBySide.fold(Array(runs), into: fold, finished: finished) {
+      try row($0)
+    } _: {
+      $0.add($1)
+    }
+  }
+
+  /// Runs seed after seed, in batches, until the goal is met or the experiment's seeds are used up.
+  ///
+  /// - Parameters:
+  ///   - batch: seeds between two looks at the intervals, at least 2.
+  /// - Returns: the fold of the seeds that were run, with the experiment cut to them.
+  package func fold(
+    pairs: [ReplicationFold.Pair],
+    until goal: HalfWidthGoal,
+    batch: Int,
+    finished: @Sendable (Int) -> Void = { _ in }
+  ) throws -> ReplicationFold {
+    let cells = experiment.cells.count
+    var (fold, seeds) = (ReplicationFold(experiment, pairs: pairs), 0)
+    repeat {
+      let next = min(seeds + batch, experiment.seeds)
+      let before = seeds * cells
+      fold = try self.fold(before..<(next * cells), into: fold) { finished(before + $0) }
+      seeds = next
+    } while seeds < experiment.seeds && !goal.unmet(fold).isEmpty
+    return fold.cut(toSeeds: seeds)
+  }
+
+  private static func problems(_ summary: RunSummary) -> [String] {
+    let shown = 5
+    var problems = summary.audit.prefix(shown).map { "\($0.kind.rawValue): \($0.detail)" }
+    if summary.audit.count > shown { problems.append("and \(summary.audit.count - shown) more findings") }
+    return problems + summary.leftovers.map { "not at rest: \($0)" }
+  }
+}

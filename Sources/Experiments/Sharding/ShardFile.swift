@@ -1,0 +1,66 @@
+import Foundation
+
+/// What one machine has done of an experiment, as lines of JSON: a head that says of which experiment, a line for each
+/// unit of work, and an end that shows the file to be whole.
+package struct ShardFile<Plan: Codable & Sendable, Row: Codable & Sendable>: Sendable {
+  package let shard: Shard
+  /// Of the whole experiment.
+  package let units: Int
+  package let plan: Plan
+
+  package init(_ shard: Shard, units: Int, plan: Plan) {
+    self.shard = shard
+    self.units = units
+    self.plan = plan
+  }
+
+  /// The first line.
+  package func head(kind: StudyKind) throws -> String {
+    try Self.encoded(
+      ShardHead(format: ShardHead<Plan>.currentFormat, kind: kind, shard: shard, units: units, plan: plan)
+    )
+  }
+
+  /// The line of a unit.
+  package static func line(_ row: Row, ofUnit unit: Int) throws -> String {
+    try encoded(ShardLine(unit: unit, row: row))
+  }
+
+  /// The last line.
+  package static func end(rows: Int) throws -> String { try encoded(ShardEnd(rows: rows)) }
+
+  private static func encoded(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  }
+}
+
+/// The kinds of experiment that machines can share.
+package enum StudyKind: String, Codable, Hashable, Sendable {
+  case comparison, ablation, sweep, capacity
+}
+
+struct ShardHead<Plan: Codable>: Codable {
+  static var currentFormat: Int { 1 }
+
+  let format: Int
+  let kind: StudyKind
+  let shard: Shard
+  let units: Int
+  let plan: Plan
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, shard, units, plan
+    case format = "booking_sim_shard"
+  }
+}
+
+struct ShardLine<Row: Codable>: Codable {
+  let unit: Int
+  let row: Row
+}
+
+struct ShardEnd: Codable {
+  let rows: Int
+}

@@ -1,0 +1,32 @@
+package import Findings
+
+/// The cells of a sweep: every combination of the values of its axes, the last axis running fastest.
+package struct SweepGrid: Hashable, Sendable {
+  package let axes: [VaryAxis]
+
+  /// - Throws: `VaryError.keyTwice`.
+  package init(_ axes: [VaryAxis]) throws(VaryError) {
+    for (index, axis) in axes.enumerated() where axes[..<index].contains(where: { $0.key == axis.key }) {
+      throw .keyTwice(axis.key)
+    }
+    self.axes = axes
+  }
+
+  /// `Int.max` when there are more.
+  package var count: Int {
+    axes.reduce(1) { count, axis in
+      let (product, isTooLarge) = count.multipliedReportingOverflow(by: axis.values.count)
+      return isTooLarge ? .max : product
+    }
+  }
+
+  /// - Parameter number: in 0..<`count`.
+  package func settings(_ number: Int) -> [ExperimentCell.Setting] {
+    var (rest, settings) = (number, [ExperimentCell.Setting]())
+    for axis in axes.reversed() {
+      settings.append(.init(key: axis.key, value: axis.values[rest % axis.values.count]))
+      rest /= axis.values.count
+    }
+    return settings.reversed()
+  }
+}

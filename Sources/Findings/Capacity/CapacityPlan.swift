@@ -1,0 +1,97 @@
+import Measures
+
+/// A question for the capacity of designs: what machines must agree on to share the searches, and what a report needs
+/// beside their outcomes.
+package struct CapacityPlan: Codable, Hashable, Sendable {
+  /// Limits that HubSpot sells.
+  package struct Tier: Codable, Hashable, Sendable {
+    package var name: String
+    package var tenSecondLimit: Int
+    /// nil for none.
+    package var dailyLimit: Int?
+
+    package init(name: String, tenSecondLimit: Int, dailyLimit: Int?) {
+      self.name = name
+      self.tenSecondLimit = tenSecondLimit
+      self.dailyLimit = dailyLimit
+    }
+  }
+
+  package var scenario: String
+  package var scenarioHash: String
+  package var path: String
+  package var modelRevision: Int
+  /// The objective, as written.
+  package var objective: [String]
+  package var designs: [String]
+  package var tiers: [Tier]
+  package var axes: [LoadAxis]
+  /// The scenario's own visitors, and the seconds within which they come.
+  package var visitors: Int
+  package var spanSeconds: Double
+  /// Percent of the quotas that the portal's other apps take.
+  package var otherTrafficPercent: Int
+  package var searchesPerSecond: Int
+  package var firstSeed: UInt64
+  package var bisectionSeeds: Int
+  package var confirmingSeeds: Int
+  /// Of the confirming runs, those that must keep the objective.
+  package var mustHold: Int
+  package var warmUpSeconds: Int
+  package var steadySeconds: Int
+  /// The hardest load that a search tries, by axis.
+  package var bounds: [String: Int]
+
+  package init(
+    scenario: String,
+    scenarioHash: String,
+    path: String,
+    modelRevision: Int,
+    objective: [String],
+    designs: [String],
+    tiers: [Tier],
+    axes: [LoadAxis],
+    visitors: Int,
+    spanSeconds: Double,
+    otherTrafficPercent: Int,
+    searchesPerSecond: Int,
+    firstSeed: UInt64,
+    bisectionSeeds: Int,
+    confirmingSeeds: Int,
+    mustHold: Int,
+    warmUpSeconds: Int,
+    steadySeconds: Int,
+    bounds: [String: Int]
+  ) {
+    self.scenario = scenario
+    self.scenarioHash = scenarioHash
+    self.path = path
+    self.modelRevision = modelRevision
+    self.objective = objective
+    self.designs = designs
+    self.tiers = tiers
+    self.axes = axes
+    self.visitors = visitors
+    self.spanSeconds = spanSeconds
+    self.otherTrafficPercent = otherTrafficPercent
+    self.searchesPerSecond = searchesPerSecond
+    self.firstSeed = firstSeed
+    self.bisectionSeeds = bisectionSeeds
+    self.confirmingSeeds = confirmingSeeds
+    self.mustHold = mustHold
+    self.warmUpSeconds = warmUpSeconds
+    self.steadySeconds = steadySeconds
+    self.bounds = bounds
+  }
+
+  /// One search for each number in 0..<`searches`: the axes of the first tier of the first design, and so on.
+  package var searches: Int { designs.count * tiers.count * axes.count }
+
+  package func search(_ number: Int) -> (design: Int, tier: Int, axis: LoadAxis) {
+    (number / axes.count / tiers.count, number / axes.count % tiers.count, axes[number % axes.count])
+  }
+
+  package func number(design: Int, tier: Int, axis: LoadAxis) -> Int? {
+    axes.firstIndex(of: axis).map { (design * tiers.count + tier) * axes.count + $0 }
+  }
+}

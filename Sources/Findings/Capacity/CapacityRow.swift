@@ -1,0 +1,87 @@
+package import Measures
+
+/// What is varied to find how much a design carries.
+package enum LoadAxis: String, Codable, Hashable, Sendable, CaseIterable {
+  /// Visitors who come within the scenario's span.
+  case users
+  /// Bookings asked for in a minute, at random times, for minutes.
+  case rate
+  /// Seconds over which the scenario's own visitors come: staggering.
+  case span
+
+  /// More of it is harder; of the span, less is.
+  package var growsHarder: Bool { self != .span }
+}
+
+/// How much one design carries on one tier, along one axis: the outcome of one search.
+package struct CapacityRow: Codable, Hashable, Sendable {
+  package var design: String
+  package var tier: String
+  package var axis: LoadAxis
+  /// The hardest load at which the objective holds, confirmed; nil when it holds at none that was tried.
+  package var holding: Int?
+  /// Whether the search ended at its bound with the objective still kept.
+  package var isOpen: Bool
+  /// Of the confirming runs at that load, those that kept the objective.
+  package var confirmed: Confirmation?
+  /// The load up to which the 95th percentile of the time to booking is less than twice that of a single visitor.
+  package var knee: Int?
+  /// Requests per confirmed booking at that load, background work included.
+  package var callsPerBooking: Double?
+  /// What breaks at the next harder load; nil when nothing was seen to break.
+  package var breaking: Breaking?
+  /// Runs that lost or doubled something or did not come to rest, as commands that repeat them.
+  package var unsound: [String]
+
+  package struct Confirmation: Codable, Hashable, Sendable {
+    package var held: Int
+    package var runs: Int
+
+    package init(held: Int, runs: Int) {
+      self.held = held
+      self.runs = runs
+    }
+  }
+
+  /// A load that is too much.
+  package struct Breaking: Codable, Hashable, Sendable {
+    package var load: Int
+    package var runs: Int
+    /// In the order of the objective, those that broke in at least one run.
+    package var thresholds: [BrokenThreshold]
+    /// Requests per confirmed booking there.
+    package var callsPerBooking: Double?
+    package var causes: Causes
+
+    package init(load: Int, runs: Int, thresholds: [BrokenThreshold], callsPerBooking: Double?, causes: Causes) {
+      self.load = load
+      self.runs = runs
+      self.thresholds = thresholds
+      self.callsPerBooking = callsPerBooking
+      self.causes = causes
+    }
+  }
+
+  package struct BrokenThreshold: Codable, Hashable, Sendable {
+    package var text: String
+    package var runs: Int
+    /// The value in the first run that broke it.
+    package var got: MeasureValue
+    package var unit: MeasureUnit
+
+    package init(text: String, runs: Int, got: MeasureValue, unit: MeasureUnit) {
+      self.text = text
+      self.runs = runs
+      self.got = got
+      self.unit = unit
+    }
+  }
+
+  package init(design: String, tier: String, axis: LoadAxis) {
+    self.design = design
+    self.tier = tier
+    self.axis = axis
+    isOpen = false
+    unsound = []
+  }
+}

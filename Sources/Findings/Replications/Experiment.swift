@@ -1,0 +1,81 @@
+package import Measures
+
+/// What an experiment runs: each of its cells under each of its seeds, and what is measured of every run.
+package struct Experiment: Hashable, Sendable, Codable {
+  package var cells: [ExperimentCell]
+  package var measures: [Measure]
+  package var firstSeed: UInt64
+  package var seeds: Int
+  package var modelRevision: Int
+
+  package init(cells: [ExperimentCell], measures: [Measure], firstSeed: UInt64, seeds: Int, modelRevision: Int) {
+    self.cells = cells
+    self.measures = measures
+    self.firstSeed = firstSeed
+    self.seeds = seeds
+    self.modelRevision = modelRevision
+  }
+
+  /// One run for each number in 0..<`runs`: all cells under the first seed, then all under the second, and so on.
+  package var runs: Int { cells.count * seeds }
+
+  package func cell(ofRun run: Int) -> Int { run % cells.count }
+
+  package func seed(ofRun run: Int) -> UInt64 { firstSeed + UInt64(run / cells.count) }
+
+  package enum CodingKeys: String, CodingKey {
+    case cells, measures, seeds
+    case firstSeed = "first_seed"
+    case modelRevision = "model_revision"
+  }
+}
+
+/// A scenario, what of it is set otherwise, and a design.
+package struct ExperimentCell: Hashable, Sendable, Codable {
+  /// A key of the scenario that the experiment sets.
+  package struct Setting: Hashable, Sendable, Codable {
+    package var key: String
+    package var value: String
+
+    package init(key: String, value: String) {
+      self.key = key
+      self.value = value
+    }
+
+    /// `key=value`; nil when there is no equals sign.
+    package init?(parsing text: String) {
+      guard let equals = text.firstIndex(of: "=") else { return nil }
+      self.init(key: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+    }
+  }
+
+  package var scenario: String
+  package var scenarioHash: String
+  package var design: String
+  package var settings: [Setting]
+  /// Requests that each limit lets pass in its window, by bucket: `ten_second`, `search`, `burst`.
+  package var limits: [String: Int]
+  /// The command that repeats a run of the cell, up to its seed.
+  package var replay: String
+
+  package init(
+    scenario: String,
+    scenarioHash: String,
+    design: String,
+    settings: [Setting] = [],
+    limits: [String: Int] = [:],
+    replay: String
+  ) {
+    self.scenario = scenario
+    self.scenarioHash = scenarioHash
+    self.design = design
+    self.settings = settings
+    self.limits = limits
+    self.replay = replay
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case scenario, design, settings, limits, replay
+    case scenarioHash = "scenario_hash"
+  }
+}

@@ -1,0 +1,86 @@
+/// A request to HubSpot and its answer.
+package struct RequestSample: Hashable, Sendable, Sample {
+  /// On whose behalf it was sent.
+  package enum Origin: Hashable, Sendable {
+    case visitor(Int, request: Int)
+    case job(String, pass: Int)
+    case recovery(pass: Int)
+
+    /// `visitor`, `job` or `recovery`.
+    package var kind: String {
+      switch self {
+      case .visitor: "visitor"
+      case .job: "job"
+      case .recovery: "recovery"
+      }
+    }
+
+    /// `visitor-17/0`, `associations/3`, `recovery/1`.
+    package var name: String {
+      switch self {
+      case .visitor(let visitor, let request): "visitor-\(visitor)/\(request)"
+      case .job(let name, let pass): "\(name)/\(pass)"
+      case .recovery(let pass): "recovery/\(pass)"
+      }
+    }
+  }
+
+  /// When it was sent.
+  package let at: Int64
+  /// When it reached HubSpot and the limits judged it.
+  package let judgedAt: Int64
+  package let answeredAt: Int64
+  /// What it was for: `booking_create`, `duplicate_search`, ...
+  package let call: String
+  package let origin: Origin
+  /// 0 for the first sending.
+  package let tryNumber: Int
+  package let isSearch: Bool
+  package let status: Int
+  /// The policy that refused it; nil when it was admitted.
+  package let refusedBy: String?
+  /// Whether it was the last try of a call, refused like those before it.
+  package let isFinalRefusal: Bool
+  /// Inputs of a batch call; 1 for a single call.
+  package let inputs: Int
+
+  package init(
+    at: Int64,
+    judgedAt: Int64,
+    answeredAt: Int64,
+    call: String,
+    origin: Origin,
+    tryNumber: Int,
+    isSearch: Bool,
+    status: Int,
+    refusedBy: String?,
+    isFinalRefusal: Bool,
+    inputs: Int
+  ) {
+    self.at = at
+    self.judgedAt = judgedAt
+    self.answeredAt = answeredAt
+    self.call = call
+    self.origin = origin
+    self.tryNumber = tryNumber
+    self.isSearch = isSearch
+    self.status = status
+    self.refusedBy = refusedBy
+    self.isFinalRefusal = isFinalRefusal
+    self.inputs = inputs
+  }
+
+  /// The limit that it counts in.
+  package var bucket: String { isSearch ? "search" : "ten_second" }
+
+  package func tag(_ name: String) -> String? {
+    switch name {
+    case "call": call
+    case "origin": origin.kind
+    case "bucket": bucket
+    case "policy": refusedBy
+    case "status": String(status)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// A wish for a booking, from its first intended request to its end.
+package struct WishSample: Hashable, Sendable, Sample {
+  package enum End: Hashable, Sendable {
+    case confirmed
+    /// A refusal, by its code; lawful when the audit found it so.
+    case refused(String, isLawful: Bool)
+    /// Failed, by its code, and the visitor did not come back at all.
+    case failed(String)
+    /// Failed, by its code, once more than the visitor was willing to come back.
+    case abandoned(String)
+    case inFlight
+  }
+
+  package let visitor: Int
+  package let at: Int64
+  package let endedAt: Int64
+  package let end: End
+  package let isConfirmedAtFirstAttempt: Bool
+  /// From the confirmation to what follows it in HubSpot, in nanoseconds; nil when it never came.
+  package let associationDelay: Int64?
+  package let noteDelay: Int64?
+  /// From the confirmation until the exam's counter in HubSpot counts it; nil when it never did.
+  package let counterDelay: Int64?
+
+  package init(
+    visitor: Int,
+    at: Int64,
+    endedAt: Int64,
+    end: End,
+    isConfirmedAtFirstAttempt: Bool,
+    associationDelay: Int64? = nil,
+    noteDelay: Int64? = nil,
+    counterDelay: Int64? = nil
+  ) {
+    self.visitor = visitor
+    self.at = at
+    self.endedAt = endedAt
+    self.end = end
+    self.isConfirmedAtFirstAttempt = isConfirmedAtFirstAttempt
+    self.associationDelay = associationDelay
+    self.noteDelay = noteDelay
+    self.counterDelay = counterDelay
+  }
+
+  package func tag(_ name: String) -> String? {
+    guard name == "code" else { return nil }
+    return switch end {
+    case .confirmed: "CONFIRMED"
+    case .refused(let code, _), .failed(let code), .abandoned(let code): code
+    case .inFlight: "IN_FLIGHT"
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// Lists of measures that belong together.
+package enum MeasureSet {
+  /// What a comparison of designs shows, in its order.
+  package static let comparison = measures(
+    "offered",
+    "confirmed",
+    "refused",
+    "failed",
+    "abandoned",
+    "success",
+    "first_attempt_success",
+    "time_to_booking med",
+    "time_to_booking p(95)",
+    "time_to_booking p(99)",
+    "response_time{outcome:confirmed} med",
+    "response_time{outcome:confirmed} p(99)",
+    "response_time{outcome:failed} med",
+    "bookings_per_minute",
+    "requests",
+    "share_429",
+    "retry_share",
+    "failed_calls",
+    "calls_per_booking",
+    "calls_per_booking{origin:visitor}",
+    "peak_demanded",
+    "peak_sent",
+    "peak_admitted",
+    "peak_demanded{bucket:search}",
+    "peak_sent{bucket:search}",
+    "association_delay p(95)",
+    "note_delay p(95)",
+    "counter_delay p(95)",
+    "alerts",
+    "integrity_findings"
+  )
+
+  /// What a sweep shows of each cell.
+  package static let sweep = measures(
+    "success",
+    "first_attempt_success",
+    "time_to_booking med",
+    "time_to_booking p(95)",
+    "share_429",
+    "calls_per_booking",
+    "peak_sent"
+  )
+
+  /// What an ablation ranks by: calls, 429s and time.
+  package static let ablation = measures(
+    "requests",
+    "refusals",
+    "share_429",
+    "time_to_booking med",
+    "time_to_booking p(95)",
+    "first_attempt_success"
+  )
+
+  /// What is needed to say why a result is as it is: which limit bound, at what demand, what share was retries; and,
+  /// where nothing was refused, how long calls take and how often workers come.
+  package static let causes = measures(
+    "requests",
+    "refusals{policy:BURST}",
+    "refusals{policy:DAILY}",
+    "refusals{policy:SECONDLY}",
+    "refusals{policy:TEN_SECONDLY_ROLLING}",
+    "retry_share",
+    "peak_demanded",
+    "peak_demanded{bucket:search}",
+    "peak_demanded{bucket:burst}",
+    "offered",
+    "confirmed",
+    "calls_per_booking{origin:visitor}",
+    "hubspot_time{origin:visitor} avg",
+    "pass_interval{job:associations}",
+    "pass_interval{job:notes}",
+    "pass_interval{job:counter_sync}"
+  )
+
+  /// What a baseline keeps of every run.
+  package static let baseline = measures(
+    "confirmed",
+    "refused",
+    "abandoned",
+    "first_attempt_success",
+    "time_to_booking med",
+    "time_to_booking p(95)",
+    "requests",
+    "share_429",
+    "calls_per_booking",
+    "peak_sent",
+    "peak_sent{bucket:search}",
+    "association_delay p(95)",
+    "note_delay p(95)"
+  )
+
+  private static func measures(_ texts: String...) -> [Measure] {
+    texts.map { text in
+      do { return try Measure(parsing: text) } catch { preconditionFailure("\(error)") }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package import Findings
+import Measures
+import Statistics
+
+/// What each part of a design buys over baseline's: the design with the part against the design without it.
+package struct AblationReport {
+  private let fold: ReplicationFold
+  private let remarks: [String]
+  private let style: TerminalStyle
+
+  /// - Parameter fold: its pairs are a whole design and a variant of it.
+  package init(_ fold: ReplicationFold, remarks: [String], _ style: TerminalStyle) {
+    self.fold = fold
+    self.remarks = remarks
+    self.style = style
+  }
+
+  package var text: String {
+    let wholes = Set(fold.pairs.keys.map(\.first)).sorted()
+    let legend = """
+      each line: the design with the named part in place of its own, less the design itself, seed by seed, with the 95 % \
+      interval; what stands there is what the design's own part saves     ?: not shown to differ     =: in every seed
+      """
+    let parts = wholes.map(section) + [legend] + (remarks.isEmpty ? [] : [remarks.joined(separator: "\n")])
+    return (parts + [unsound]).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func section(_ whole: Int) -> String {
+    let pairs = fold.pairs.keys.filter { $0.first == whole }.sorted()
+    var grid = Grid(["part"] + fold.experiment.measures.map(\.shortText))
+    for pair in ranked(pairs, by: 0) {
+      grid.add([variant(pair)] + fold.experiment.measures.indices.map { cell(pair, $0) })
+    }
+    let name = fold.experiment.cells[whole].design
+    let seeds = "\(fold.experiment.seeds) \(fold.experiment.seeds == 1 ? "seed" : "seeds")"
+    let title = style.heading("\(fold.experiment.cells[whole].scenario), \(name) without one of its parts, \(seeds)")
+    let rankings = fold.experiment.measures.indices.compactMap { ranking(pairs, by: $0) }
+    return ([title, grid.text] + rankings).joined(separator: "\n")
+  }
+
+  private func variant(_ pair: ReplicationFold.Pair) -> String {
+    let (whole, variant) = (fold.experiment.cells[pair.first].design, fold.experiment.cells[pair.second].design)
+    return String(variant.dropFirst(whole.count + 1))
+  }
+
+  private func cell(_ pair: ReplicationFold.Pair, _ measure: Int) -> String {
+    let unit = fold.experiment.measures[measure].unit
+    guard let difference = fold.pairs[pair]?[measure].difference else { return "-" }
+    switch difference {
+    case .mean(let mean, let interval):
+      return "\(signed(mean, unit)) ± \(unit.difference(interval.halfWidth, besides: mean))\(difference.isShown ? "" : " ?")"
+    case .constant(let value): return signed(value, unit) + " ="
+    case .single(let value): return signed(value, unit)
+    case .equal: return "0 ="
+    case .reachedUnequally(let first, let second, _): return "reached in \(second - first) more"
+    case .neverReached: return "not reached"
+    case .unknown: return "-"
+    }
+  }
+
+  private func signed(_ value: Double, _ unit: MeasureUnit) -> String {
+    (value < 0 ? "-" : "+") + unit.difference(value)
+  }
+
+  /// `what requests buy: reads (+300), ...`; only what is shown, the largest first. Nil when nothing is.
+  private func ranking(_ pairs: [ReplicationFold.Pair], by measure: Int) -> String? {
+    let shown = ranked(pairs, by: measure).filter { fold.pairs[$0]?[measure].difference.isShown == true }
+    let buying = shown.filter { gain($0, measure) > 0 }
+    let costing = shown.filter { gain($0, measure) < 0 }.reversed()
+    guard !shown.isEmpty else { return "\(fold.experiment.measures[measure].shortText): no part is shown to change it" }
+    func roles(_ pairs: some Sequence<ReplicationFold.Pair>) -> String {
+      pairs.map { pair in String(variant(pair).prefix { $0 != "=" }) }.joined(separator: ", ")
+    }
+    var text = "\(fold.experiment.measures[measure].shortText): "
+    text += buying.isEmpty ? "no part improves it" : "improved most by \(roles(buying))"
+    if !costing.isEmpty { text += "; made worse most by \(roles(costing))" }
+    return text
+  }
+
+  /// What the design's own part gains over the replacement; above 0 when it is the better one.
+  private func gain(_ pair: ReplicationFold.Pair, _ measure: Int) -> Double {
+    let sign = fold.experiment.measures[measure].metric.better == .higher ? -1.0 : 1.0
+    switch fold.pairs[pair]?[measure].difference {
+    case .mean(let value, _), .constant(let value), .single(let value): return sign * value
+    case .reachedUnequally(let first, let second, _): return Double(first - second) * 1e12
+    default: return 0
+    }
+  }
+
+  private func ranked(_ pairs: [ReplicationFold.Pair], by measure: Int) -> [ReplicationFold.Pair] {
+    pairs.sorted { (-gain($0, measure), $0) < (-gain($1, measure), $1) }
+  }
+
+  private var unsound: String {
+    let bad = fold.cells.filter { !$0.unsound.isEmpty }
+    guard !bad.isEmpty else { return style.good("all \(fold.experiment.runs) runs sound") }
+    return bad.map { cell in
+      let run = cell.unsound[0]
+      let problems = run.problems.map { "  \($0)" }.joined(separator: "\n")
+      return style.bad("\(cell.cell.design): \(cell.unsound.count) of \(cell.runs) runs not sound")
+        + "\n\(problems)\n  replay: \(cell.cell.replay) --seed \(run.seed)"
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,210 @@
+package import Findings
+import Measures
+
+/// How much each design carries on each tier, what binds there, and what would buy more.
+package struct CapacityReport {
+  private let answer: CapacityAnswer
+  private let style: TerminalStyle
+
+  package init(_ answer: CapacityAnswer, _ style: TerminalStyle) {
+    self.answer = answer
+    self.style = style
+  }
+
+  package var text: String {
+    let parts = [
+      style.heading("\(plan.scenario): how much holds"), question, table, legend,
+      style.heading("What binds"), binding,
+      style.heading("What more would buy"), buying,
+      style.heading("The day's budget"), daily,
+    ]
+    return (parts + [unsound]).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var plan: CapacityPlan { answer.plan }
+
+  private var question: String {
+    var lines = [
+      "objective: \(plan.objective.joined(separator: ", "))",
+      "kept by at least \(plan.mustHold) of \(plan.confirmingSeeds) seeds, \(plan.bisectionSeeds) while bisecting",
+    ]
+    if plan.axes.contains(.rate) {
+      lines.append(
+        "bookings a minute: Poisson arrivals for \(plan.steadySeconds) s after a warm-up of \(plan.warmUpSeconds) s, "
+          + "which is left out"
+      )
+    }
+    lines.append("the portal's other apps take \(plan.otherTrafficPercent) % of the quotas")
+    return lines.joined(separator: "\n")
+  }
+
+  /// A row for each search.
+  package var csv: String {
+    var text = "design,tier,axis,holds,is_bound,knee,confirmed_runs,runs,calls_per_booking,breaks_at,binding_policy\n"
+    for row in answer.rows {
+      let confirmed = row.confirmed.map { ["\($0.held)", "\($0.runs)"] } ?? ["", ""]
+      let cells = [
+        row.design, row.tier, row.axis.rawValue, row.holding.map(String.init) ?? "", row.isOpen ? "true" : "false",
+        row.knee.map(String.init) ?? "",
+      ]
+      let rest = [
+        row.callsPerBooking.map { $0.text(decimals: 3) } ?? "", row.breaking.map { String($0.load) } ?? "",
+        row.breaking?.causes.bindingPolicy ?? "",
+      ]
+      text += (cells + confirmed + rest).map(\.csvField).joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
+  // MARK: The table
+
+  private var table: String {
+    var titles = ["design, calls per 10 s"]
+    for axis in plan.axes {
+      switch axis {
+      case .users: titles += ["users at once", "knee", "headroom at \(plan.visitors)"]
+      case .rate: titles += ["bookings a minute", "knee"]
+      case .span: titles.append("\(plan.visitors) users within")
+      }
+    }
+    var grid = Grid(titles)
+    forEachSubject { design, tier in
+      grid.add(["\(plan.designs[design]), \(plan.tiers[tier].name)"] + cells(design, tier))
+    }
+    return grid.text
+  }
+
+  private func cells(_ design: Int, _ tier: Int) -> [String] {
+    plan.axes.flatMap { axis -> [String] in
+      guard let row = answer.row(design: design, tier: tier, axis) else { return [] }
+      let knee = row.knee.map(String.init) ?? "-"
+      switch axis {
+      case .users: return [load(row), knee, headroom(row)]
+      case .rate: return [load(row), knee]
+      case .span: return [load(row)]
+      }
+    }
+  }
+
+  private func load(_ row: CapacityRow) -> String {
+    guard let holding = row.holding else { return "none" }
+    return switch row.axis {
+    case .users, .rate: (row.isOpen ? ">= " : "") + String(holding)
+    case .span: (row.isOpen ? "<= " : "") + "\(holding) s"
+    }
+  }
+
+  private func headroom(_ row: CapacityRow) -> String {
+    guard let holding = row.holding else { return "none" }
+    let share = Double(holding) / Double(plan.visitors) - 1
+    return (share >= 0 ? "+" : "") + (share * 100).text(decimals: 0) + " %"
+  }
+
+  private var legend: String {
+    """
+    knee: up to here the 95th percentile of the time to booking stays below twice that of a single visitor
+    headroom: what holds at once against \(plan.visitors) users; -80 % says that a fifth of them would hold
+    """
+  }
+
+  // MARK: Sentences
+
+  private var binding: String {
+    var lines: [String] = []
+    forEachSubject { design, tier in
+      for axis in plan.axes {
+        guard let row = answer.row(design: design, tier: tier, axis), let breaking = row.breaking else { continue }
+        lines.append("\(plan.designs[design]), \(plan.tiers[tier].name), \(text(axis, breaking.load)):")
+        for broken in breaking.thresholds {
+          let got = broken.unit.text(broken.got)
+          lines.append("  \(broken.text) is broken in \(broken.runs) of \(breaking.runs) seeds (\(got))")
+        }
+        let isOwnTime = breaking.causes.bindingPolicy == nil
+        lines.append("  \(breaking.causes.phrase)\(isOwnTime ? ": the design's own calls take that long" : "")")
+      }
+    }
+    return lines.isEmpty ? "nothing broke at any load that was tried" : lines.joined(separator: "\n")
+  }
+
+  private func text(_ axis: LoadAxis, _ load: Int) -> String {
+    switch axis {
+    case .users: "\(load) \(load == 1 ? "user" : "users") at once"
+    case .rate: "\(load) \(load == 1 ? "booking" : "bookings") a minute"
+    case .span: "\(plan.visitors) users within \(load) s"
+    }
+  }
+
+  private var buying: String {
+    var lines: [String] = []
+    forEachSubject { design, tier in
+      var offers: [String] = []
+      if tier + 1 < plan.tiers.count {
+        offers.append("tier \(plan.tiers[tier + 1].name): \(gain(design, tier, design, tier + 1))")
+      }
+      if design + 1 < plan.designs.count {
+        offers.append("\(plan.designs[design + 1]): \(gain(design, tier, design + 1, tier))")
+      }
+      if let span = answer.row(design: design, tier: tier, .span) {
+        offers.append(staggering(span))
+      }
+      lines.append("\(plan.designs[design]), \(plan.tiers[tier].name)")
+      lines += offers.map { "  \($0)" }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func gain(_ design: Int, _ tier: Int, _ otherDesign: Int, _ otherTier: Int) -> String {
+    let gains = plan.axes.filter(\.growsHarder).compactMap { axis -> String? in
+      guard let now = answer.row(design: design, tier: tier, axis),
+        let then = answer.row(design: otherDesign, tier: otherTier, axis)
+      else { return nil }
+      let difference = (then.holding ?? 0) - (now.holding ?? 0)
+      let what = axis == .users ? "users at once" : "bookings a minute"
+      return "\(difference > 0 ? "+" : "")\(difference) \(what)"
+    }
+    return gains.isEmpty ? "not searched" : gains.joined(separator: ", ")
+  }
+
+  private func staggering(_ row: CapacityRow) -> String {
+    guard let holding = row.holding else {
+      let bound = plan.bounds[LoadAxis.span.rawValue] ?? 0
+      return "staggering: \(plan.visitors) users do not hold even within \(bound) s"
+    }
+    let now = plan.spanSeconds.text(decimals: plan.spanSeconds == plan.spanSeconds.rounded() ? 0 : 1)
+    return Double(holding) <= plan.spanSeconds
+      ? "staggering: not needed, \(plan.visitors) users hold within \(now) s"
+      : "staggering: \(plan.visitors) users hold when they come within \(holding) s instead of \(now) s"
+  }
+
+  private var daily: String {
+    var lines: [String] = []
+    forEachSubject { design, tier in
+      let sold = plan.tiers[tier]
+      let rows = plan.axes.compactMap { answer.row(design: design, tier: tier, $0) }
+      let name = "\(plan.designs[design]), \(sold.name)"
+      guard let limit = sold.dailyLimit else { return lines.append("\(name): no daily limit") }
+      let holding = rows.compactMap(\.callsPerBooking).first
+      guard let calls = holding ?? rows.compactMap(\.breaking?.callsPerBooking).first,
+        let bookings = answer.bookingsADay(callsPerBooking: calls, tier: sold)
+      else {
+        return lines.append("\(name): \(limit) calls a day; nothing was booked, so no calls per booking are known")
+      }
+      let others = answer.otherCallsADay(sold)
+      let rest = others > 0 ? ", less \(others) of the other apps if they go on all day" : ""
+      lines.append(
+        "\(name): \(limit) calls a day\(rest), pay for \(bookings) bookings at \(calls.text(decimals: 1)) calls"
+      )
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var unsound: String {
+    let all = answer.rows.flatMap(\.unsound)
+    return all.isEmpty
+      ? style.good("every confirming run sound") : style.bad("not sound") + "\n" + all.joined(separator: "\n")
+  }
+
+  private func forEachSubject(_ body: (_ design: Int, _ tier: Int) -> Void) {
+    for design in plan.designs.indices { for tier in plan.tiers.indices { body(design, tier) } }
+  }
+}

@@ -1,0 +1,47 @@
+package import Findings
+import Measures
+
+/// A sweep as a table: a row for each cell, a column for each key that varies, and one for each measure.
+package struct GridReport {
+  private let fold: ReplicationFold
+  private let style: TerminalStyle
+
+  package init(_ fold: ReplicationFold, _ style: TerminalStyle) {
+    self.fold = fold
+    self.style = style
+  }
+
+  package var text: String {
+    let cells = fold.experiment.cells
+    let keys = cells[0].settings.map(\.key)
+    var grid = Grid(keys.map(Self.shortName) + ["design"] + fold.experiment.measures.map(\.shortText))
+    for cell in fold.cells {
+      let estimates = zip(fold.experiment.measures, cell.measures).map { $0.unit.text($1.estimate) }
+      grid.add(cell.cell.settings.map(\.value) + [cell.cell.design] + estimates)
+    }
+    let seeds = "\(fold.experiment.seeds) \(fold.experiment.seeds == 1 ? "seed" : "seeds") a cell"
+    let title = style.heading("\(cells[0].scenario), \(cells.count) cells, \(seeds)")
+    return [title, grid.text, legend, integrity].joined(separator: "\n\n") + "\n"
+  }
+
+  private var legend: String {
+    """
+    a ± b  mean of the runs' values, with its 95 % interval     =  the same in every run
+    (< b), (> b)  none, or all, of what could be: the exact 95 % bound
+    """
+  }
+
+  private var integrity: String {
+    let unsound = fold.cells.filter { !$0.unsound.isEmpty }
+    guard !unsound.isEmpty else { return style.good("all \(fold.experiment.runs) runs sound") }
+    return unsound.map { cell in
+      let run = cell.unsound[0]
+      let problems = run.problems.map { "  \($0)" }.joined(separator: "\n")
+      return style.bad("\(cell.unsound.count) of \(cell.runs) runs not sound")
+        + "\n\(problems)\n  replay: \(cell.cell.replay) --seed \(run.seed)"
+    }.joined(separator: "\n")
+  }
+
+  /// The last word of a key, which the reader of the table knows the rest of.
+  private static func shortName(_ key: String) -> String { key.split(separator: ".").last.map(String.init) ?? key }
+}

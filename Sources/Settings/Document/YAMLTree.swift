@@ -1,0 +1,52 @@
+import Yams
+
+/// What the YAML parser makes of a text.
+enum YAMLTree {
+  /// A mapping of it may have keys that `RepeatedKey` has marked.
+  case node(Node)
+  /// Nothing is there but comments, or a null.
+  case empty
+  /// A mapping has a key twice, one that cannot be renamed to read on.
+  case repeatedKey(line: Int)
+  /// The parser's words, where it has any.
+  case malformed(line: Int, problem: String?)
+
+  /// A text with more keys given twice than this is told so once more after the first ones are mended.
+  private static let mostRepeatedKeys = 100
+
+  init(_ text: String) {
+    // Editors put a byte-order mark in front; the parser knows it only in UTF-16.
+    var marked = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    var firstRepeat: Int?
+    composing: for _ in 0...Self.mostRepeatedKeys {
+      do {
+        let node = try Yams.compose(yaml: marked).flatMap { $0.null == nil ? $0 : nil }
+        self = node.map { .node($0) } ?? .empty
+        return
+      } catch let YamlError.duplicatedKeysInMapping(_, context) {
+        let (line, column) = (context.mark.line, context.mark.column)
+        firstRepeat = firstRepeat ?? line
+        guard let next = RepeatedKey.marked(marked, line: line, column: column) else { break composing }
+        marked = next
+      } catch {
+        // A text that reads no further once a key is renamed was wrong in having that key twice.
+        guard firstRepeat == nil else { break composing }
+        self = Self.complaint(error, in: marked)
+        return
+      }
+    }
+    self = .repeatedKey(line: firstRepeat ?? 1)
+  }
+
+  private static func complaint(_ error: any Error, in text: String) -> YAMLTree {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      .malformed(line: mark.line, problem: problem)
+    case YamlError.reader(let problem, let offset, _, _):
+      .malformed(line: 1 + text.prefix(offset ?? 0).count(where: \.isNewline), problem: problem)
+    default:
+      .malformed(line: 1, problem: nil)
+    }
+  }
+}

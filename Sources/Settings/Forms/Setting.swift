@@ -1,0 +1,78 @@
+import Yams
+
+/// A key of a mapping in a settings file: its name, its form, where its value goes, and a line that tells what it is.
+/// Reading, defaults, messages and the schema for editors all come from it.
+package struct Setting<Root> {
+  /// Its name, without the keys around it.
+  package let key: String
+  /// Whether a file must have it.
+  package let isRequired: Bool
+  /// Ends the sentence "expected ...".
+  package let expectation: String
+  /// The key, or what is within it, with the keys between.
+  package let paths: [String]
+  /// The schema of the value, with the default that the given root has.
+  package let schema: (Root) -> SchemaNode
+  /// Puts the value of a node into the root; false after reporting that it has none.
+  let read: (Node, KeyPlace, inout Root, inout SettingsReading) -> Bool
+
+  /// - Parameters:
+  ///   - key: its name.
+  ///   - path: where its value goes.
+  ///   - form: what may stand behind it.
+  ///   - isRequired: the file must have it; otherwise what the root has stands.
+  ///   - summary: one line for whoever writes the file.
+  package init<Value>(
+    _ key: String,
+    _ path: WritableKeyPath<Root, Value>,
+    _ form: ValueForm<Value>,
+    isRequired: Bool = false,
+    _ summary: String
+  ) {
+    self.init(key, form, isRequired: isRequired, summary) {
+      $0[keyPath: path]
+    } write: {
+      $0[keyPath: path] = $1
+    }
+  }
+
+  /// A setting whose absence is a value of its own.
+  package init<Value>(
+    _ key: String,
+    optional path: WritableKeyPath<Root, Value?>,
+    _ form: ValueForm<Value>,
+    isRequired: Bool = false,
+    _ summary: String
+  ) {
+    self.init(key, form, isRequired: isRequired, summary) {
+      $0[keyPath: path]
+    } write: {
+      $0[keyPath: path] = $1
+    }
+  }
+
+  private init<Value>(
+    _ key: String,
+    _ form: ValueForm<Value>,
+    isRequired: Bool,
+    _ summary: String,
+    current: @escaping (Root) -> Value?,
+    write: @escaping (inout Root, Value) -> Void
+  ) {
+    self.key = key
+    self.isRequired = isRequired
+    expectation = form.expectation
+    paths = form.paths.isEmpty ? [key] : form.paths.map { "\(key).\($0)" }
+    schema = { root in
+      let preset = isRequired ? nil : current(root).flatMap(form.json)
+      return .object(
+        [.init("description", .text(summary))] + form.schema + (preset.map { [.init("default", $0)] } ?? [])
+      )
+    }
+    read = { node, place, root, reading in
+      guard let value = form.read(node, place, &reading) else { return false }
+      write(&root, value)
+      return true
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Yams
+
+/// What may stand behind a key: how it is read, what a reader of the file is told to write, and how a schema says it.
+/// One description serves all three, so that they cannot disagree.
+package struct ValueForm<Value> {
+  /// Ends the sentence "expected ...".
+  package let expectation: String
+  /// The keywords of a JSON Schema for it.
+  package let schema: [SchemaNode.Member]
+  /// The keys within it, with the keys between; empty for a plain value.
+  package let paths: [String]
+  /// A value as JSON; nil when a schema shows no default for it.
+  package let json: (Value) -> SchemaNode?
+  /// The value of a node; nil after reporting what is wrong with it.
+  let read: (Node, KeyPlace, inout SettingsReading) -> Value?
+
+  init(
+    expectation: String,
+    schema: [SchemaNode.Member],
+    paths: [String] = [],
+    json: @escaping (Value) -> SchemaNode? = { _ in nil },
+    read: @escaping (Node, KeyPlace, inout SettingsReading) -> Value?
+  ) {
+    self.expectation = expectation
+    self.schema = schema
+    self.paths = paths
+    self.json = json
+    self.read = read
+  }
+
+  /// The same form for another type of value.
+  ///
+  /// - Parameters:
+  ///   - transform: must have a value for each that the form reads.
+  ///   - original: the way back, with which a schema shows defaults; nil for a value that has none.
+  package func mapped<Other>(
+    _ transform: @escaping (Value) -> Other,
+    from original: @escaping (Other) -> Value? = { _ in nil }
+  ) -> ValueForm<Other> {
+    ValueForm<Other>(
+      expectation: expectation,
+      schema: schema,
+      paths: paths,
+      json: { original($0).flatMap(json) },
+      read: { node, place, reading in read(node, place, &reading).map(transform) }
+    )
+  }
+
+  /// The same form with a rule on top, which a schema cannot express.
+  ///
+  /// - Parameter objection: what is wrong with a value, as it goes on from the key ("brings no visitor; expected ...");
+  ///   nil when nothing is.
+  package func checked(_ objection: @escaping (Value) -> String?) -> ValueForm {
+    ValueForm(expectation: expectation, schema: schema, paths: paths, json: json) { node, place, reading in
+      guard let value = read(node, place, &reading) else { return nil }
+      guard let message = objection(value) else { return value }
+      reading.report(message, at: place)
+      return nil
+    }
+  }
+
+  /// A form whose values are neither mappings nor lists.
+  ///
+  /// - Parameters:
+  ///   - expectation: ends the sentence "expected ..." for a node of another kind.
+  ///   - schema: the keywords of a JSON Schema.
+  ///   - json: a value as JSON; nil when a schema shows no default for it.
+  ///   - parse: the value of a text, or the end of "is `text`; expected ..." that tells what is wrong.
+  package static func plain(
+    expectation: String,
+    schema: [SchemaNode.Member],
+    json: @escaping (Value) -> SchemaNode? = { _ in nil },
+    parse: @escaping (PlainValue) -> Parsed<Value>
+  ) -> ValueForm {
+    ValueForm(expectation: expectation, schema: schema, json: json) { node, place, reading in
+      guard let text = PlainValue(node) else {
+        reading.report("is \(NodeText.shown(node)); expected \(expectation).", at: place)
+        return nil
+      }
+      switch parse(text) {
+      case .value(let value): return value
+      case .problem(let wanted):
+        reading.report("is \(NodeText.shown(node)); expected \(wanted).", at: place)
+        return nil
+      }
+    }
+  }
+}

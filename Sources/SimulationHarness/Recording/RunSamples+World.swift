@@ -1,0 +1,122 @@
+import BookingCore
+import DeterministicRuntime
+import HubSpotAPI
+import LoadGeneration
+import Measurements
+import SimulatedHubSpot
+
+extension RunSamples {
+  /// The single observations of a run that is over; without requests and attempts when the record did not keep them.
+  init(_ record: RunRecord, _ records: AuditRecords, _ audit: IntegrityAudit) {
+    let told = record.bookings
+    self.init(
+      wishes: told.wishes.enumerated().map { index, wish in
+        WishSample(wish, isLawful: audit.lawfulRefusals.contains(index), records)
+      },
+      attempts: record.attempts,
+      requests: record.requests
+    )
+  }
+}
+
+extension WishSample {
+  fileprivate init(_ record: BookingRecord.WishRecord, isLawful: Bool, _ records: AuditRecords) {
+    var delays = ConfirmationDelays()
+    let end: End
+    switch record.end {
+    case .confirmed(let booking, let exam):
+      end = .confirmed
+      delays = ConfirmationDelays(of: booking, exam, confirmedAt: record.endedAt, records)
+    case .refused(let reason): end = .refused(reason.rawValue, isLawful: isLawful)
+    case .failed(let reason): end = .failed(reason.rawValue)
+    case .abandoned(let reason): end = .abandoned(reason.rawValue)
+    case nil: end = .inFlight
+    }
+    self.init(
+      visitor: record.wish.visitor,
+      at: record.wishedAt,
+      endedAt: record.endedAt,
+      end: end,
+      isConfirmedAtFirstAttempt: record.isConfirmedAtFirstAttempt,
+      associationDelay: delays.association,
+      noteDelay: delays.note,
+      counterDelay: delays.counter
+    )
+  }
+}
+
+/// How long what follows a confirmation took to stand in HubSpot, in nanoseconds; 0 when it was there before, nil when
+/// it never came.
+struct ConfirmationDelays {
+  var association: Int64?
+  var note: Int64?
+  var counter: Int64?
+
+  init() {}
+
+  init(of id: ObjectID, _ exam: ObjectID, confirmedAt: Int64, _ records: AuditRecords) {
+    if let contact = records.contactAssociatedAt[id], let exam = records.examAssociatedAt[id] {
+      association = max(0, max(contact, exam) - confirmedAt)
+    }
+    if let booking = records.bookings[id] {
+      let body = NoteItem.body(.booking, booking: id, examDate: booking.examDate)
+      note = records.notes[body]?.first.map { max(0, $0 - confirmedAt) }
+    }
+    // The counter has followed as soon as it is no lower than the seats sold at the confirmation.
+    let sold = records.soldByExam[exam]?.count(at: confirmedAt) ?? 0
+    let steps = records.counterSteps[exam] ?? []
+    let later = steps.partitionPoint { $0.at > confirmedAt }
+    if later > 0, steps[later - 1].count >= sold {
+      counter = 0
+    } else {
+      counter = steps[later...].first { $0.count >= sold }.map { $0.at - confirmedAt }
+    }
+  }
+}
+
+extension AttemptSample {
+  init(_ attempt: Attempt) {
+    let outcome: Outcome
+    let code: String
+    switch attempt.outcome {
+    case .confirmed: (outcome, code) = (.confirmed, "CONFIRMED")
+    case .accepted: (outcome, code) = (.accepted, "ACCEPTED")
+    case .refused(let reason): (outcome, code) = (.refused, reason.rawValue)
+    case .failed(let reason): (outcome, code) = (.failed, reason.rawValue)
+    }
+    self.init(
+      visitor: attempt.wish.visitor,
+      request: attempt.request,
+      exam: attempt.exam.description,
+      at: attempt.intendedAt,
+      answeredAt: attempt.answeredAt,
+      outcome: outcome,
+      code: code
+    )
+  }
+}
+
+extension RequestSample {
+  /// - Parameter retries: how often a refused call is sent again.
+  init(_ event: HubSpotRequestEvent, retries: Int) {
+    let origin: Origin =
+      switch event.origin {
+      case .visitor(let visitor, let request): .visitor(visitor, request: request)
+      case .worker(let name, let pass): .job(name, pass: pass)
+      case .recovery(let pass): .recovery(pass: pass)
+      }
+    self.init(
+      at: event.sentAt,
+      judgedAt: event.judgedAt,
+      answeredAt: event.answeredAt,
+      call: event.label.name,
+      origin: origin,
+      tryNumber: event.tryNumber,
+      isSearch: event.isSearch,
+      status: event.status,
+      refusedBy: event.refusedBy?.rawValue,
+      isFinalRefusal: event.refusedBy != nil && event.tryNumber == retries,
+      inputs: event.inputCount
+    )
+  }
+}

@@ -1,0 +1,12 @@
+import LoadGeneration
+import Settings
+
+extension ValueForm where Value == Probability {
+  /// A share in percent, 0 to 100.
+  static var percent: ValueForm {
+    ValueForm<Double>.number("0", "100").mapped { percents in
+      guard let share = Probability(percents / 100) else { preconditionFailure("\(percents) % is no probability") }
+      return share
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import booking_sim
+
+@Suite("The command check")
+struct CheckCommandTests {
+  /// A directory with a small scenario, where commands are tried.
+  private final class Bench {
+    let directory: URL
+    private(set) var written = ""
+    private(set) var remarks = ""
+    var environment: [String: String] = [:]
+
+    init() throws {
+      directory = FileManager.default.temporaryDirectory
+        .appending(path: "check-\(ProcessInfo.processInfo.globallyUniqueString)")
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try write(Self.scenario, to: "two.yaml")
+    }
+
+    deinit { try? FileManager.default.removeItem(at: directory) }
+
+    static let scenario = """
+      scenario_version: 1
+      summary: Two visitors
+      load:
+        arrivals: { users: 2, within_seconds: 1 }
+      thresholds:
+        success: rate >= 100%
+
+      """
+
+    func path(_ name: String) -> String { directory.appending(path: name).path() }
+
+    func write(_ text: String, to name: String) throws {
+      try Data(text.utf8).write(to: directory.appending(path: name))
+    }
+
+    func text(_ name: String) throws -> String {
+      try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+    }
+
+    /// The exit code of `check` with these arguments; words with a dot are files of the directory.
+    func check(_ arguments: String) throws -> Int32 {
+      let words = arguments.split(separator: " ").map { $0.contains(".") ? path(String($0)) : String($0) }
+      (written, remarks) = ("", "")
+      let command = try #require(try BookingSim.parseAsRoot(["check"] + words) as? CheckCommand)
+      let surroundings = CheckSurroundings(environment: environment) {
+        self.written += $0
+      } remark: {
+        self.remarks += $0
+      }
+      do {
+        try command.run(surroundings)
+        return 0
+      } catch let end as CommandEnd {
+        if case .badInput(let message) = end { remarks += message }
+        return end.code
+      }
+    }
+  }
+
+  private func bench(updated: Bool = true) throws -> Bench {
+    let bench = try Bench()
+    if updated {
+      #expect(try bench.check("two.yaml --baseline b.json --update --designs phase1,phase2 --seeds 1-2") == 0)
+    }
+    return bench
+  }
+
+  @Test("writes a baseline, says what it has written, and passes against it from then on")
+  func update() throws {
+    let bench = try bench()
+    #expect(
+      bench.written.contains("b.json: 2 changes\n  two, phase1: added seeds 1-2\n  two, phase2: added seeds 1-2\n")
+    )
+    #expect(try bench.check("--baseline b.json") == 0)
+    #expect(bench.written.hasPrefix("ok    two  phase1  seeds 1-2: sound, as the baseline, repeatable\n") == false)
+    #expect(
+      bench.written.contains("ok    two  phase1  seeds 1-2: sound, 1 threshold holds, as the baseline, repeatable\n")
+    )
+    #expect(bench.written.hasSuffix("\npass, exit code 0: everything holds\n"))
+    let before = try bench.text("b.json")
+    #expect(try bench.check("--baseline b.json --update") == 0)
+    #expect(bench.written.hasSuffix("b.json: nothing has changed\n"))
+    #expect(try bench.text("b.json") == before)
+  }
+
+  @Test("ends with 4 when a value is not the baseline's, and says what to do")
+  func regression() throws {
+    let bench = try bench()
+    let text = try bench.text("b.json")
+    try bench.write(text.replacing("\"confirmed\": [2, 2]", with: "\"confirmed\": [2, 3]"), to: "b.json")
+    #expect(try bench.check("--baseline b.json") == 4)
+    #expect(
+      bench.written.contains(
+        "regression: two, phase1, seed 2: confirmed: expected 3, got 2, worse\n  replay: booking-sim run \(bench.path("two.yaml")) --design phase1 --seed 2\n"
+      )
+    )
+    // Only what is asked for is judged.
+    #expect(try bench.check("--baseline b.json --seeds 1") == 0)
+    let tolerated = try bench.text("b.json").replacing(
+      "\"tolerances\": {}",
+      with: "\"tolerances\": {\"confirmed\": \"1\"}"
+    )
+    try bench.write(tolerated, to: "b.json")
+    #expect(try bench.check("--baseline b.json") == 0)
+    #expect(try bench.check("--baseline b.json --update") == 0)
+    #expect(
+      bench.written.hasSuffix(
+        """
+        b.json: 2 changes
+          two, phase1, seed 2: confirmed 3 -> 2
+          two, phase2, seed 2: confirmed 3 -> 2
+
+        """
+      )
+    )
+    #expect(try bench.text("b.json").contains("\"confirmed\": \"1\""))
+  }
+
+  @Test("ends with 3 when a threshold does not hold, even when there is no baseline, and with 3 rather than 4")
+  func threshold() throws {
+    let bench = try bench()
+    let scenario = Bench.scenario + "  time_to_booking: p(99) < 1 ms\n"
+    try bench.write(scenario, to: "two.yaml")
+    #expect(try bench.check("two.yaml --designs phase1 --seeds 1") == 3)
+    #expect(bench.written.contains("threshold: two, phase1, seed 1: time_to_booking p(99): expected < 1 ms, got "))
+    // Thresholds are no part of the scenario's hash: the baseline still fits.
+    try bench.write(
+      try bench.text("b.json").replacing("\"confirmed\": [2, 2]", with: "\"confirmed\": [0, 0]"),
+      to: "b.json"
+    )
+    #expect(try bench.check("--baseline b.json") == 3)
+    #expect(bench.written.hasSuffix("besides: regression\n"))
+  }
+
+  @Test("ends with 2 when the baseline is of another scenario, model, design or seed, and calls it no regression")
+  func unfit() throws {
+    let bench = try bench()
+    let good = try bench.text("b.json")
+    #expect(try bench.check("--baseline b.json --seeds 1-3") == 2)
+    #expect(bench.written.contains("the baseline has no seed 3 of two with phase1; take it over with --update"))
+    #expect(try bench.check("--baseline b.json --designs phase1,baseline") == 2)
+    #expect(bench.written.contains("the baseline has no design baseline of two"))
+    try bench.write(good.replacing("\"model_revision\": 1", with: "\"model_revision\": 0"), to: "b.json")
+    #expect(try bench.check("--baseline b.json") == 2)
+    #expect(bench.written.contains("the baseline is of model revision 0, this program of 1"))
+    try bench.write(good, to: "b.json")
+    try bench.write(Bench.scenario.replacing("users: 2", with: "users: 3"), to: "two.yaml")
+    #expect(try bench.check("--baseline b.json") == 2)
+    #expect(bench.written.contains("two is not the scenario of the baseline"))
+    #expect(!bench.written.contains("regression"))
+    #expect(try bench.check("--baseline b.json --update --designs phase1") == 2)
+    #expect(
+      bench.remarks.hasSuffix("b.json: two has changed, but phase2 would stay of the old one; update all its designs.")
+    )
+    #expect(try bench.text("b.json") == good)
+    #expect(try bench.check("--baseline b.json --update") == 0)
+    #expect(try bench.check("--baseline b.json") == 0)
+  }
+
+  @Test("ends with 2 for input that cannot be used, with a message, and runs nothing")
+  func badInput() throws {
+    let bench = try bench(updated: false)
+    #expect(try bench.check("--baseline b.json") == 2)
+    #expect(bench.remarks.hasSuffix("b.json: there is no such file; expected a baseline. Write it with --update."))
+    try bench.write("{", to: "b.json")
+    #expect(try bench.check("two.yaml --baseline b.json") == 2)
+    #expect(bench.remarks.contains("b.json: is no JSON ("))
+    #expect(try bench.check("two.yaml --baseline b.json --update") == 2)
+    #expect(try bench.check("none.yaml also-none.yaml") == 2)
+    #expect(bench.remarks.split(separator: "\n").count == 2)
+    #expect(try bench.check("two.yaml two.yaml") == 2)
+    #expect(bench.remarks.contains("is given twice; expected each scenario once (two)."))
+    #expect(try bench.check("two.yaml --designs phase9") == 2)
+    #expect(try bench.check("two.yaml --junit no-such-directory/j.xml") == 2)
+    try bench.write(Bench.scenario + "  \"success{design:phase9}\": rate > 1%\n", to: "two.yaml")
+    #expect(try bench.check("two.yaml") == 2)
+    #expect(bench.remarks.contains("thresholds.success{design:phase9} is for no design: There is no design \"phase9\""))
+    #expect(bench.written.isEmpty)
+  }
+
+  @Test("refuses arguments that leave nothing to check")
+  func arguments() {
+    for arguments in [["check"], ["check", "x.yaml", "--update"], ["check", "x.yaml", "--seeds", "1-2000"]] {
+      #expect(throws: (any Error).self) { try BookingSim.parseAsRoot(arguments) }
+    }
+  }
+
+  @Test("writes JUnit XML, benchmarks and JSON, equal from run to run")
+  func files() throws {
+    let bench = try bench()
+    #expect(try bench.check("--baseline b.json --junit 1.xml --benchmark-json 1.json --format json") == 0)
+    let first = bench.written
+    #expect(try bench.check("--baseline b.json --junit 2.xml --benchmark-json 2.json --format json") == 0)
+    #expect(bench.written == first)
+    #expect(try bench.text("1.xml") == bench.text("2.xml"))
+    #expect(try bench.text("1.json") == bench.text("2.json"))
+    #expect(try bench.text("1.xml").contains("<testsuite name=\"two\" tests=\"14\" failures=\"0\""))
+    #expect(try bench.text("1.json").contains("\"name\" : \"two / phase1 / requests\""))
+    #expect(first.contains("\"exit_code\" : 0"))
+  }
+
+  @Test("on GitHub appends to the summary of the job and writes annotations, nowhere else")
+  func gitHub() throws {
+    let bench = try bench()
+    let scenario = Bench.scenario + "  time_to_booking: p(99) < 1 ms\n"
+    try bench.write(scenario, to: "two.yaml")
+    try bench.write("before\n", to: "summary.md")
+    #expect(try bench.check("--baseline b.json") == 3)
+    #expect(bench.remarks.isEmpty)
+    #expect(try bench.text("summary.md") == "before\n")
+    bench.environment = ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": bench.path("summary.md")]
+    #expect(try bench.check("--baseline b.json") == 3)
+    #expect(bench.remarks.split(separator: "\n").count == 4)
+    #expect(bench.remarks.hasPrefix("::error file="))
+    #expect(try bench.text("summary.md").hasPrefix("before\n## booking-sim check: threshold\n"))
+    #expect(!bench.written.contains("::error"))
+    // A summary that is nearly full already takes no more.
+    try bench.write(String(repeating: "x", count: 512 * 1_024), to: "summary.md")
+    #expect(try bench.check("--baseline b.json") == 3)
+    #expect(try bench.text("summary.md").utf8.count == 512 * 1_024)
+  }
+
+  @Test("on GitHub keeps its verdict when the summary cannot be written")
+  func noSummary() throws {
+    let bench = try bench()
+    bench.environment = ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": bench.path("no/such/summary.md")]
+    #expect(try bench.check("--baseline b.json") == 0)
+    #expect(bench.remarks.hasPrefix("The summary of the job cannot be written to "))
+  }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Foundation
+import SimulationHarness
+import Testing
+
+@testable import booking_sim
+
+/// The message with which a command refuses its input; nil when it does not.
+private func refusal(_ arguments: String...) -> String? {
+  do {
+    var command = try BookingSim.parseAsRoot(arguments)
+    try command.run()
+    return nil
+  } catch CommandEnd.badInput(let message) {
+    return message
+  } catch {
+    return BookingSim.exitCode(for: error) == .validationFailure ? BookingSim.message(for: error) : nil
+  }
+}
+
+/// A directory that a test may fill.
+private struct ScratchDirectory {
+  let path =
+    FileManager.default.temporaryDirectory.path + "/booking-sim-\(ProcessInfo.processInfo.globallyUniqueString)"
+
+  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+
+  func file(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    return "\(path)/\(name)"
+  }
+
+  func scenario(visitors: Int = 2) throws -> String {
+    let text = "scenario_version: 1\nsummary: small\nload:\n  arrivals: { users: \(visitors), within_seconds: 1 }\n"
+    return try file("small.yaml", text)
+  }
+
+  var contents: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
+
+@Suite("A study on the command line")
+struct StudyCommandTests {
+  @Test("refuses options that contradict each other")
+  func contradictions() {
+    #expect(refusal("compare", "x.yaml", "--replications", "0")?.contains("--replications is 0") == true)
+    #expect(
+      refusal("compare", "x.yaml", "--replications", "5", "--until-half-width", "2%")?.contains("exclude") == true
+    )
+    #expect(refusal("compare", "x.yaml", "--max-replications", "5")?.contains("--until-half-width") == true)
+    #expect(
+      refusal("compare", "x.yaml", "--until-half-width", "2%", "--shard", "1/2")?.contains("all machines") == true
+    )
+    #expect(refusal("compare", "x.yaml", "--output", "y")?.contains("--shard") == true)
+    #expect(refusal("run", "x.yaml", "--csv", "d", "--seeds", "1-2")?.contains("--csv") == true)
+  }
+
+  @Test("refuses shares that are none", arguments: ["0", "0%", "101%", "2", "-1%", "x", "%", "1e-2"])
+  func percentages(_ text: String) { #expect(Percentage(argument: text) == nil) }
+
+  @Test("takes shares with and without a percent sign")
+  func share() {
+    #expect(Percentage(argument: "2%")?.share == 0.02)
+    #expect(Percentage(argument: "0.02")?.share == 0.02)
+    #expect(Percentage(argument: "100%")?.share == 1)
+  }
+
+  @Test("refuses rules of holding that are none", arguments: ["20/19", "0/20", "19", "19/20/1", "a/b", "19/1001"])
+  func holdRules(_ text: String) { #expect(HoldRule(argument: text) == nil) }
+
+  @Test("marks the place where an objective stops being one")
+  func objective() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let message = refusal("capacity", try scratch.scenario(), "--slo", "success > 99 %, time_to_booking p(99) 2 s")
+    #expect(
+      message == """
+        --slo, at letter 39: there is no comparison after p(99); expected <, <=, >, >=, == or !=.
+          success > 99 %, time_to_booking p(99) 2 s
+                                                ^
+        """
+    )
+  }
+
+  @Test("refuses tiers and axes that are none")
+  func capacityOptions() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    #expect(refusal("capacity", scenario, "--tiers", "100,100")?.contains("each once") == true)
+    #expect(refusal("capacity", scenario, "--tiers", "fast")?.contains("100,190,250") == true)
+    #expect(refusal("capacity", scenario, "--axes", "users,height")?.contains("\"height\"") == true)
+  }
+
+  @Test("refuses an empty grid, and tells what a grid of a million cells would take")
+  func grids() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    #expect(refusal("sweep", scenario)?.contains("The grid is empty") == true)
+    let large = refusal("sweep", scenario, "--vary", "users=1..1000:1", "--vary", "tier=1..1000:1")
+    #expect(large?.contains("3000000 cells, 15000000 runs") == true)
+    #expect(large?.contains("hours") == true)
+    let key = refusal("sweep", scenario, "--vary", "load.arivals.users=1,2")
+    #expect(key?.contains("Did you mean arrivals?") == true)
+    let measure = refusal("sweep", scenario, "--vary", "users=1,2", "--measure", "sucess")
+    #expect(measure?.contains("did you mean success?") == true)
+  }
+
+  @Test("refuses an output that cannot be written before any run, and leaves nothing behind")
+  func output() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    let missing = refusal("compare", scenario, "--shard", "1/2", "--output", "\(scratch.path)/none/x.jsonl")
+    #expect(missing?.contains("there is no directory") == true)
+    let directory = refusal("compare", scenario, "--shard", "1/2", "--output", scratch.path)
+    #expect(directory?.contains("is a directory") == true)
+    let device = refusal("compare", scenario, "--shard", "1/2", "--output", "/dev/null")
+    #expect(device?.contains("no regular file") == true)
+    #expect(scratch.contents == ["small.yaml"])
+  }
+
+  @Test("writes a part whole, and merge refuses what is not all parts")
+  func parts() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    let first = "\(scratch.path)/1.jsonl"
+    #expect(
+      refusal("compare", scenario, "--designs", "phase2", "--replications", "2", "--shard", "1/2", "--output", first)
+        == nil
+    )
+    #expect(scratch.contents == ["1.jsonl", "small.yaml"])
+    #expect(refusal("merge", first) == "Shard 2/2 is missing; expected all 2.")
+    #expect(refusal("merge", "\(scratch.path)/none")?.contains("cannot be read") == true)
+    #expect(refusal("merge", scenario)?.contains("is no shard") == true)
+  }
+
+  @Test("writes rows into a directory, and refuses one that cannot be")
+  func rows() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    #expect(refusal("run", scenario, "--csv", "\(scratch.path)/rows") == nil)
+    #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/rows/requests.csv"))
+    #expect(refusal("run", scenario, "--csv", "\(scenario)/rows")?.contains("cannot be made") == true)
+  }
+}

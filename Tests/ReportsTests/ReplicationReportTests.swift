@@ -1,0 +1,192 @@
+import Findings
+import Measurements
+import Measures
+import Testing
+
+@testable import Reports
+
+/// Two designs under seeds 1 and 2, made by hand.
+enum FoldExample {
+  static func fold(_ runs: [[MeasureValue]], measures: [String], problems: [Int: [String]] = [:]) throws
+    -> ReplicationFold
+  {
+    let experiment = Experiment(
+      cells: ["baseline", "phase2"].map {
+        ExperimentCell(
+          scenario: "rush",
+          scenarioHash: "0",
+          design: $0,
+          settings: [.init(key: "load.arrivals.users", value: "7")],
+          replay: "booking-sim run rush.yaml --design \($0)"
+        )
+      },
+      measures: try measures.map { try Measure(parsing: $0) },
+      firstSeed: 1,
+      seeds: runs.count / 2,
+      modelRevision: 1
+    )
+    var fold = ReplicationFold(experiment, pairs: [.init(0, 1)])
+    for (run, values) in runs.enumerated() {
+      fold.add(
+        RunRow(run: run, digest: "0", problems: problems[run] ?? [], values: values, pools: [], summary: nil)
+      )
+    }
+    return fold
+  }
+}
+
+@Suite("The report of a comparison with replications")
+struct ReplicationReportTests {
+  private func report() throws -> String {
+    let fold = try FoldExample.fold(
+      [
+        [.number(50_000), .share(events: 0, trials: 300), .number(0), .never],
+        [.number(30_000), .share(events: 3, trials: 300), .number(0), .number(900)],
+        [.number(52_000), .share(events: 0, trials: 300), .number(0), .number(1_000)],
+        [.number(32_000), .share(events: 6, trials: 300), .number(0), .number(950)],
+      ],
+      measures: ["time_to_booking avg", "share_429", "abandoned", "time_to_booking p(99)"]
+    )
+    return ReplicationReport(fold, .plain).text
+  }
+
+  @Test("writes means with intervals, bounds for what was never seen, and what was not reached")
+  func table() throws {
+    let text = try report()
+    // t(0.975, 1) = 12.706; the standard error of 50 and 52 is 1.
+    #expect(text.contains("51.00 s ± 12.71 s"))
+    #expect(text.contains("0.0 % (< 0.62 %)"))
+    #expect(text.contains("0 (< 84.2 % of runs)"))
+    #expect(text.contains("not reached (1 of 2)"))
+    #expect(!text.contains("± 0.0"))
+  }
+
+  @Test("says in a sentence what differs and by how much, what not, and what only one reaches")
+  func sentences() throws {
+    let text = try report()
+    #expect(text.contains("phase2 against baseline, seed by seed, with 95 % intervals:"))
+    #expect(text.contains("time_to_booking avg is 20.00 s lower, the same in every seed."))
+    #expect(text.contains("No difference is shown in share_429."))
+    #expect(text.contains("Equal in every seed: abandoned."))
+    #expect(text.contains("time_to_booking p(99) is reached in 2 of 2 runs, with baseline in 1."))
+  }
+
+  @Test("names the first seed that is not sound, with the command that repeats it")
+  func unsound() throws {
+    let fold = try FoldExample.fold(
+      Array(repeating: [.number(1)], count: 4),
+      measures: ["requests"],
+      problems: [3: ["oversold_exam: exam 1"]]
+    )
+    let text = ReplicationReport(fold, .plain).text
+    #expect(text.contains("1 of 2 sound"))
+    #expect(text.contains("booking-sim run rush.yaml --design phase2 --seed 2"))
+    #expect(text.contains("seed 2: oversold_exam: exam 1"))
+  }
+}
+
+@Suite("A sweep in writing")
+struct GridReportTests {
+  @Test("is a table with a column for each key that varies")
+  func table() throws {
+    let fold = try FoldExample.fold(Array(repeating: [.number(3)], count: 4), measures: ["requests"])
+    let lines = GridReport(fold, .plain).text.split(separator: "\n").map(String.init)
+    #expect(lines[1].split(separator: " ") == ["users", "design", "requests"])
+    #expect(lines[3].split(separator: " ") == ["7", "baseline", "3", "="])
+  }
+
+  @Test("is comma-separated values with units, quoted where it must be")
+  func csv() throws {
+    let fold = try FoldExample.fold(
+      [[.number(1)], [.number(5)], [.number(2)], [.number(6)]],
+      measures: ["requests{call:exam_read,bucket:ten_second}"]
+    )
+    let lines = ReplicationTable(fold).csv.split(separator: "\n").map(String.init)
+    #expect(lines[0].hasPrefix("scenario,design,settings,measure,unit,mean,lower_95,upper_95,pooled,runs"))
+    #expect(
+      lines[1]
+        == "rush,baseline,load.arrivals.users=7,\"requests{bucket:ten_second,call:exam_read} count\",count,1.5,-4.8531,7.8531,,2,0,0"
+    )
+  }
+}
+
+@Suite("An ablation in writing")
+struct AblationReportTests {
+  @Test("ranks what each part saves, and what it costs")
+  func ranking() throws {
+    let experiment = Experiment(
+      cells: ["phase1", "phase1+reads=sequential", "phase1+seats=hubspot-property"].map {
+        ExperimentCell(scenario: "rush", scenarioHash: "0", design: $0, replay: "")
+      },
+      measures: [try Measure(parsing: "requests"), try Measure(parsing: "success")],
+      firstSeed: 1,
+      seeds: 2,
+      modelRevision: 1
+    )
+    var fold = ReplicationFold(experiment, pairs: [.init(0, 1), .init(0, 2)])
+    let requests = [100.0, 150, 90, 110, 160.5, 99.5]
+    for (run, count) in requests.enumerated() {
+      let values: [MeasureValue] = [.number(count), .share(events: 5, trials: 10)]
+      fold.add(RunRow(run: run, digest: "0", problems: [], values: values, pools: [], summary: nil))
+    }
+    let text = AblationReport(fold, remarks: ["refused: x"], .plain).text
+    #expect(text.contains("requests: improved most by reads; made worse most by seats"))
+    #expect(text.contains("success: no part is shown to change it"))
+    #expect(text.contains("+50.3 ± 3.2"))
+    #expect(text.contains("refused: x"))
+  }
+}
+
+@Suite("The rows of a run")
+struct RunRowsTests {
+  @Test("are all digits of every attempt, call and window")
+  func rows() {
+    let run = MeasuredRun(
+      summary: .example(design: "phase2", confirmed: 1, p50: 1),
+      samples: RunSamples(
+        attempts: [
+          AttemptSample(
+            visitor: 3,
+            request: 1,
+            exam: "17",
+            at: 1_000_000_001,
+            answeredAt: 2_500_000_002,
+            outcome: .failed,
+            code: "BUSY"
+          )
+        ],
+        requests: [
+          RequestSample(
+            at: 5,
+            judgedAt: 10_000_005,
+            answeredAt: 20_000_005,
+            call: "exam_read",
+            origin: .visitor(3, request: 1),
+            tryNumber: 2,
+            isSearch: false,
+            status: 429,
+            refusedBy: "BURST",
+            isFinalRefusal: false,
+            inputs: 1
+          )
+        ]
+      )
+    )
+    let rows = RunRows(run)
+    #expect(rows.attempts.hasSuffix("\n3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY\n"))
+    #expect(
+      rows.requests.hasSuffix(
+        "\n0.000000005,0.010000005,0.020000005,20.000000,exam_read,visitor-3/1,2,ten_second,1,429,BURST\n"
+      )
+    )
+    #expect(
+      rows.windows == """
+        second,ten_second_sent,ten_second_admitted,ten_second_limit
+        0,2,2,8
+        1,7,6,8
+        2,5,4,8
+
+        """
+    )
+  }
+}
