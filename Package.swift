@@ -54,7 +54,7 @@ let package = Package(
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
-    room("Measurements", ["Statistics", histogram, dequeModule]),
+    room("Measurements", [histogram, dequeModule]),
     room("Settings", [.product(name: "Yams", package: "Yams")]),
     room("Measures", ["Measurements", "Settings"]),
     room("Findings", ["Measurements", "Measures", "Statistics"]),

@@ -36,7 +36,9 @@ struct OutputFile {
   }
 
   static func failure(_ path: String, _ error: any Error) -> CommandEnd {
-    let reason = (error as NSError).userInfo[NSUnderlyingErrorKey].map { "\($0)" } ?? error.localizedDescription
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+    let isPOSIX = underlying.domain == NSPOSIXErrorDomain
+    let reason = isPOSIX ? String(cString: strerror(Int32(underlying.code))) : underlying.localizedDescription
     return .badInput("\(path) cannot be written (\(reason)); free space on the disk or name another path.")
   }
 }

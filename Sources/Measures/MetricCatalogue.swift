@@ -39,7 +39,7 @@ package enum MetricCatalogue {
         "From the sending of an admitted HubSpot request to its answer.",
         tags: ["call", "origin", "bucket", "status"]
       ) { run, selection in
-        let admitted = run.samples.requests.filter { $0.refusedBy == nil && selection.contains($0) }
+        let admitted = run.samples.requests.lazy.filter { $0.refusedBy == nil && selection.contains($0) }
         return .durations(admitted.map { $0.answeredAt - $0.at }, never: 0)
       },
     ]
@@ -129,7 +129,7 @@ package enum MetricCatalogue {
       ) {
         run,
         selection in
-        let requests = run.samples.requests.filter { selection.contains($0) }
+        let requests = run.samples.requests.lazy.filter { selection.contains($0) }
         return .share(events: requests.count(where: \.isFinalRefusal), trials: requests.count { $0.tryNumber == 0 })
       },
       Metric(

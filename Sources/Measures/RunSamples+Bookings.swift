@@ -7,11 +7,13 @@ extension RunSamples {
     var sent: [Int: [Int64]] = [:]
     for request in requests {
       guard case .visitor(let visitor, _) = request.origin else { continue }
-      if selection.tags.allSatisfy({ request.tag($0.key) == $0.value }) { sent[visitor, default: []].append(request.at) }
+      if selection.tags.allSatisfy({ request.tag($0.key) == $0.value }) {
+        sent[Int(visitor), default: []].append(request.at)
+      }
     }
     let booked = wishes.filter { $0.end == .confirmed && (selection.window?.contains($0.at) ?? true) }
     let without = booked.count { wish in
-      !(sent[wish.visitor] ?? []).contains { (wish.at...max(wish.at, wish.endedAt)).contains($0) }
+      !(sent[Int(wish.visitor)] ?? []).contains { (wish.at...max(wish.at, wish.endedAt)).contains($0) }
     }
     return .share(events: without, trials: booked.count)
   }

@@ -48,7 +48,8 @@ package struct AblationReport {
     guard let difference = fold.pairs[pair]?[measure].difference else { return "-" }
     switch difference {
     case .mean(let mean, let interval):
-      return "\(signed(mean, unit)) ± \(unit.difference(interval.halfWidth, besides: mean))\(difference.isShown ? "" : " ?")"
+      return (mean < 0 ? "-" : "+") + unit.difference(mean, halfWidth: interval.halfWidth)
+        + (difference.isShown ? "" : " ?")
     case .constant(let value): return signed(value, unit) + " ="
     case .single(let value): return signed(value, unit)
     case .equal: return "0 ="

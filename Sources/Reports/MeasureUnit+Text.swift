@@ -4,22 +4,38 @@ import Statistics
 
 extension MeasureUnit {
   /// A number in the form in which reports write this unit.
-  func text(_ number: Double) -> String {
+  func text(_ number: Double) -> String { text(number, scaledLike: number, decimals: 0) }
+
+  /// A number in the unit and with the decimals that suit another one beside it, and with more where it is asked for.
+  private func text(_ number: Double, scaledLike other: Double, decimals: Int) -> String {
+    func text(_ scale: Double, _ usual: Int, _ suffix: String) -> String {
+      (number * scale).text(decimals: max(usual, decimals)) + suffix
+    }
     switch self {
-    case .milliseconds: return number < 0 ? "-" + (-number).duration : number.duration
-    case .share: return number.percent
-    case .count: return number.text(decimals: number == number.rounded() ? 0 : 1)
-    case .perSecond, .perBooking: return number.text(decimals: 2)
-    case .perMinute: return number.text(decimals: 1)
-    case .seconds: return number.text(decimals: 1) + " s"
-    case .bytes: return number.bytes
+    case .milliseconds: return abs(other) < 1_000 ? text(1, 1, " ms") : text(0.001, 2, " s")
+    case .share: return text(100, 1, " %")
+    case .count: return text(1, number == number.rounded() && other == other.rounded() ? 0 : 1, "")
+    case .perSecond, .perBooking: return text(1, 2, "")
+    case .perMinute: return text(1, 1, "")
+    case .seconds: return text(1, 1, " s")
+    case .bytes:
+      if abs(other) < 1_024 { return text(1, 0, " B") }
+      return abs(other) < 1_048_576 ? text(1 / 1_024, 1, " KB") : text(1 / 1_048_576, 2, " MB")
     }
   }
 
-  /// A number in the unit in which another one beside it is written.
-  private func text(_ number: Double, besides other: Double) -> String {
-    guard self == .milliseconds, abs(other) >= 1_000 else { return text(number) }
-    return (number / 1_000).text(decimals: 2) + " s"
+  /// Decimals with which a half-width does not look like 0: "14.80 % ± 0.04 %".
+  private func decimals(_ halfWidth: Double, besides mean: Double) -> Int {
+    (0...6).first { decimals in
+      text(halfWidth, scaledLike: mean, decimals: decimals).contains { "123456789".contains($0) }
+    } ?? 6
+  }
+
+  /// `56.20 s ± 0.81 s`
+  private func text(_ mean: Double, halfWidth: Double) -> String {
+    let decimals = decimals(halfWidth, besides: mean)
+    return
+      "\(text(mean, scaledLike: mean, decimals: decimals)) ± \(text(halfWidth, scaledLike: mean, decimals: decimals))"
   }
 
   /// A difference without its sign: shares differ by percentage points.
@@ -27,15 +43,16 @@ extension MeasureUnit {
     self == .share ? (abs(number) * 100).text(decimals: 1) + " points" : text(abs(number))
   }
 
-  /// A difference in the unit in which another one beside it is written.
-  func difference(_ number: Double, besides other: Double) -> String {
-    self == .share ? difference(number) : text(abs(number), besides: abs(other))
+  /// A difference and half of its interval, without the difference's sign.
+  func difference(_ mean: Double, halfWidth: Double) -> String {
+    guard self == .share else { return text(abs(mean), halfWidth: halfWidth) }
+    return text(abs(mean), halfWidth: halfWidth).replacing(" %", with: "") + " points"
   }
 
   /// An estimate as a cell of a table.
   func text(_ estimate: Estimate) -> String {
     switch estimate {
-    case .mean(let mean, let halfWidth, _): "\(text(mean)) ± \(text(halfWidth, besides: mean))"
+    case .mean(let mean, let halfWidth, _): text(mean, halfWidth: halfWidth)
     case .constant(let value, _): "\(text(value)) ="
     case .single(let value): text(value)
     case .bound(let value, let interval, _) where value == 0: "\(text(value)) (< \(interval.upper.smallPercent))"
@@ -57,15 +74,6 @@ extension MeasureUnit {
 }
 
 extension Double {
-  /// Bytes in the unit that reads best.
-  fileprivate var bytes: String {
-    switch self {
-    case ..<1_024: text(decimals: 0) + " B"
-    case ..<1_048_576: (self / 1_024).text(decimals: 1) + " KB"
-    default: (self / 1_048_576).text(decimals: 1) + " MB"
-    }
-  }
-
   /// A small share, with two significant digits, rounded up: it is an upper bound.
   var smallPercent: String {
     var (percent, decimals) = (self * 100, 1)

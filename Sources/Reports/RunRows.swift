@@ -47,7 +47,7 @@ package struct RunRows {
       [
         seconds(request.at), seconds(request.judgedAt), seconds(request.answeredAt),
         milliseconds(request.answeredAt - request.at), request.call, request.origin.name, String(request.tryNumber),
-        request.bucket, String(request.inputs), String(request.status), request.refusedBy ?? "",
+        request.bucket, String(request.inputs), String(request.status), request.refusedBy?.rawValue ?? "",
       ]
     }
   }

@@ -137,6 +137,37 @@ struct CheckCommandTests {
     #expect(bench.written.hasSuffix("besides: regression\n"))
   }
 
+  @Test("ends with 1 when a run does not come to rest, whatever else is wrong, and makes no baseline of it")
+  func unsound() throws {
+    let bench = try bench()
+    let before = try bench.text("b.json")
+    let lines = "  time_to_booking: p(99) < 1 ms\nrun: { drain_limit_seconds: 0 }\n"
+    try bench.write(Bench.scenario + lines, to: "two.yaml")
+    #expect(try bench.check("--baseline b.json") == 1)
+    #expect(
+      bench.written.contains(
+        "integrity: two, phase2, seed 1: integrity: expected nothing lost, doubled or left over, got not at rest: "
+      )
+    )
+    #expect(bench.written.hasSuffix("besides: baseline does not fit, threshold\n"))
+    #expect(try bench.check("--baseline b.json --update") == 1)
+    #expect(
+      bench.remarks.hasSuffix("b.json is left as it was: runs are not sound or do not repeat; repair that first.\n")
+    )
+    #expect(try bench.text("b.json") == before)
+  }
+
+  @Test("is in the help, with its exit codes")
+  func help() {
+    #expect(BookingSim.helpMessage().contains("\n  check "))
+    for text in [BookingSim.helpMessage(), BookingSim.helpMessage(for: CheckCommand.self)] {
+      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      for code in ["2 bad input", "3 threshold", "4 regression", "5 not deterministic"] {
+        #expect(words.contains(code))
+      }
+    }
+  }
+
   @Test("ends with 2 when the baseline is of another scenario, model, design or seed, and calls it no regression")
   func unfit() throws {
     let bench = try bench()
@@ -169,7 +200,7 @@ struct CheckCommandTests {
     #expect(bench.remarks.hasSuffix("b.json: there is no such file; expected a baseline. Write it with --update."))
     try bench.write("{", to: "b.json")
     #expect(try bench.check("two.yaml --baseline b.json") == 2)
-    #expect(bench.remarks.contains("b.json: is no JSON ("))
+    #expect(bench.remarks.contains("b.json:1: is no JSON: expected a name in quotes."))
     #expect(try bench.check("two.yaml --baseline b.json --update") == 2)
     #expect(try bench.check("none.yaml also-none.yaml") == 2)
     #expect(bench.remarks.split(separator: "\n").count == 2)

@@ -50,9 +50,9 @@ enum ExampleRun {
     _ call: String,
     at: Int64 = 0,
     milliseconds: Int64 = 200,
-    tryNumber: Int = 0,
+    tryNumber: UInt8 = 0,
     isSearch: Bool = false,
-    refusedBy policy: String? = nil,
+    refusedBy policy: RequestSample.Policy? = nil,
     isFinalRefusal: Bool = false,
     origin: RequestSample.Origin = .visitor(0, request: 0)
   ) -> RequestSample {
@@ -73,8 +73,8 @@ enum ExampleRun {
 
   static func run(
     wishes: [WishSample] = [],
-    attempts: [AttemptSample] = [],
-    requests: [RequestSample] = [],
+    attempts: SampleLog<AttemptSample> = [],
+    requests: SampleLog<RequestSample> = [],
     peaks: [PeakNumbers] = []
   ) -> MeasuredRun {
     MeasuredRun(

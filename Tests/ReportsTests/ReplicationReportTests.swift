@@ -165,7 +165,7 @@ struct RunRowsTests {
             tryNumber: 2,
             isSearch: false,
             status: 429,
-            refusedBy: "BURST",
+            refusedBy: .burst,
             isFinalRefusal: false,
             inputs: 1
           )

@@ -69,7 +69,7 @@ struct ScenarioThresholdTests {
         """,
         """
         8: thresholds.response_time{outcom:confirmed} is no metric with tags, at letter 15: response_time has no tag \
-        outcom; did you mean outcome? Known are outcome, code, window, design.
+        outcom; did you mean outcome?
           response_time{outcom:confirmed}
                         ^
         """,

@@ -119,7 +119,9 @@ struct ClaimsCommand: ParsableCommand {
     let names = try? FileManager.default.contentsOfDirectory(atPath: Self.directory)
     let found = (names ?? []).filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
     guard !found.isEmpty else {
-      throw .badInput("\(Self.directory): there is no file of claims here; name files, or change to the project's directory.")
+      throw .badInput(
+        "\(Self.directory): there is no file of claims here; name files, or change to the project's directory."
+      )
     }
     return found.map { "\(Self.directory)/\($0)" }
   }
@@ -130,7 +132,9 @@ struct ClaimsCommand: ParsableCommand {
     let wanted = only.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     for id in wanted where !known.contains(id) {
       let near = NearestName(candidates: known).match(id).map { "Did you mean \($0)?" }
-      throw .badInput("--only: there is no claim \"\(id)\". \(near ?? "Expected some of \(known.joined(separator: ", ")).")")
+      throw .badInput(
+        "--only: there is no claim \"\(id)\". \(near ?? "Expected some of \(known.joined(separator: ", ")).")"
+      )
     }
     return cases.filter { wanted.contains($0.claim.id) }
   }

@@ -66,14 +66,24 @@ struct LoadSearch<Probe: LoadJudge> {
     return found
   }
 
-  /// Of a span more is easier: the search runs over its negative.
+  /// Of a span more is easier: the search narrows down from the widest one.
   private func easiestSpan(upTo bound: Int) throws -> Found {
-    guard try isConfirmed(bound) else { return Found(holding: nil, breaking: bound) }
-    var (holding, breaking): (Int, Int) = (bound, 0)
+    var found = try narrow(Found(holding: bound, breaking: nil)) { try holdsInBisection($0) }
+    // As above: where the confirming seeds disagree, the search goes on among wider spans, asking them all.
+    while let holding = found.holding, try !isConfirmed(holding) {
+      guard holding < bound else { return Found(holding: nil, breaking: bound) }
+      found = try narrow(Found(holding: bound, breaking: holding)) { try isConfirmed($0) }
+    }
+    return found
+  }
+
+  /// The shortest span that holds between one that breaks, or 0, and one that should hold.
+  private func narrow(_ found: Found, _ holds: (Int) throws -> Bool) throws -> Found {
+    guard var holding = found.holding, try holds(holding) else { return Found(holding: nil, breaking: found.holding) }
+    var breaking = found.breaking ?? 0
     while holding - breaking > max(1, holding / 50) {
       let middle = (holding + breaking) / 2
-      let holds = try holdsInBisection(middle) && isConfirmed(middle)
-      if holds { holding = middle } else { breaking = middle }
+      if try holds(middle) { holding = middle } else { breaking = middle }
     }
     return Found(holding: holding, breaking: breaking > 0 ? breaking : nil)
   }

@@ -1,10 +1,10 @@
-/// A request to HubSpot and its answer.
+/// A request to HubSpot and its answer. There can be a million of them: the numbers are no wider than they need be.
 package struct RequestSample: Hashable, Sendable, Sample {
   /// On whose behalf it was sent.
   package enum Origin: Hashable, Sendable {
-    case visitor(Int, request: Int)
-    case job(String, pass: Int)
-    case recovery(pass: Int)
+    case visitor(Int32, request: Int32)
+    case job(String, pass: Int32)
+    case recovery(pass: Int32)
 
     /// `visitor`, `job` or `recovery`.
     package var kind: String {
@@ -25,6 +25,14 @@ package struct RequestSample: Hashable, Sendable, Sample {
     }
   }
 
+  /// HubSpot's limits, by the names in its replies.
+  package enum Policy: String, Hashable, Sendable, CaseIterable {
+    case burst = "BURST"
+    case daily = "DAILY"
+    case secondly = "SECONDLY"
+    case tenSecondly = "TEN_SECONDLY_ROLLING"
+  }
+
   /// When it was sent.
   package let at: Int64
   /// When it reached HubSpot and the limits judged it.
@@ -34,15 +42,15 @@ package struct RequestSample: Hashable, Sendable, Sample {
   package let call: String
   package let origin: Origin
   /// 0 for the first sending.
-  package let tryNumber: Int
+  package let tryNumber: UInt8
   package let isSearch: Bool
-  package let status: Int
+  package let status: UInt16
   /// The policy that refused it; nil when it was admitted.
-  package let refusedBy: String?
+  package let refusedBy: Policy?
   /// Whether it was the last try of a call, refused like those before it.
   package let isFinalRefusal: Bool
   /// Inputs of a batch call; 1 for a single call.
-  package let inputs: Int
+  package let inputs: UInt16
 
   package init(
     at: Int64,
@@ -50,12 +58,12 @@ package struct RequestSample: Hashable, Sendable, Sample {
     answeredAt: Int64,
     call: String,
     origin: Origin,
-    tryNumber: Int,
+    tryNumber: UInt8,
     isSearch: Bool,
-    status: Int,
-    refusedBy: String?,
+    status: UInt16,
+    refusedBy: Policy?,
     isFinalRefusal: Bool,
-    inputs: Int
+    inputs: UInt16
   ) {
     self.at = at
     self.judgedAt = judgedAt
@@ -78,7 +86,7 @@ package struct RequestSample: Hashable, Sendable, Sample {
     case "call": call
     case "origin": origin.kind
     case "bucket": bucket
-    case "policy": refusedBy
+    case "policy": refusedBy?.rawValue
     case "status": String(status)
     default: nil
     }

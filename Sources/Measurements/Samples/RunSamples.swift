@@ -4,11 +4,15 @@ package struct RunSamples: Sendable {
   /// In the order of wishing.
   package var wishes: [WishSample]
   /// In the order of their answers.
-  package var attempts: [AttemptSample]
+  package var attempts: SampleLog<AttemptSample>
   /// In the order of their answers.
-  package var requests: [RequestSample]
+  package var requests: SampleLog<RequestSample>
 
-  package init(wishes: [WishSample] = [], attempts: [AttemptSample] = [], requests: [RequestSample] = []) {
+  package init(
+    wishes: [WishSample] = [],
+    attempts: SampleLog<AttemptSample> = [],
+    requests: SampleLog<RequestSample> = []
+  ) {
     self.wishes = wishes
     self.attempts = attempts
     self.requests = requests

@@ -18,8 +18,8 @@ struct RunRecord {
   private(set) var unexpectedReplies: [String] = []
   private(set) var storeCommands = 0
   /// Empty unless they are kept.
-  private(set) var attempts: [AttemptSample] = []
-  private(set) var requests: [RequestSample] = []
+  private(set) var attempts: SampleLog<AttemptSample> = []
+  private(set) var requests: SampleLog<RequestSample> = []
   private let keepsSamples: Bool
   private let retries: Int
 

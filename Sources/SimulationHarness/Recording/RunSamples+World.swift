@@ -101,9 +101,9 @@ extension RequestSample {
   init(_ event: HubSpotRequestEvent, retries: Int) {
     let origin: Origin =
       switch event.origin {
-      case .visitor(let visitor, let request): .visitor(visitor, request: request)
-      case .worker(let name, let pass): .job(name, pass: pass)
-      case .recovery(let pass): .recovery(pass: pass)
+      case .visitor(let visitor, let request): .visitor(Int32(clamping: visitor), request: Int32(clamping: request))
+      case .worker(let name, let pass): .job(name, pass: Int32(clamping: pass))
+      case .recovery(let pass): .recovery(pass: Int32(clamping: pass))
       }
     self.init(
       at: event.sentAt,
@@ -111,12 +111,24 @@ extension RequestSample {
       answeredAt: event.answeredAt,
       call: event.label.name,
       origin: origin,
-      tryNumber: event.tryNumber,
+      tryNumber: UInt8(clamping: event.tryNumber),
       isSearch: event.isSearch,
-      status: event.status,
-      refusedBy: event.refusedBy?.rawValue,
+      status: UInt16(clamping: event.status),
+      refusedBy: event.refusedBy.map(Policy.init),
       isFinalRefusal: event.refusedBy != nil && event.tryNumber == retries,
-      inputs: event.inputCount
+      inputs: UInt16(clamping: event.inputCount)
     )
+  }
+}
+
+extension RequestSample.Policy {
+  fileprivate init(_ policy: LimitPolicy) {
+    self =
+      switch policy {
+      case .burst: .burst
+      case .daily: .daily
+      case .search: .secondly
+      case .tenSecond: .tenSecondly
+      }
   }
 }

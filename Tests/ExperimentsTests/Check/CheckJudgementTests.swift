@@ -9,7 +9,7 @@ struct CheckJudgementTests {
   private typealias Example = ExampleBaseline
 
   private func judged(
-    _ expectation: CheckCell.Expectation = .none,
+    against expectation: CheckCell.Expectation = .none,
     thresholds: [String] = [],
     tolerances: [Measure: Tolerance] = [:],
     _ run: CheckedRun
@@ -46,7 +46,7 @@ struct CheckJudgementTests {
   func passed() throws {
     #expect(try judged(run()).cases.map(\.subject) == [.integrity])
     let all = try judged(
-      .values([1: Example.values()]),
+      against: .values([1: Example.values()]),
       thresholds: ["success rate > 99%"],
       run(thresholds: [.share(events: 100, trials: 100)], repeated: "d1")
     )
@@ -78,14 +78,14 @@ struct CheckJudgementTests {
     let got = Example.values(median: .number(1_000.000001))
     let median = try Example.measure("time_to_booking med")
     let difference = MeasureDifference(median, expected: .number(1_000), got: .number(1_000.000001))
-    let checked = try judged(expected, run(got))
+    let checked = try judged(against: expected, run(got))
     #expect(checked.verdict == .regressed)
     #expect(checked.cases.last?.outcome == .failed([.differs(difference)]))
     // A share of the same size from other counts is another result.
     let other = Example.values(refused429: 50).map {
       $0 == .share(events: 50, trials: 100) ? .share(events: 1, trials: 2) : $0
     }
-    #expect(try judged(expected, run(other)).verdict == .regressed)
+    #expect(try judged(against: expected, run(other)).verdict == .regressed)
   }
 
   @Test("within a tolerance passes and keeps what has moved; beyond it fails")
@@ -94,7 +94,7 @@ struct CheckJudgementTests {
     let five = try #require(Tolerance("5%", for: .milliseconds))
     func judged(_ value: MeasureValue) throws -> CheckCase.Outcome? {
       try self.judged(
-        .values([1: Example.values()]),
+        against: .values([1: Example.values()]),
         tolerances: [median: five],
         run(Example.values(median: value))
       ).cases.last?.outcome
@@ -111,10 +111,10 @@ struct CheckJudgementTests {
 
   @Test("has no regression where the baseline does not fit or lacks the seed")
   func unfit() throws {
-    let unfit = try judged(.unfit("another scenario"), run(Example.values(confirmed: 0)))
+    let unfit = try judged(against: .unfit("another scenario"), run(Example.values(confirmed: 0)))
     #expect(unfit.verdict == .unfitBaseline)
     #expect(unfit.cases.last?.outcome == .unjudged("another scenario"))
-    let lacking = try judged(.values([2: Example.values()]), run())
+    let lacking = try judged(against: .values([2: Example.values()]), run())
     #expect(lacking.verdict == .unfitBaseline)
     #expect(lacking.cases.last?.outcome == .unjudged("the baseline has no seed 1 of rush with phase1"))
   }

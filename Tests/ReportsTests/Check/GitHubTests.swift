@@ -32,6 +32,14 @@ struct WorkflowCommandsTests {
     )
   }
 
+  @Test("has ten lines of a case at most, and always what replays it")
+  func long() {
+    let problems = (1...11).map { CheckFailure.problem("finding \($0)") }
+    let line = lines(ExampleCheck.result([CheckCase(.integrity, seed: 1, failures: problems)])).first ?? ""
+    #expect(line.contains("got finding 10%0Aand 1 more%0Areplay: booking-sim run "))
+    #expect(!line.contains("finding 11"))
+  }
+
   @Test("is a notice for each measure that moved within its tolerance")
   func notices() throws {
     let moved = try ExampleCheck.difference("requests", .number(100), .number(101), tolerance: "2%")

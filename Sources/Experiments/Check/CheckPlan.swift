@@ -1,0 +1,131 @@
+package import BookingCore
+package import Findings
+import LoadGeneration
+import Measures
+package import SimulationHarness
+
+/// What a check runs: scenarios with designs under seeds, and what is expected of each.
+package struct CheckPlan: Sendable {
+  /// A scenario and the path of its file, as the user named it.
+  package struct Subject: Sendable {
+    package let path: String
+    package let scenario: Scenario
+
+    package init(path: String, scenario: Scenario) {
+      self.path = path
+      self.scenario = scenario
+    }
+  }
+
+  /// What the user asked for; nil for what the baseline has, or what is usual where it has nothing.
+  package struct Selection: Sendable {
+    package var designs: [Design]?
+    package var seeds: ClosedRange<UInt64>?
+
+    package init(designs: [Design]? = nil, seeds: ClosedRange<UInt64>? = nil) {
+      self.designs = designs
+      self.seeds = seeds
+    }
+  }
+
+  /// A cell with what runs it.
+  package struct Entry: Sendable {
+    package let cell: CheckCell
+    let scenario: Scenario
+    let design: Design
+  }
+
+  package static let usualSeeds: ClosedRange<UInt64> = 1...3
+
+  package let entries: [Entry]
+  package let baseline: Baseline?
+
+  package var cells: [CheckCell] { entries.map(\.cell) }
+
+  /// - Parameters:
+  ///   - baseline: nil when there is none.
+  ///   - isJudged: whether the runs are held against the baseline; otherwise it only says what to run.
+  /// - Throws: `CheckPlanError`: scenarios of one name, and every threshold for a design that does not exist.
+  package init(
+    _ subjects: [Subject],
+    _ selection: Selection,
+    baseline: Baseline?,
+    isJudged: Bool
+  ) throws(CheckPlanError) {
+    try Self.refuseEqualNames(subjects)
+    try Self.refuseUnknownDesigns(subjects)
+    self.baseline = baseline
+    var entries: [Entry] = []
+    for subject in subjects {
+      let known = baseline?.scenarios[subject.scenario.name]?.designs ?? [:]
+      for design in selection.designs ?? Self.designs(known) {
+        let seeds = selection.seeds.map(Array.init) ?? known[design.name].map { $0.keys.sorted() }
+        var cell = subject.cell(design, seeds: seeds ?? Array(Self.usualSeeds))
+        if isJudged, let baseline {
+          cell.expectation = baseline.expectation(of: cell, modelRevision: ScenarioRun.modelRevision)
+        }
+        entries.append(Entry(cell: cell, scenario: subject.scenario, design: design))
+      }
+    }
+    self.entries = entries
+  }
+
+  /// The designs that a baseline has of a scenario, the registered ones first; all registered ones when it has none.
+  private static func designs(_ known: [String: some Any]) -> [Design] {
+    let registered = DesignRegistry.all.filter { known.isEmpty || known[$0.name] != nil }
+    let others = known.keys.sorted().filter { name in !registered.contains { $0.name == name } }
+    return registered + others.compactMap { try? DesignRegistry.design($0) }
+  }
+
+  private static func refuseEqualNames(_ subjects: [Subject]) throws(CheckPlanError) {
+    for (index, subject) in subjects.enumerated() {
+      guard let earlier = subjects[..<index].first(where: { $0.scenario.name == subject.scenario.name }) else {
+        continue
+      }
+      throw .equalNames(subject.scenario.name, earlier.path, subject.path)
+    }
+  }
+
+  private static func refuseUnknownDesigns(_ subjects: [Subject]) throws(CheckPlanError) {
+    var problems: [String] = []
+    for subject in subjects {
+      for threshold in subject.scenario.thresholds {
+        guard let name = threshold.measure.design else { continue }
+        do { _ = try DesignRegistry.design(name) } catch {
+          problems.append("\(subject.path): thresholds.\(threshold.measure.subject) is for no design: \(error)")
+        }
+      }
+    }
+    guard problems.isEmpty else { throw .unknownDesigns(problems) }
+  }
+}
+
+extension CheckPlan.Subject {
+  fileprivate func cell(_ design: Design, seeds: [UInt64]) -> CheckCell {
+    CheckCell(
+      scenario: scenario.name,
+      path: path,
+      scenarioHash: scenario.hash,
+      design: design.name,
+      seeds: seeds,
+      thresholds: scenario.thresholds.filter { $0.concerns(design: design.name) }
+    )
+  }
+}
+
+/// Why a check cannot be done as it was asked for.
+package enum CheckPlanError: Error, Hashable, Sendable, CustomStringConvertible {
+  case equalNames(String, String, String)
+  /// One line for each threshold.
+  case unknownDesigns([String])
+
+  package var description: String {
+    switch self {
+    case .equalNames(let name, let first, let second) where first == second:
+      "\(first) is given twice; expected each scenario once (\(name))."
+    case .equalNames(let name, let first, let second):
+      "\(first) and \(second) are both called \(name); expected scenarios of different names."
+    case .unknownDesigns(let problems): problems.joined(separator: "\n")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import BookingCore
+import DeterministicRuntime
+package import Findings
+import Measurements
+import Measures
+import SimulationHarness
+
+/// Does the runs of a check, on all cores, and judges them.
+package struct CheckStudy: Sendable {
+  /// One run to do.
+  private struct Unit {
+    let entry: CheckPlan.Entry
+    let seed: UInt64
+    /// Whether only its digest matters, for it was run before.
+    let isRepetition: Bool
+  }
+
+  private let plan: CheckPlan
+  private let units: [Unit]
+
+  package init(_ plan: CheckPlan) {
+    self.plan = plan
+    // The first seed of each cell once more: whether a program is repeatable shows in one run as well as in many.
+    units = plan.entries.flatMap { entry in
+      entry.cell.seeds.map { Unit(entry: entry, seed: $0, isRepetition: false) }
+        + entry.cell.seeds.prefix(1).map { Unit(entry: entry, seed: $0, isRepetition: true) }
+    }
+  }
+
+  /// How many runs it takes.
+  package var runs: Int { units.count }
+
+  /// - Parameters:
+  ///   - baseline: the path of the baseline, if the runs are held against one.
+  ///   - finished: called from any thread with how many runs are ready.
+  /// - Throws: `CheckRunError` for a run that ended without a result.
+  package func result(
+    baseline: String? = nil,
+    finished: @Sendable (Int) -> Void = { _ in }
+  ) throws -> CheckResult {
+    let units = units
+    let runs = try SideBySide.map(count: units.count, finished: finished) { try Self.run(units[$0]) }
+    let judgement = CheckJudgement(tolerances: plan.baseline?.tolerances ?? [:])
+    var next = 0
+    let cells = plan.entries.map { entry in
+      let seeds = entry.cell.seeds.count
+      var own = Array(runs[next..<next + seeds])
+      if seeds > 0 { own[0].repeatedDigest = runs[next + seeds].digest }
+      next += seeds + 1
+      return judgement.judge(entry.cell, own)
+    }
+    return CheckResult(cells, modelRevision: ScenarioRun.modelRevision, baseline: baseline)
+  }
+
+  private static func run(_ unit: Unit) throws -> CheckedRun {
+    let (entry, cell) = (unit.entry, unit.entry.cell)
+    let run = ScenarioRun(entry.scenario, entry.design, seed: unit.seed)
+    do {
+      guard !unit.isRepetition else { return CheckedRun(seed: unit.seed, digest: try run.summary().digest, values: []) }
+      let needsDemand = cell.thresholds.contains(where: \.measure.needsDemand)
+      let measured = try run.measured(withDemand: needsDemand)
+      return CheckedRun(
+        seed: unit.seed,
+        digest: measured.summary.digest,
+        problems: measured.summary.audit.map { "\($0.kind.rawValue): \($0.detail)" }
+          + measured.summary.leftovers.map { "not at rest: \($0)" },
+        values: Baseline.measures.map { $0.value(in: measured) },
+        thresholdValues: cell.thresholds.map { $0.measure.value(in: measured) }
+      )
+    } catch {
+      throw CheckRunError(replay: cell.replay(seed: unit.seed), reason: "\(error)")
+    }
+  }
+}
+
+/// A run that ended without a result, for the program is at fault.
+package struct CheckRunError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let replay: String
+  package let reason: String
+
+  package var description: String { "\(reason)\nreplay: \(replay)" }
+}

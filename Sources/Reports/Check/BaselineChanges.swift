@@ -1,0 +1,35 @@
+package import Findings
+import Measures
+
+/// What an update has changed in a baseline, as text.
+package enum BaselineChanges {
+  /// One line for each change of a design, for each value that changed, and for what is added or dropped.
+  ///
+  /// - Parameter path: of the baseline.
+  package static func text(_ changes: [BaselineChange], path: String) -> String {
+    guard !changes.isEmpty else { return "\(path): nothing has changed\n" }
+    let noun = changes.count == 1 ? "change" : "changes"
+    return (["\(path): \(changes.count) \(noun)"] + changes.map { "  \(line($0))" }).map { $0 + "\n" }.joined()
+  }
+
+  private static func line(_ change: BaselineChange) -> String {
+    switch change {
+    case .revision(let old, let new): "model revision \(old) -> \(new)"
+    case .path(let scenario, let old, let new): "\(scenario): file \(old) -> \(new)"
+    case .scenario(let name, let old, let new): "\(name): another scenario, \(old) -> \(new)"
+    case .added(let place, let seeds): "\(place.name): added \(CheckSeeds.text(seeds))"
+    case .dropped(let place, let seeds): "\(place.name): dropped \(CheckSeeds.text(seeds))"
+    case .value(let place, let seed, let difference):
+      "\(place.name), seed \(seed): \(difference.measure.shortText) \(values(difference))"
+    }
+  }
+
+  private static func values(_ difference: MeasureDifference) -> String {
+    let (before, after) = difference.shownValues
+    return "\(before) -> \(after)"
+  }
+}
+
+extension BaselineChange.Place {
+  fileprivate var name: String { "\(scenario), \(design)" }
+}
