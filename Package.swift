@@ -26,8 +26,13 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: houseSettings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: houseSettings)
+func tests(of name: String, _ dependencies: [Target.Dependency], excluding files: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests",
+    dependencies: [.byName(name: name)] + dependencies,
+    exclude: files,
+    swiftSettings: houseSettings
+  )
 }
 
 let package = Package(
@@ -111,7 +116,7 @@ let package = Package(
     tests(of: "Settings", []),
     tests(of: "Measures", ["Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"]),
+    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas"]),
     tests(
       of: "Experiments",
       [

@@ -1,3 +1,4 @@
+import Findings
 import Measurements
 
 /// The command that repeats a run, as this user would type it.
@@ -12,9 +13,10 @@ struct Replay {
   func inscribed(_ summary: RunSummary) -> RunSummary {
     var summary = summary
     let instances = instances.map { " --instances \($0)" } ?? ""
-    let settings = settings.map { " --set \($0)" }.joined()
+    let settings = settings.map { " --set " + ShellWord.quoted($0) }.joined()
     summary.replay =
-      "booking-sim run \(scenario) --design \(summary.design)\(settings) --seed \(summary.seed)" + instances
+      "booking-sim run \(ShellWord.quoted(scenario)) --design \(summary.design)\(settings) --seed \(summary.seed)"
+      + instances
     return summary
   }
 }

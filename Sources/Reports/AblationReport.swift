@@ -22,7 +22,8 @@ package struct AblationReport {
       interval; what stands there is what the design's own part saves     ?: not shown to differ     =: in every seed
       """
     let parts = wholes.map(section) + [legend] + (remarks.isEmpty ? [] : [remarks.joined(separator: "\n")])
-    return (parts + [unsound]).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    return (parts + [UnsoundRuns(fold: fold, style: style).text]).filter { !$0.isEmpty }.joined(separator: "\n\n")
+      + "\n"
   }
 
   private func section(_ whole: Int) -> String {
@@ -90,16 +91,5 @@ package struct AblationReport {
 
   private func ranked(_ pairs: [ReplicationFold.Pair], by measure: Int) -> [ReplicationFold.Pair] {
     pairs.sorted { (-gain($0, measure), $0) < (-gain($1, measure), $1) }
-  }
-
-  private var unsound: String {
-    let bad = fold.cells.filter { !$0.unsound.isEmpty }
-    guard !bad.isEmpty else { return style.good("all \(fold.experiment.runs) runs sound") }
-    return bad.map { cell in
-      let run = cell.unsound[0]
-      let problems = run.problems.map { "  \($0)" }.joined(separator: "\n")
-      return style.bad("\(cell.cell.design): \(cell.unsound.count) of \(cell.runs) runs not sound")
-        + "\n\(problems)\n  replay: \(cell.cell.replay) --seed \(run.seed)"
-    }.joined(separator: "\n")
   }
 }

@@ -21,7 +21,7 @@ package struct GridReport {
     }
     let seeds = "\(fold.experiment.seeds) \(fold.experiment.seeds == 1 ? "seed" : "seeds") a cell"
     let title = style.heading("\(cells[0].scenario), \(cells.count) cells, \(seeds)")
-    return [title, grid.text, legend, integrity].joined(separator: "\n\n") + "\n"
+    return [title, grid.text, legend, UnsoundRuns(fold: fold, style: style).text].joined(separator: "\n\n") + "\n"
   }
 
   private var legend: String {
@@ -29,17 +29,6 @@ package struct GridReport {
     a ± b  mean of the runs' values, with its 95 % interval     =  the same in every run
     (< b), (> b)  none, or all, of what could be: the exact 95 % bound
     """
-  }
-
-  private var integrity: String {
-    let unsound = fold.cells.filter { !$0.unsound.isEmpty }
-    guard !unsound.isEmpty else { return style.good("all \(fold.experiment.runs) runs sound") }
-    return unsound.map { cell in
-      let run = cell.unsound[0]
-      let problems = run.problems.map { "  \($0)" }.joined(separator: "\n")
-      return style.bad("\(cell.unsound.count) of \(cell.runs) runs not sound")
-        + "\n\(problems)\n  replay: \(cell.cell.replay) --seed \(run.seed)"
-    }.joined(separator: "\n")
   }
 
   /// The last word of a key, which the reader of the table knows the rest of.

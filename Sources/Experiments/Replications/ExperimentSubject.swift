@@ -19,14 +19,14 @@ package struct ExperimentSubject: Sendable {
   }
 
   var cell: ExperimentCell {
-    let set = settings.map { " --set \($0.key)=\($0.value)" }.joined()
+    let set = settings.map { " --set " + ShellWord.quoted("\($0.key)=\($0.value)") }.joined()
     return ExperimentCell(
       scenario: scenario.name,
       scenarioHash: scenario.hash,
       design: design.name,
       settings: settings,
       limits: scenario.limitCounts,
-      replay: "booking-sim run \(path) --design \(design.name)\(set)"
+      replay: "booking-sim run \(ShellWord.quoted(path)) --design \(design.name)\(set)"
     )
   }
 }

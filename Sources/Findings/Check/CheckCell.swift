@@ -43,5 +43,7 @@ package struct CheckCell: Hashable, Sendable {
   }
 
   /// The command that repeats a run.
-  package func replay(seed: UInt64) -> String { "booking-sim run \(path) --design \(design) --seed \(seed)" }
+  package func replay(seed: UInt64) -> String {
+    "booking-sim run \(ShellWord.quoted(path)) --design \(design) --seed \(seed)"
+  }
 }
