@@ -11,7 +11,7 @@ struct BookingSim: ParsableCommand {
       Exit codes: 0 done, 1 integrity violated or not converged, 2 bad input, 70 internal error; of check also \
       3 threshold missed, 4 regression against the baseline, 5 not deterministic.
       """,
-    version: "booking-sim 0.1.0, model revision \(ScenarioRun.modelRevision)",
+    version: "booking-sim 0.2.0, model revision \(ScenarioRun.modelRevision)",
     subcommands: [
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self, MergeCommand.self,
       CheckCommand.self, ClaimsCommand.self, ValidateCommand.self, ScenariosCommand.self, SchemaCommand.self,
