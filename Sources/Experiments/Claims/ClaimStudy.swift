@@ -1,0 +1,104 @@
+import BookingCore
+package import Findings
+import Measures
+import Settings
+import SimulationHarness
+
+/// Puts claims to the test.
+package struct ClaimStudy: Sendable {
+  private let cases: [ClaimCase]
+  private let seeds: Int?
+
+  /// - Parameter seeds: runs of each design, instead of what each claim asks for.
+  package init(_ cases: [ClaimCase], seeds: Int? = nil) {
+    self.cases = cases
+    self.seeds = seeds
+  }
+
+  /// Runs everything that the claims need, then, for those that depend on an input, what narrows down the values at which
+  /// their verdicts turn.
+  ///
+  /// - Parameter begin: called before each round of runs with their number; what it gives back is told, from any thread,
+  ///   how many are ready.
+  /// - Returns: in the order of the claims.
+  package func findings(_ begin: (Int) -> @Sendable (Int) -> Void = { _ in { _ in } }) throws -> [ClaimFinding] {
+    var runs = ClaimRuns()
+    // Why a claim came out as it did is told of its own inputs only: the others need no second run without limits.
+    var wishes = cases.flatMap { self.wishes($0, $0.worlds, besides: MeasureSet.causes) }
+    var searches = try cases.map { each in try each.turns.map { try TurnSearch(each, $0) } }
+    var tried = cases.map { [$0.worlds] }
+    repeat {
+      for (index, each) in cases.enumerated() {
+        let due = searches[index].flatMap { $0.due.map(\.worlds) }
+        tried[index] += due
+        wishes += due.flatMap { self.wishes(each, $0) }
+      }
+      try runs.fulfil(wishes, begin: begin)
+      wishes = []
+      for (index, each) in cases.enumerated() {
+        for turn in searches[index].indices {
+          try searches[index][turn].take { worlds in ClaimVerdict.all(promises(each, worlds, runs).map(\.verdict)) }
+        }
+      }
+    } while searches.contains { $0.contains { !$0.due.isEmpty } }
+    return cases.indices.map { index in
+      let each = cases[index]
+      var claim = each.claim
+      claim.seeds = seeds ?? claim.seeds
+      return ClaimFinding(
+        claim,
+        promises(each, each.worlds, runs),
+        turns: searches[index].map(\.finding),
+        unsound: unsound(each, tried[index], runs)
+      )
+    }
+  }
+
+  /// What the promises of a claim need, those of designs that do not exist left out.
+  ///
+  /// - Parameter measures: wanted besides those of the promises.
+  private func wishes(
+    _ each: ClaimCase,
+    _ worlds: [ClaimCase.World],
+    besides measures: [Measure] = []
+  ) -> [ClaimRuns.Wish] {
+    each.subjects.indices.flatMap { index in
+      let (subject, measure) = (each.subjects[index], each.claim.promises[index].measure)
+      guard let own = subject.design else { return [ClaimRuns.Wish]() }
+      return ([own] + [subject.other].compactMap(\.self)).map { wish(each, worlds[index], $0, [measure] + measures) }
+    }
+  }
+
+  private func wish(
+    _ each: ClaimCase,
+    _ world: ClaimCase.World,
+    _ design: Design,
+    _ measures: [Measure]
+  ) -> ClaimRuns.Wish {
+    let settings = world.settings.map { ExperimentCell.Setting(key: $0.path, value: $0.value) }
+    let subject = ExperimentSubject(world.scenario, design, settings: settings, path: each.path)
+    return ClaimRuns.Wish(subject: subject, seeds: seeds ?? each.claim.seeds, measures: measures)
+  }
+
+  private func promises(_ each: ClaimCase, _ worlds: [ClaimCase.World], _ runs: ClaimRuns) -> [PromiseFinding] {
+    each.subjects.indices.map { index in
+      let (promise, subject) = (each.claim.promises[index], each.subjects[index])
+      guard let own = subject.design else { return PromiseFinding(untestable: promise) }
+      func key(_ design: Design) -> ClaimRuns.Key { wish(each, worlds[index], design, []).key }
+      return PromiseFinding(
+        promise,
+        runs.values(key(own), promise.measure),
+        others: subject.other.map { runs.values(key($0), promise.measure) } ?? [],
+        causes: runs.causes(key(own))
+      )
+    }
+  }
+
+  private func unsound(_ each: ClaimCase, _ tried: [[ClaimCase.World]], _ runs: ClaimRuns) -> [String] {
+    var problems: [String] = []
+    for wish in tried.flatMap({ wishes(each, $0) }) {
+      for problem in runs.unsound(wish.key) where !problems.contains(problem) { problems.append(problem) }
+    }
+    return problems
+  }
+}

@@ -1,0 +1,109 @@
+package import Findings
+import Foundation
+import Measures
+import Statistics
+
+/// Claims and what became of them, as JSON: sorted keys, every key always there. Numbers that were computed from several
+/// runs have six significant digits, for the last bits of a mathematical library differ from machine to machine.
+package enum ClaimsDocument {
+  package static func text(_ findings: [ClaimFinding]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(["claims": findings.map(ClaimNumbers.init)]), as: UTF8.self) + "\n"
+  }
+}
+
+private struct ClaimNumbers: Encodable {
+  let finding: ClaimFinding
+
+  init(_ finding: ClaimFinding) { self.finding = finding }
+
+  private enum CodingKeys: String, CodingKey {
+    case id, document, section, says, load, note, seeds, verdict, promises, turns
+    case unsound = "unsound_runs"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let claim = finding.claim
+    try container.encode(claim.id, forKey: .id)
+    try container.encode(claim.document, forKey: .document)
+    try container.encode(claim.section, forKey: .section)
+    try container.encode(claim.says, forKey: .says)
+    try container.encode(claim.load, forKey: .load)
+    try container.encode(claim.note, forKey: .note)
+    try container.encode(claim.seeds, forKey: .seeds)
+    try container.encode(finding.verdict, forKey: .verdict)
+    try container.encode(finding.promises.map(PromiseNumbers.init), forKey: .promises)
+    try container.encode(finding.turns.map(TurnNumbers.init), forKey: .turns)
+    try container.encode(finding.unsound, forKey: .unsound)
+  }
+}
+
+private struct PromiseNumbers: Encodable {
+  let finding: PromiseFinding
+
+  init(_ finding: PromiseFinding) { self.finding = finding }
+
+  private enum CodingKeys: String, CodingKey {
+    case design, measure, unit, claimed, measured, mean, lower, upper, verdict, why
+    case comparedWith = "compared_with"
+    case seedsToDecide = "seeds_to_decide"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let (promise, interval) = (finding.promise, interval)
+    let unit = promise.measure.unit
+    try container.encode(promise.design, forKey: .design)
+    try container.encode(promise.comparison?.design, forKey: .comparedWith)
+    try container.encode(promise.measure, forKey: .measure)
+    try container.encode(unit == .share ? "share" : unit.rawValue, forKey: .unit)
+    try container.encode(finding.claimed, forKey: .claimed)
+    try container.encode(finding.measuredText, forKey: .measured)
+    try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
+    try container.encode(interval?.lower.rounded(toSignificantDigits: 6), forKey: .lower)
+    try container.encode(interval?.upper.rounded(toSignificantDigits: 6), forKey: .upper)
+    try container.encode(finding.verdict, forKey: .verdict)
+    try container.encode(PromiseReason(finding).text, forKey: .why)
+    try container.encode(finding.seedsToDecide, forKey: .seedsToDecide)
+  }
+
+  private var mean: Double? {
+    switch finding.measured {
+    case .level(let estimate): estimate.value
+    case .difference(let difference, _, _): difference.mean
+    case .nothing: nil
+    }
+  }
+
+  private var interval: ConfidenceInterval? {
+    switch finding.measured {
+    case .level(let estimate): return estimate.interval
+    case .difference(.mean(_, let interval), _, _): return interval
+    case .difference(.constant(let value), _, _): return ConfidenceInterval(lower: value, upper: value)
+    case .difference(.equal, _, _): return ConfidenceInterval(lower: 0, upper: 0)
+    case .difference, .nothing: return nil
+    }
+  }
+}
+
+private struct TurnNumbers: Encodable {
+  let finding: TurnFinding
+
+  init(_ finding: TurnFinding) { self.finding = finding }
+
+  private enum CodingKeys: String, CodingKey { case key, tried, turns }
+
+  private struct Trial: Encodable {
+    let value: Double
+    let verdict: ClaimVerdict
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(finding.key, forKey: .key)
+    try container.encode(finding.trials.map { Trial(value: $0.value, verdict: $0.verdict) }, forKey: .tried)
+    try container.encode(finding.text, forKey: .turns)
+  }
+}

@@ -1,0 +1,22 @@
+import Findings
+
+/// How many claims came out how.
+struct ClaimsTally {
+  private let findings: [ClaimFinding]
+
+  init(_ findings: [ClaimFinding]) { self.findings = findings }
+
+  /// `33 claims: 9 hold, 20 fail, 1 undecided, 3 not yet testable`
+  var text: String {
+    let parts = ClaimVerdict.allCases.compactMap { verdict -> String? in
+      let count = findings.count { $0.verdict == verdict }
+      guard count > 0 else { return nil }
+      return switch verdict {
+      case .holds: count == 1 ? "1 holds" : "\(count) hold"
+      case .fails: count == 1 ? "1 fails" : "\(count) fail"
+      case .undecided, .notYetTestable: "\(count) \(verdict.rawValue)"
+      }
+    }
+    return "\(findings.count) \(findings.count == 1 ? "claim" : "claims"): " + parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,89 @@
+import Findings
+import Foundation
+import Testing
+
+@testable import Experiments
+
+@Suite("Claims put to the test")
+struct ClaimStudyTests {
+  @Test("have a verdict on each promise, with what was measured and why")
+  func verdicts() throws {
+    let text = ClaimsText.one(
+      "at_least: 95 %",
+      by: """
+        at_least: 95 %
+              - measure: requests{origin:visitor}
+                design: baseline
+                at_most: 10
+              - measure: requests{origin:visitor}
+                less_than: baseline
+                at_least: 2
+              - measure: success
+                needs: phase1+magic=on
+                at_least: 95 %
+        """
+    )
+    let finding = try #require(try ClaimStudy(try ClaimsText.cases(text)).findings().first)
+    // Baseline takes eleven calls, phase 1 nine.
+    #expect(finding.promises.map(\.verdict) == [.undecided, .fails, .holds, .notYetTestable])
+    #expect(finding.verdict == .fails)
+    #expect(finding.promises[0].causes?.confirmed == 1)
+    #expect(finding.promises[0].seedsToDecide ?? 0 > 2)
+    #expect(finding.unsound.isEmpty)
+  }
+
+  @Test("share the runs of the same scenario, design and seeds")
+  func sharing() throws {
+    let text = ClaimsText.one()
+    let entry = text[(text.range(of: "  - id")?.lowerBound ?? text.endIndex)...]
+    let second = entry.replacing("X-01", with: "X-02").replacing(
+      "measure: success",
+      with: "measure: first_attempt_success"
+    )
+    var rounds: [Int] = []
+    let findings = try ClaimStudy(try ClaimsText.cases(text + "\n" + second)).findings { runs in
+      rounds.append(runs)
+      return { _ in }
+    }
+    #expect(rounds == [2])
+    #expect(findings.map(\.claim.id) == ["X-01", "X-02"])
+  }
+
+  @Test("run under as many seeds as is asked for instead")
+  func seeds() throws {
+    var rounds: [Int] = []
+    let findings = try ClaimStudy(try ClaimsText.cases(ClaimsText.one()), seeds: 5).findings { runs in
+      rounds.append(runs)
+      return { _ in }
+    }
+    #expect(rounds == [5])
+    #expect(findings.map(\.claim.seeds) == [5])
+  }
+
+  @Test("are narrowed down to the value of an input at which the verdict turns")
+  func turning() throws {
+    // Each visitor of phase 1 takes nine calls and a part of the jobs': 50 calls are reached between 4 and 8 visitors.
+    let turn = """
+      seeds: 2
+          turns_on:
+            - { key: load.arrivals.users, values: [1, 8], to_within: 1 }
+      """
+    let text = ClaimsText.one("seeds: 2", by: turn)
+      .replacing("measure: success", with: "measure: requests{origin:visitor}").replacing(
+        "at_least: 95 %",
+        with: "at_most: 50"
+      )
+      .replacing("idle-1", with: "spread-100")
+    let finding = try #require(try ClaimStudy(try ClaimsText.cases(text)).findings().first?.turns.first)
+    #expect(finding.trials.map(\.value) == [1, 4, 5, 6, 8])
+    #expect(finding.spans.map(\.last) == [5, 8])
+    #expect(finding.spans.map(\.verdict) == [.holds, .fails])
+    #expect(finding.next.isEmpty)
+  }
+
+  @Test("are the same whatever thread was ready first")
+  func repeatable() throws {
+    let study = ClaimStudy(try ClaimsText.cases(ClaimsText.one()))
+    #expect(try study.findings() == study.findings())
+  }
+}

@@ -1,0 +1,223 @@
+import Measures
+import Statistics
+import Testing
+
+@testable import Findings
+
+extension ClaimedRange {
+  /// A range whose ends are allowed.
+  fileprivate static func from(_ lower: Double?, to upper: Double?) -> ClaimedRange {
+    ClaimedRange(
+      lower: lower.map { Bound($0, isIncluded: true, text: "\($0)") },
+      upper: upper.map { Bound($0, isIncluded: true, text: "\($0)") }
+    )
+  }
+
+  /// A range whose ends are not.
+  fileprivate static func above(_ lower: Double?, below upper: Double?) -> ClaimedRange {
+    ClaimedRange(
+      lower: lower.map { Bound($0, isIncluded: false, text: "\($0)") },
+      upper: upper.map { Bound($0, isIncluded: false, text: "\($0)") }
+    )
+  }
+}
+
+@Suite("A promised range")
+struct ClaimedRangeTests {
+  private func verdict(_ range: ClaimedRange, _ lower: Double, _ upper: Double) -> ClaimVerdict {
+    range.verdict(on: ConfidenceInterval(lower: lower, upper: upper))
+  }
+
+  @Test("holds as long as the whole interval is in it, its ends included")
+  func holds() {
+    #expect(verdict(.from(10, to: 20), 10, 20) == .holds)
+    #expect(verdict(.from(10, to: 20), 9.99, 20) == .undecided)
+    #expect(verdict(.from(10, to: 20), 10, 20.01) == .undecided)
+    #expect(verdict(.from(nil, to: 20), -500, 20) == .holds)
+    #expect(verdict(.from(10, to: nil), 10, 500) == .holds)
+  }
+
+  @Test("fails as soon as nothing of the interval is in it")
+  func fails() {
+    #expect(verdict(.from(10, to: 20), 5, 9.99) == .fails)
+    #expect(verdict(.from(10, to: 20), 5, 10) == .undecided)
+    #expect(verdict(.from(10, to: 20), 20, 25) == .undecided)
+    #expect(verdict(.from(10, to: 20), 20.01, 25) == .fails)
+    #expect(verdict(.from(10, to: 20), 5, 25) == .undecided)
+  }
+
+  @Test("does not have its ends where it says above and below")
+  func open() {
+    #expect(verdict(.above(10, below: 20), 10.01, 19.99) == .holds)
+    #expect(verdict(.above(10, below: 20), 10, 19) == .undecided)
+    #expect(verdict(.above(10, below: 20), 11, 20) == .undecided)
+    #expect(verdict(.above(10, below: 20), 5, 10) == .fails)
+    #expect(verdict(.above(10, below: 20), 20, 25) == .fails)
+  }
+
+  @Test("is empty when no value is left")
+  func empty() {
+    #expect(ClaimedRange.from(20, to: 10).isEmpty)
+    #expect(!ClaimedRange.from(10, to: 10).isEmpty)
+    #expect(ClaimedRange.above(10, below: 10).isEmpty)
+  }
+}
+
+@Suite("A promise put to the test")
+struct PromiseFindingTests {
+  private func finding(
+    _ measure: String,
+    _ range: ClaimedRange,
+    _ values: [MeasureValue],
+    _ comparison: Claim.Comparison? = nil,
+    others: [MeasureValue] = []
+  ) throws -> PromiseFinding {
+    let promise = Claim.Promise(
+      measure: try Measure(parsing: measure),
+      design: "phase1",
+      comparison: comparison,
+      range: range
+    )
+    return PromiseFinding(promise, values, others: others, causes: nil)
+  }
+
+  private func numbers(_ numbers: Double...) -> [MeasureValue] { numbers.map { .number($0) } }
+
+  @Test("is judged by the 95 % interval of the mean")
+  func mean() throws {
+    // Mean 11, standard error 1, Student's t 12.706 for one degree of freedom.
+    let values = numbers(10, 12)
+    #expect(try finding("requests", .from(-1.71, to: 23.71), values).verdict == .holds)
+    #expect(try finding("requests", .from(-1.70, to: 23.71), values).verdict == .undecided)
+    #expect(try finding("requests", .from(23.70, to: nil), values).verdict == .undecided)
+    #expect(try finding("requests", .from(23.71, to: nil), values).verdict == .fails)
+  }
+
+  @Test("says how many seeds would decide: the width shrinks with their root")
+  func seedsToDecide() throws {
+    // The bound is 5 from the mean, the interval reaches 12.706: 2 x (12.706 / 5)^2 = 12.9.
+    #expect(try finding("requests", .from(nil, to: 16), numbers(10, 12)).seedsToDecide == 13)
+    #expect(try finding("requests", .from(nil, to: 11), numbers(10, 12)).seedsToDecide == nil)
+    #expect(try finding("requests", .from(nil, to: 50), numbers(10, 12)).seedsToDecide == nil)
+  }
+
+  @Test("is judged by the value itself when every run gave the same, or there was but one")
+  func point() throws {
+    #expect(try finding("requests", .from(nil, to: 900), numbers(900, 900)).verdict == .holds)
+    #expect(try finding("requests", .above(nil, below: 900), numbers(900, 900)).verdict == .fails)
+    #expect(try finding("requests", .from(nil, to: 900), numbers(900)).verdict == .holds)
+    #expect(try finding("requests", .from(nil, to: 899), numbers(900)).verdict == .fails)
+  }
+
+  @Test("fails when its percentile was not reached in a single run")
+  func notReached() throws {
+    let values: [MeasureValue] = [.number(10), .never]
+    #expect(try finding("time_to_booking p(95)", .from(nil, to: 1_000), values).verdict == .fails)
+    #expect(try finding("time_to_booking p(95)", .from(1, to: nil), values).verdict == .fails)
+  }
+
+  @Test("is undecided when there was nothing to measure")
+  func nothing() throws {
+    #expect(try finding("note_delay p(95)", .from(nil, to: 10), [.missing, .missing]).verdict == .undecided)
+  }
+
+  @Test("of a share that was never seen is judged by the exact bound over all trials")
+  func neverSeen() throws {
+    // None of 3,000: with 95 % confidence at most 1 - 0.025^(1/3000) = 0.12 %.
+    let none: [MeasureValue] = [.share(events: 0, trials: 1_500), .share(events: 0, trials: 1_500)]
+    #expect(try finding("share_429", .above(nil, below: 0.0013), none).verdict == .holds)
+    let open = try finding("share_429", .above(nil, below: 0.0012), none)
+    #expect(open.verdict == .undecided)
+    #expect(open.seedsToDecide == 3)
+  }
+
+  @Test("of a count that is 0 in every run is judged by 0")
+  func zero() throws {
+    #expect(try finding("integrity_findings", .from(nil, to: 0), numbers(0, 0)).verdict == .holds)
+    #expect(try finding("integrity_findings", .from(1, to: nil), numbers(0, 0)).verdict == .fails)
+  }
+
+  @Test("to be less than another design is judged by the differences, seed by seed")
+  func less() throws {
+    // Both vary widely, their difference does not.
+    let (own, others) = (numbers(100, 900), numbers(400, 1_200))
+    let saved = try finding("requests", .from(300, to: nil), own, .lessThan("baseline"), others: others)
+    #expect(saved.verdict == .holds)
+    #expect(try finding("requests", .from(301, to: nil), own, .lessThan("baseline"), others: others).verdict == .fails)
+    #expect(try finding("requests", .from(300, to: nil), own, .moreThan("baseline"), others: others).verdict == .fails)
+    #expect(try finding("requests", .from(nil, to: -300), own, .moreThan("baseline"), others: others).verdict == .holds)
+  }
+
+  @Test("to be less than another design fails where one of both was not reached")
+  func lessUnreached() throws {
+    let found = try finding(
+      "time_to_booking p(95)",
+      .from(0, to: nil),
+      [.number(1), .number(1)],
+      .lessThan("baseline"),
+      others: [.number(2), .never]
+    )
+    #expect(found.verdict == .fails)
+  }
+
+  @Test("of a design that does not exist is not yet testable")
+  func untestable() throws {
+    let measure = try Measure(parsing: "success")
+    let promise = Claim.Promise(measure: measure, design: "phase9", range: .from(0.95, to: nil))
+    #expect(PromiseFinding(untestable: promise).verdict == .notYetTestable)
+  }
+}
+
+@Suite("A claim of several promises")
+struct ClaimVerdictTests {
+  @Test("holds when all of them do")
+  func holds() {
+    #expect(ClaimVerdict.all([.holds, .holds]) == .holds)
+  }
+
+  @Test("fails when one does, then is undecided, then not yet testable")
+  func order() {
+    #expect(ClaimVerdict.all([.holds, .notYetTestable, .undecided, .fails]) == .fails)
+    #expect(ClaimVerdict.all([.holds, .notYetTestable, .undecided]) == .undecided)
+    #expect(ClaimVerdict.all([.holds, .notYetTestable]) == .notYetTestable)
+  }
+}
+
+@Suite("The search for the value at which a verdict turns")
+struct TurnFindingTests {
+  private func turn(_ trials: [(Double, ClaimVerdict)], resolution: Double = 1) -> TurnFinding {
+    TurnFinding(key: "x", trials: trials.map { TurnFinding.Trial($0.0, $0.1) }, resolution: resolution)
+  }
+
+  @Test("tries the middle between neighbours whose verdicts differ")
+  func middle() {
+    #expect(turn([(0, .fails), (50, .fails), (100, .holds)]).next == [75])
+    #expect(turn([(75, .holds), (50, .fails)]).next == [62])
+  }
+
+  @Test("ends where they are as near as was asked for")
+  func end() {
+    #expect(turn([(61, .fails), (62, .holds)]).next.isEmpty)
+    #expect(turn([(60, .fails), (62, .holds)]).next == [61])
+    #expect(turn([(0, .holds), (100, .holds)]).next.isEmpty)
+  }
+
+  @Test("goes on at both ends of what is undecided")
+  func undecided() {
+    #expect(turn([(0, .fails), (10, .undecided), (20, .holds)]).next == [5, 15])
+  }
+
+  @Test("keeps to steps that are no binary fractions")
+  func decimals() {
+    #expect(turn([(0.1, .holds), (0.5, .fails)], resolution: 0.1).next == [0.3])
+    #expect(turn([(0.2, .holds), (0.3, .fails)], resolution: 0.1).next.isEmpty)
+  }
+
+  @Test("gives the values with the same verdict together")
+  func spans() {
+    let spans = turn([(3, .holds), (0, .fails), (1, .fails), (2, .undecided)]).spans
+    #expect(spans.map(\.verdict) == [.fails, .undecided, .holds])
+    #expect(spans.map(\.first) == [0, 2, 3])
+    #expect(spans.map(\.last) == [1, 2, 3])
+  }
+}

@@ -1,0 +1,48 @@
+import Findings
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite("Claims and what became of them")
+struct ClaimsReportTests {
+  @Test("are a table and their reasons on a terminal")
+  func terminal() throws {
+    let text = ClaimsReport(try ExampleClaims.findings(), .plain).text
+    #expect(text.contains("3 claims: 1 holds, 1 fails, 1 not yet testable"))
+    #expect(text.contains("X-02 fails: A promise with a | in it.\n  SECONDLY refused most"))
+    #expect(text.contains("  turns on load.arrivals.users: holds at 100, fails at 101"))
+    #expect(text.contains("every run sound"))
+    let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("X-02") })
+    #expect(row.contains("share_429") && row.contains("below 5 %") && row.hasSuffix("fails"))
+  }
+
+  @Test("are a page of Markdown in which nothing breaks a table")
+  func page() throws {
+    let text = ClaimsPage(try ExampleClaims.findings(), command: "booking-sim claims --format markdown").text
+    #expect(text.contains("This page is written by `booking-sim claims --format markdown`"))
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }
+    #expect(rows.count == 5)
+    for row in rows { #expect(row.replacing("\\|", with: "").count { $0 == "|" } == 9, "\(row)") }
+    #expect(text.contains("- **X-01** (section 2.1) A promise with a \\| in it.\n  Measured so: Chosen so.\n"))
+    #expect(text.contains("  Turns on `load.arrivals.users`: holds at 100, fails at 101."))
+  }
+
+  @Test("are JSON in which every key is always there")
+  func json() throws {
+    let text = try ClaimsDocument.text(try ExampleClaims.findings())
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [[String: Any]]])
+    let claims = try #require(object["claims"])
+    #expect(claims.map { $0["verdict"] as? String } == ["holds", "fails", "not yet testable"])
+    let promise = try #require((claims[2]["promises"] as? [[String: Any]])?.first)
+    #expect(promise["mean"] is NSNull && promise["compared_with"] is NSNull)
+    #expect(claims[1]["note"] is NSNull)
+  }
+
+  @Test("show runs that were not sound")
+  func unsound() throws {
+    let findings = try ExampleClaims.findings(unsound: ["booking-sim run x.yaml --seed 3: missing_note: a note"])
+    #expect(ClaimsReport(findings, .plain).text.contains("not sound\nbooking-sim run x.yaml --seed 3: missing_note"))
+    #expect(ClaimsPage(findings, command: "").text.contains("## Runs that are not sound"))
+  }
+}

@@ -1,0 +1,79 @@
+import Findings
+import Measures
+
+/// Findings made by hand.
+enum ExampleClaims {
+  static func range(atLeast lower: (Double, String)? = nil, below upper: (Double, String)? = nil) -> ClaimedRange {
+    ClaimedRange(
+      lower: lower.map { ClaimedRange.Bound($0.0, isIncluded: true, text: $0.1) },
+      upper: upper.map { ClaimedRange.Bound($0.0, isIncluded: false, text: $0.1) }
+    )
+  }
+
+  static func promise(
+    _ measure: String,
+    _ range: ClaimedRange,
+    design: String = "phase1",
+    _ comparison: Claim.Comparison? = nil
+  ) throws -> Claim.Promise {
+    Claim.Promise(measure: try Measure(parsing: measure), design: design, comparison: comparison, range: range)
+  }
+
+  static func claim(_ id: String, _ promises: [Claim.Promise], note: String? = nil) -> Claim {
+    Claim(
+      id: id,
+      document: "The document",
+      section: "2.1",
+      says: "A promise with a | in it.",
+      load: "100 users",
+      note: note,
+      seeds: 2,
+      promises: promises
+    )
+  }
+
+  /// A run in which nothing was refused.
+  static var calm: Causes {
+    var causes = Causes()
+    (causes.requests, causes.offered, causes.confirmed) = (900, 100, 100)
+    (causes.callsPerBooking, causes.callMilliseconds) = (9, 250)
+    causes.demanded = ["ten_second": 70]
+    causes.limits = ["ten_second": 100, "search": 5]
+    causes.passSeconds = ["associations": 5.04]
+    return causes
+  }
+
+  /// A run in which searches were refused most.
+  static var crowded: Causes {
+    var causes = calm
+    causes.refusals = ["SECONDLY": 75, "BURST": 25]
+    causes.retryShare = 0.41
+    causes.demanded["search"] = 193
+    return causes
+  }
+
+  /// One claim that holds, one that fails, one that cannot be tested.
+  static func findings(unsound: [String] = []) throws -> [ClaimFinding] {
+    let success = try promise("success", range(atLeast: (0.95, "95 %")))
+    let share = try promise("share_429", range(below: (0.05, "5 %")))
+    let queue = try promise("success", range(atLeast: (0.95, "95 %")), design: "phase2+admission=queue")
+    let all: [MeasureValue] = Array(repeating: .share(events: 100, trials: 100), count: 2)
+    let most: [MeasureValue] = [.share(events: 60, trials: 100), .share(events: 62, trials: 100)]
+    let turn = TurnFinding(key: "load.arrivals.users", trials: [.init(100, .holds), .init(101, .fails)], resolution: 1)
+    return [
+      ClaimFinding(
+        claim("X-01", [success], note: "Chosen so."),
+        [PromiseFinding(success, all, others: [], causes: calm)],
+        turns: [turn],
+        unsound: []
+      ),
+      ClaimFinding(
+        claim("X-02", [share]),
+        [PromiseFinding(share, most, others: [], causes: crowded)],
+        turns: [],
+        unsound: unsound
+      ),
+      ClaimFinding(claim("X-03", [queue]), [PromiseFinding(untestable: queue)], turns: [], unsound: []),
+    ]
+  }
+}
