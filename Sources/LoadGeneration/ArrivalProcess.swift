@@ -54,7 +54,10 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
     switch self {
     case .even(let count, let span, let stagger):
       let (length, step) = (span.wholeNanoseconds, stagger.wholeNanoseconds)
-      return (0..<Int64(count)).map { start + $0 * length / Int64(count) + $0 * step }
+      // In 128 bits: 100,000 arrivals within five days leave 64.
+      return (0..<Int64(count)).map { index in
+        start + Int64(Int128(index) * Int128(length) / Int128(count)) + index * step
+      }
     case .constant(let rate, let duration):
       let length = duration.wholeNanoseconds
       return times(below: length, startingAt: start) { index in Int64((Double(index) * 1e9 / rate).rounded()) }

@@ -11,6 +11,13 @@ struct ArrivalProcessTests {
     process.times(KeyedRandom(seed: seed)).map { Double($0) / 1e6 }
   }
 
+  @Test("are spaced to the nanosecond however many they are and however long they take")
+  func manyWithinDays() {
+    let arrivals = ArrivalProcess.even(count: 100_000, within: .seconds(432_000)).times(KeyedRandom(seed: 1))
+    #expect(arrivals.count == 100_000)
+    #expect(arrivals.last == 431_995_680_000_000)
+  }
+
   @Test("that are even begin at 0 and are spread over the span, not up to its end")
   func even() {
     #expect(Self.times(.even(count: 4, within: .seconds(1))) == [0, 250, 500, 750])
