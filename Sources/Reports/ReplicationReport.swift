@@ -20,7 +20,8 @@ package struct ReplicationReport {
   package var text: String {
     let parts = [
       style.heading(title), table, legend, remarks.joined(separator: "\n"),
-      fold.pairs.isEmpty ? "" : style.heading("Differences"), differences, charts, style.heading("Integrity"), integrity,
+      fold.pairs.isEmpty ? "" : style.heading("Differences"), differences, charts, style.heading("Integrity"),
+      integrity,
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
