@@ -6,7 +6,15 @@ enum Console {
   case standard
   case error
 
-  func write(_ text: String) { handle.write(Data(text.utf8)) }
+  /// Ends the process when standard output takes no more, as on a full disk; a message that cannot be shown is lost.
+  func write(_ text: String) {
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      guard self == .standard else { return }
+      OutputFile.failure("standard output", error).leave()
+    }
+  }
 
   /// Whether somebody is looking.
   var isTerminal: Bool { isatty(handle.fileDescriptor) == 1 }

@@ -5,14 +5,20 @@ struct OutputFile {
   let path: String
 
   /// Refuses, before any work is done, a path at which no file can be written.
-  init(_ path: String) throws(CommandEnd) {
+  init(_ named: String) throws(CommandEnd) {
+    guard !named.isEmpty else {
+      throw .badInput("The path of an output is empty; expected the path of a file to write.")
+    }
+    // What a symbolic link points to is written, not the link.
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: named)) != nil
+    let path = isLink ? URL(fileURLWithPath: named).resolvingSymlinksInPath().path : named
     var isDirectory: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
       throw .badInput("\(path) is a directory; expected the path of a file to write.")
     }
     // A device would be replaced by a file.
     if let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType,
-      type != .typeRegular, type != .typeSymbolicLink
+      type != .typeRegular
     {
       throw .badInput("\(path) is no regular file; expected the path of a file to write.")
     }

@@ -3,6 +3,8 @@ import ArgumentParser
 /// A share as a user writes it: `2%` or `0.02`; above 0 and at most 100 %.
 struct Percentage: ExpressibleByArgument {
   let share: Double
+  /// As it was written.
+  let text: String
 
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
@@ -13,5 +15,6 @@ struct Percentage: ExpressibleByArgument {
     let share = isPercent ? number / 100 : number
     guard share > 0, share <= 1 else { return nil }
     self.share = share
+    text = argument
   }
 }

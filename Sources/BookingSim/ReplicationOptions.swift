@@ -9,7 +9,7 @@ struct ReplicationOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   /// More would take days, and intervals hardly narrow any more.
-  private static let most = 1_000_000
+  static let most = 1_000_000
 
   func validate() throws {
     if let replications, !(1...Self.most).contains(replications) {

@@ -14,6 +14,7 @@ struct RowFiles {
   ///
   /// - Parameter designs: empty for a single run.
   init(directory: String, designs: [String] = []) throws(CommandEnd) {
+    guard !directory.isEmpty else { throw .badInput("--csv is empty; expected the path of a directory.") }
     directories = designs.isEmpty ? [directory] : designs.map { "\(directory)/\($0)" }
     for directory in directories {
       do {

@@ -40,19 +40,36 @@ struct ShardOptions: ParsableArguments {
     let file = try OutputFile(output ?? "shard-\(part.number)-of-\(part.count).jsonl")
     let own = (0..<units).filter { part.contains($0, width: width) }
     let writer = try file.opened()
-    writer.write(try ShardFile<Plan, Row>(part, units: units, plan: plan).head(kind: kind))
-    let progress = Progress(what, of: own.count)
-    _ = try Input.simulate {
-      try SideBySide.fold(own, into: 0, finished: progress.show) { unit in
-        try ShardFile<Plan, Row>.line(row(unit), ofUnit: unit)
-      } _: { _, line in
-        writer.write(line)
-      }
+    do {
+      try write(ShardFile(part, units: units, plan: plan), kind, own, what, to: writer, row: row)
+    } catch {
+      writer.discard()
+      throw error
     }
-    progress.end()
-    writer.write(try ShardFile<Plan, Row>.end(rows: own.count))
     try writer.close()
     Console.error.write("\(file.path): \(own.count) \(what) of shard \(part)\n")
     return true
+  }
+
+  private func write<Plan: Codable & Sendable, Row: Codable & Sendable>(
+    _ shard: ShardFile<Plan, Row>,
+    _ kind: StudyKind,
+    _ own: [Int],
+    _ what: String,
+    to writer: GrowingFile,
+    row: @Sendable (Int) throws -> Row
+  ) throws {
+    var begun = shard
+    writer.write(try begun.head(kind: kind))
+    let progress = Progress(what, of: own.count)
+    let ended = try Input.simulate {
+      try SideBySide.fold(own, into: begun, finished: progress.show) { unit in
+        try ShardFile<Plan, Row>.line(row(unit), ofUnit: unit)
+      } _: { file, line in
+        writer.write(file.add(line))
+      }
+    }
+    progress.end()
+    writer.write(try ended.end())
   }
 }

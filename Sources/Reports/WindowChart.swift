@@ -20,7 +20,9 @@ struct WindowChart {
   private enum Scale {
     /// The upper edge of row `limitRow`, counted from 1, is the limit.
     case limit(Int, atRow: Int)
-    /// The upper edge of the last row is the highest count: there is no limit, or it is far above or far below.
+    /// The limit is far below the highest count: the lowest row goes up to the limit, the others from there to the highest.
+    case broken(limit: Int, highest: Int)
+    /// The upper edge of the last row is the highest count: there is no limit, or it is far above.
     case highest(Int)
   }
 
@@ -81,18 +83,22 @@ struct WindowChart {
   private var legend: [String] {
     var marks = "█ admitted  \(Self.shade) sent beyond"
     if let limit = window.limit {
-      switch (scale, limit < (window.sent.max() ?? 0)) {
-      case (.limit, _): marks += "  \(Self.line) limit \(limit)"
-      case (.highest, true): marks += "  (limit \(limit), too low to draw)"
-      case (.highest, false): marks += "  (limit \(limit), above the chart)"
+      switch scale {
+      case .limit: marks += "  \(Self.line) limit \(limit)"
+      case .broken: marks += "  \(Self.line) limit \(limit): the lowest row ends there"
+      case .highest: marks += "  (limit \(limit), above the chart)"
       }
     }
     return [marks, "one column is \(step) s, at its fullest"]
   }
 
   private func cells(ofRow row: Int) -> String {
-    var isLimit = false
-    if case .limit(_, let limitRow) = scale { isLimit = limitRow == row }
+    let isLimit =
+      switch scale {
+      case .limit(_, let limitRow): limitRow == row
+      case .broken: row == 1
+      case .highest: false
+      }
     let cells = zip(sent, admitted).map { sent, admitted in
       let filled = (all: eighths(sent, ofRow: row), admitted: eighths(admitted, ofRow: row))
       if filled.all == 0 { return isLimit ? Self.line : " " }
@@ -110,6 +116,9 @@ struct WindowChart {
     let height: Double
     switch scale {
     case .limit(let limit, let limitRow): height = Double(count) * Double(8 * limitRow) / Double(limit)
+    case .broken(let limit, _) where count <= limit: height = Double(count) * 8 / Double(limit)
+    case .broken(let limit, let highest):
+      height = 8 + Double(count - limit) * Double(8 * (Self.rows - 1)) / Double(highest - limit)
     case .highest(let highest): height = Double(count) * Double(8 * Self.rows) / Double(highest)
     }
     // What is there at all is seen.
@@ -118,10 +127,10 @@ struct WindowChart {
 
   private static func scale(highest: Int, limit: Int?) -> Scale {
     guard let limit, limit > 0, highest > 0 else { return .highest(highest) }
-    // As high a row as leaves room for the highest count; none when the counts are so far apart that either the columns
-    // or the line would be squeezed into one row.
+    // As high a row as leaves room for the highest count, unless the columns would be squeezed into one row.
     let row = min(Double(rows), (Double(limit) * Double(rows) / Double(highest)).rounded(.down))
-    guard row >= 1, Double(limit) < Double(highest) * Double(rows) else { return .highest(highest) }
+    guard row >= 1 else { return .broken(limit: limit, highest: highest) }
+    guard Double(limit) < Double(highest) * Double(rows) else { return .highest(highest) }
     return .limit(limit, atRow: Int(row))
   }
 
@@ -130,6 +139,7 @@ struct WindowChart {
     if row == 0 { return "0" }
     switch scale {
     case .highest(let highest): return row == rows ? String(highest) : ""
+    case .broken(let limit, let highest): return row == 1 ? String(limit) : row == rows ? String(highest) : ""
     case .limit(let limit, let limitRow):
       if row == limitRow { return String(limit) }
       return row == rows ? (Double(limit) * Double(rows) / Double(limitRow)).text(decimals: 0) : ""

@@ -54,6 +54,8 @@ struct StudyCommandTests {
     )
     #expect(refusal("compare", "x.yaml", "--output", "y")?.contains("--shard") == true)
     #expect(refusal("run", "x.yaml", "--csv", "d", "--seeds", "1-2")?.contains("--csv") == true)
+    let most = refusal("compare", "x.yaml", "--until-half-width", "2%", "--max-replications", "9223372036854775807")
+    #expect(most?.contains("expected 2 to 1000000") == true)
   }
 
   @Test("refuses shares that are none", arguments: ["0", "0%", "101%", "2", "-1%", "x", "%", "1e-2"])
@@ -106,6 +108,33 @@ struct StudyCommandTests {
     #expect(key?.contains("Did you mean arrivals?") == true)
     let measure = refusal("sweep", scenario, "--vary", "users=1,2", "--measure", "sucess")
     #expect(measure?.contains("did you mean success?") == true)
+  }
+
+  @Test("refuses a key that is both set and varied, and files that would be written over each other")
+  func conflicts() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    let both = refusal("sweep", scenario, "--set", "load.arrivals.users=7", "--vary", "users=5,6")
+    #expect(both?.contains("both set and varied") == true)
+    let file = "\(scratch.path)/x.json"
+    let same = refusal("check", scenario, "--junit", file, "--benchmark-json", "\(scratch.path)/./x.json")
+    #expect(same?.contains("are the same file") == true)
+    #expect(scratch.contents == ["small.yaml"])
+  }
+
+  @Test("writes what a symbolic link points to, not over the link")
+  func link() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let target = try scratch.file("target.jsonl", "old")
+    let link = "\(scratch.path)/link.jsonl"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    let arguments = ["--designs", "phase2", "--replications", "1", "--shard", "1/1", "--output", link]
+    var command = try BookingSim.parseAsRoot(["compare", try scratch.scenario()] + arguments)
+    try command.run()
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+    #expect(try String(contentsOfFile: target, encoding: .utf8).hasPrefix("{\"booking_sim_shard\""))
   }
 
   @Test("refuses an output that cannot be written before any run, and leaves nothing behind")

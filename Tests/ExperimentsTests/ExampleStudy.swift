@@ -35,8 +35,9 @@ enum ExampleStudy {
     let units = study.plan.experiment.runs
     let own = (0..<units).filter { shard.contains($0, width: study.plan.experiment.cells.count) }
     typealias File = ShardFile<ReplicationStudy.Plan, RunRow>
-    var text = try File(shard, units: units, plan: study.plan).head(kind: study.kind)
-    for unit in own { text += try File.line(study.replications.row(unit), ofUnit: unit) }
-    return text + (try File.end(rows: own.count))
+    var file = File(shard, units: units, plan: study.plan)
+    var text = try file.head(kind: study.kind)
+    for unit in own { text += file.add(try File.line(study.replications.row(unit), ofUnit: unit)) }
+    return text + (try file.end())
   }
 }

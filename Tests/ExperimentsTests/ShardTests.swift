@@ -41,6 +41,13 @@ struct ShardTests {
     #expect(throws: ShardError.malformed(text)) { try ShardEnvironment([:]).shard(text) }
   }
 
+  @Test("is refused when the environment says no number", arguments: ["x", "-1", "9223372036854775807", ""])
+  func nonsense(_ text: String) {
+    #expect(throws: ShardError.badVariable("SLURM_ARRAY_TASK_ID", text)) {
+      try ShardEnvironment(["SLURM_ARRAY_TASK_ID": text, "SLURM_ARRAY_TASK_COUNT": "4"]).shard("auto")
+    }
+  }
+
   @Test("is refused when the environment says too little or nonsense")
   func untold() {
     #expect(throws: ShardError.notTold) { try ShardEnvironment([:]).shard("auto") }
@@ -91,13 +98,23 @@ struct ShardMergeTests {
     #expect(throws: ShardMergeError.noFiles) { try ShardMerge([]) }
   }
 
-  @Test("are refused when a row is not where it belongs")
+  @Test(
+    "are refused when a file is not as it was written",
+    arguments: ["\"run\":0", "\"first_seed\":1", "\"seeds\":2"]
+  )
+  func altered(_ text: String) throws {
+    let file = try files(1)[0].text
+    try #require(file.contains(text))
+    let changed = file.replacing(text, with: text.dropLast() + "7")
+    #expect(throws: ShardMergeError.altered("part")) { try ShardMerge([("part", changed)]) }
+  }
+
+  @Test("are refused when rows are exchanged")
   func misplaced() throws {
     var lines = try files(1)[0].text.split(separator: "\n").map(String.init)
     lines.swapAt(1, 2)
-    let merge = try ShardMerge([("part", lines.joined(separator: "\n") + "\n")])
-    #expect(throws: ShardMergeError.unitMissing(0)) { try merge.forEachRow(RunRowText.self) { _ in } }
+    #expect(throws: ShardMergeError.altered("part")) {
+      try ShardMerge([("part", lines.joined(separator: "\n") + "\n")])
+    }
   }
-
-  private struct RunRowText: Codable {}
 }

@@ -15,6 +15,10 @@ struct VaryAxisTests {
       ("arrivals.within=1m,90", "load.arrivals.within_seconds", ["60", "90"]),
       ("tier=100,190,250", "hubspot.ten_second_limit", ["100", "190", "250"]),
       ("core.queue_batch=1..4", "core.queue_batch", ["1", "2", "4"]),
+      (
+        "load.visitors.come_back_after_seconds=[1, 2],[3,4]", "load.visitors.come_back_after_seconds",
+        ["[1, 2]", "[3,4]"]
+      ),
       ("hubspot.tier=starter,enterprise", "hubspot.tier", ["starter", "enterprise"]),
     ]
   )
@@ -24,13 +28,23 @@ struct VaryAxisTests {
     #expect(axis.values == values)
   }
 
+  @Test("double up to the largest number there is")
+  func doubling() throws {
+    let values = try VaryAxis(parsing: "users=1..9223372036854775807").values
+    #expect(values.count == 64)
+    #expect(values.suffix(2) == ["4611686018427387904", "9223372036854775807"])
+  }
+
   @Test(
     "are refused when they are none",
     arguments: [
       ("users", VaryError.noValues("users")), ("users=", .noValues("users=")), ("=5", .noValues("=5")),
-      ("users=5,,6", .emptyValue("5,,6")), ("users=9..5:1", .badRange("9..5:1")), ("users=1..5:0", .badRange("1..5:0")),
-      ("users=0..5", .badRange("0..5")), ("users=a..b:1", .badRange("a..b:1")), ("tier=100,100", .repeated("100,100")),
-      ("users=1..9999999999:1", .tooMany("1..9999999999:1")),
+      ("users=5,,6", .emptyValue("users=5,,6")), ("users=9..5:1", .badRange("users=9..5:1")),
+      ("users=1..5:0", .badRange("users=1..5:0")),
+      ("users=0..5", .badRange("users=0..5")), ("users=a..b:1", .badRange("users=a..b:1")),
+      ("tier=100,100", .repeated("tier=100,100")),
+      ("arrivals.within=1500ms", .badTime("arrivals.within=1500ms", "1500ms")),
+      ("users=1..9999999999:1", .tooMany("users=1..9999999999:1")),
     ]
   )
   func errors(_ text: String, _ error: VaryError) {

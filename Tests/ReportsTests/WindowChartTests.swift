@@ -54,15 +54,17 @@ struct WindowChartTests {
     #expect(lines[9] == "█ admitted  ░ sent beyond  (limit 28, above the chart)")
   }
 
-  @Test("draws the limit while the highest count is at most seven times it, and names it only beyond")
+  @Test("draws the limit over the lowest row when the highest count is far above it, and says so")
   func farBelow() {
     let drawn = Self.lines(limit: 2, sent: [14, 0], admitted: [2, 0])
     #expect(drawn[0] == "14 ┤░")
     #expect(drawn[6] == " 2 ┤█▔ limit")
-    let named = Self.lines(limit: 2, sent: [15, 0], admitted: [2, 0])
-    #expect(named[0] == "15 ┤░")
-    #expect(named[6] == "   ┤▇")
-    #expect(named[9] == "█ admitted  ░ sent beyond  (limit 2, too low to draw)")
+    #expect(drawn[9] == "█ admitted  ░ sent beyond  ▔ limit 2")
+    let broken = Self.lines(limit: 2, sent: [3_000, 1, 0], admitted: [2, 1, 0])
+    #expect(broken[0] == "3000 ┤░")
+    #expect(broken[5] == "     ┤░")
+    #expect(broken[6] == "   2 ┤█▄▔ limit")
+    #expect(broken[9] == "█ admitted  ░ sent beyond  ▔ limit 2: the lowest row ends there")
   }
 
   @Test("shows how many were admitted in a row that what was sent fills, and the larger part in one where both end")

@@ -61,7 +61,20 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws { try run(CheckSurroundings.process) }
 
+  /// One file would be written over the other.
+  private func refuseSameFiles() throws(CommandEnd) {
+    let named = [("--baseline", baseline), ("--junit", junit), ("--benchmark-json", benchmarkJSON)]
+    var seen: [String: String] = [:]
+    for case (let option, let path?) in named {
+      let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      if let other = seen.updateValue(option, forKey: place) {
+        throw .badInput("\(other) and \(option) are the same file, \(path); expected one for each.")
+      }
+    }
+  }
+
   func run(_ surroundings: CheckSurroundings) throws {
+    try refuseSameFiles()
     let (junit, benchmark) = (try junit.map { try OutputFile($0) }, try benchmarkJSON.map { try OutputFile($0) })
     let file = try baseline.map { try BaselineFile(path: $0, isUpdated: update) }
     let plan = try plan(file)

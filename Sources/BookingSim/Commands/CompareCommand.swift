@@ -53,8 +53,8 @@ struct CompareCommand: ParsableCommand {
     } else if maxReplications != nil {
       throw ValidationError("--max-replications belongs to --until-half-width; give that, or --replications.")
     }
-    if let maxReplications, maxReplications < 2 {
-      throw ValidationError("--max-replications is \(maxReplications); expected at least 2.")
+    if let maxReplications, !(2...ReplicationOptions.most).contains(maxReplications) {
+      throw ValidationError("--max-replications is \(maxReplications); expected 2 to \(ReplicationOptions.most).")
     }
     if csv != nil, sharding.shard != nil {
       throw ValidationError("--csv writes the runs of one machine; leave it out with --shard.")
@@ -66,7 +66,10 @@ struct CompareCommand: ParsableCommand {
     let designs = try Input.designs(designs)
     let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
     let study = try ablation ? ablationStudy(scenario, designs) : comparisonStudy(scenario, designs)
-    let outcome = try study.run(sharding, until: untilHalfWidth.map { HalfWidthGoal(relative: $0.share) })
+    let outcome = try study.run(
+      sharding,
+      until: untilHalfWidth.map { HalfWidthGoal(relative: $0.share, text: $0.text) }
+    )
     try rows?.write(scenario, designs, seed: replicated.seed)
     guard let outcome else { return }
     Console.standard.write(try outcome.text(format, Console.style))

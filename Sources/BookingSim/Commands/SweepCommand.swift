@@ -76,17 +76,24 @@ struct SweepCommand: ParsableCommand {
     if !outcome.fold.isSound { throw CommandEnd.unsound }
   }
 
-  private func grid() throws(CommandEnd) -> SweepGrid {
+  private func grid() throws -> SweepGrid {
     guard !vary.isEmpty else {
-      throw .badInput(
+      throw CommandEnd.badInput(
         "The grid is empty: nothing is varied. Give --vary at least once, for example --vary users=50..500:50."
       )
     }
     do {
       var axes: [VaryAxis] = []
       for text in vary { axes.append(try VaryAxis(parsing: text)) }
-      return try SweepGrid(axes)
-    } catch { throw .badInput(error.description) }
+      let grid = try SweepGrid(axes)
+      let fixed = settings.compactMap { ExperimentCell.Setting(parsing: $0)?.key }
+      if let both = grid.axes.first(where: { fixed.contains($0.key) }) {
+        throw CommandEnd.badInput("\(both.key) is both set and varied; expected one of --set and --vary for it.")
+      }
+      return grid
+    } catch let error as VaryError {
+      throw CommandEnd.badInput(error.description)
+    }
   }
 
   /// What it would take, before anything of it is made.
@@ -95,15 +102,16 @@ struct SweepCommand: ParsableCommand {
     let (runs, isTooLong) = cells.multipliedReportingOverflow(by: replications)
     guard isTooMany || isTooLong || (runs > Self.mostRuns && !allowLarge) || runs > 10_000_000 else { return }
     let scenario = try Input.scenario(scenario, settings: settings)
-    let perRun = ScenarioEstimate(visitors: scenario.visitors).wallTime.components
+    let visitors = grid.largest(of: "load.arrivals.users") ?? scenario.visitors
+    let perRun = ScenarioEstimate(visitors: visitors).wallTime.components
     let size = isTooMany || isTooLong ? "more cells than can be counted" : "\(cells) cells, \(runs) runs"
     let seconds = Double(perRun.seconds) + Double(perRun.attoseconds) / 1e18
     let hours = (Double(isTooLong || isTooMany ? Int.max : runs) * seconds / 3_600).rounded(.up)
     throw .badInput(
       """
-      The grid has \(size), up to about \(Int(min(hours, 1e15))) hours on one core with the scenario's own \
-      \(scenario.visitors) visitors; expected at most \(Self.mostRuns) runs. Take fewer values or replications, or give \
-      --allow-large (at most 10000000 runs).
+      The grid has \(size), up to about \(Int(min(hours, 1e15))) hours on one core with \(visitors) visitors each; \
+      expected at most \(Self.mostRuns) runs. Take fewer values or replications, or give --allow-large (at most 10000000 \
+      runs).
       """
     )
   }

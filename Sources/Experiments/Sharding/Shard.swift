@@ -4,9 +4,12 @@ package struct Shard: Hashable, Sendable, Codable, CustomStringConvertible {
   package let number: Int
   package let count: Int
 
-  /// nil unless `number` is in 1...`count`.
+  /// More machines than this there are not.
+  package static let mostParts = 1_000_000
+
+  /// nil unless `number` is in 1...`count`, and `count` at most a million.
   package init?(_ number: Int, of count: Int) {
-    guard count >= 1, (1...count).contains(number) else { return nil }
+    guard (1...Self.mostParts).contains(count), (1...count).contains(number) else { return nil }
     self.number = number
     self.count = count
   }
@@ -41,31 +44,32 @@ package struct ShardEnvironment {
 
   private func shard(told count: Int?) throws(ShardError) -> Shard {
     // Slurm counts from whatever the array says, in steps; the others from 0.
-    if let task = number("SLURM_ARRAY_TASK_ID") {
-      let (first, step) = (number("SLURM_ARRAY_TASK_MIN") ?? 0, number("SLURM_ARRAY_TASK_STEP") ?? 1)
-      return try shard(
-        (task - first) / max(1, step),
-        of: count ?? number("SLURM_ARRAY_TASK_COUNT"),
-        "SLURM_ARRAY_TASK_COUNT"
-      )
+    if let task = try number("SLURM_ARRAY_TASK_ID") {
+      let first = try number("SLURM_ARRAY_TASK_MIN") ?? 0
+      let step = try number("SLURM_ARRAY_TASK_STEP") ?? 1
+      return try shard((task - first) / max(1, step), of: count, "SLURM_ARRAY_TASK_COUNT")
     }
-    if let index = number("JOB_COMPLETION_INDEX") {
-      return try shard(index, of: count ?? number("JOB_COMPLETIONS"), "JOB_COMPLETIONS")
-    }
-    if let index = number("MATRIX_JOB_INDEX") {
-      return try shard(index, of: count ?? number("MATRIX_JOB_TOTAL"), "MATRIX_JOB_TOTAL")
-    }
+    if let index = try number("JOB_COMPLETION_INDEX") { return try shard(index, of: count, "JOB_COMPLETIONS") }
+    if let index = try number("MATRIX_JOB_INDEX") { return try shard(index, of: count, "MATRIX_JOB_TOTAL") }
     throw .notTold
   }
 
-  /// - Parameter index: from 0.
-  private func shard(_ index: Int, of count: Int?, _ variable: String) throws(ShardError) -> Shard {
-    guard let count else { throw .countNotTold(variable) }
+  /// - Parameters:
+  ///   - index: from 0.
+  ///   - variable: what tells the count when it is not given.
+  private func shard(_ index: Int, of given: Int?, _ variable: String) throws(ShardError) -> Shard {
+    let told = try given == nil ? number(variable) : given
+    guard let count = told else { throw .countNotTold(variable) }
     guard let shard = Shard(index + 1, of: count) else { throw .outOfRange(index: index, count: count) }
     return shard
   }
 
-  private func number(_ name: String) -> Int? { variables[name].flatMap { Int($0) } }
+  /// nil when the variable is not set. No array has a billion tasks, and sums of such numbers stay small.
+  private func number(_ name: String) throws(ShardError) -> Int? {
+    guard let text = variables[name] else { return nil }
+    guard let number = Int(text), (0...1_000_000_000).contains(number) else { throw .badVariable(name, text) }
+    return number
+  }
 }
 
 /// Why it is not known which part to run.
@@ -74,6 +78,7 @@ package enum ShardError: Error, Hashable, Sendable, CustomStringConvertible {
   case notTold
   case countNotTold(String)
   case outOfRange(index: Int, count: Int)
+  case badVariable(String, String)
 
   package var description: String {
     switch self {
@@ -86,6 +91,8 @@ package enum ShardError: Error, Hashable, Sendable, CustomStringConvertible {
       """
     case .countNotTold(let variable):
       "--shard is auto, but the number of shards is not known; set \(variable), or give --shard auto/n."
+    case .badVariable(let name, let text):
+      "--shard is auto, and \(name) is \"\(text)\"; expected a whole number from 0 to 1000000000."
     case .outOfRange(let index, let count):
       "--shard is auto, and this is job \(index) (from 0) of \(count); expected an index below the count."
     }

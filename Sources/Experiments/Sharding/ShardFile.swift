@@ -1,12 +1,15 @@
+import DeterministicRuntime
 import Foundation
 
 /// What one machine has done of an experiment, as lines of JSON: a head that says of which experiment, a line for each
-/// unit of work, and an end that shows the file to be whole.
+/// unit of work, and an end that shows the file to be whole and as it was written.
 package struct ShardFile<Plan: Codable & Sendable, Row: Codable & Sendable>: Sendable {
   package let shard: Shard
   /// Of the whole experiment.
   package let units: Int
   package let plan: Plan
+  private var rows = 0
+  private var digest = RunDigest()
 
   package init(_ shard: Shard, units: Int, plan: Plan) {
     self.shard = shard
@@ -15,19 +18,29 @@ package struct ShardFile<Plan: Codable & Sendable, Row: Codable & Sendable>: Sen
   }
 
   /// The first line.
-  package func head(kind: StudyKind) throws -> String {
-    try Self.encoded(
-      ShardHead(format: ShardHead<Plan>.currentFormat, kind: kind, shard: shard, units: units, plan: plan)
-    )
+  package mutating func head(kind: StudyKind) throws -> String {
+    let head = ShardHead(format: ShardHead<Plan>.currentFormat, kind: kind, shard: shard, units: units, plan: plan)
+    return taken(try Self.encoded(head))
   }
 
-  /// The line of a unit.
+  /// A unit's line, to be taken into the file in the order of the units.
   package static func line(_ row: Row, ofUnit unit: Int) throws -> String {
     try encoded(ShardLine(unit: unit, row: row))
   }
 
+  /// The next unit's line, as it goes into the file.
+  package mutating func add(_ line: String) -> String {
+    rows += 1
+    return taken(line)
+  }
+
   /// The last line.
-  package static func end(rows: Int) throws -> String { try encoded(ShardEnd(rows: rows)) }
+  package func end() throws -> String { try Self.encoded(ShardEnd(rows: rows, digest: digest.description)) }
+
+  private mutating func taken(_ line: String) -> String {
+    digest.combine(line)
+    return line
+  }
 
   private static func encoded(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
@@ -63,4 +76,6 @@ struct ShardLine<Row: Codable>: Codable {
 
 struct ShardEnd: Codable {
   let rows: Int
+  /// Of all lines before, their line feeds included.
+  let digest: String
 }

@@ -1,3 +1,4 @@
+import DeterministicRuntime
 import Foundation
 
 /// The files of all machines of one experiment, judged before anything of them is used.
@@ -82,6 +83,9 @@ package struct ShardMerge: Sendable {
     guard let last = lines.last, let end = try? decoder.decode(ShardEnd.self, from: Data(last.utf8)),
       end.rows == lines.count - 2
     else { throw .cutShort(path) }
+    var digest = RunDigest()
+    for line in lines.dropLast() { digest.combine(line + "\n") }
+    guard end.digest == digest.description else { throw .altered(path) }
     // The text of the plan, not its meaning: another machine writes equal plans with equal bytes.
     guard let plan = first.range(of: "\"plan\":"), let mark = first.range(of: ",\"shard\":", options: .backwards) else {
       throw .noShard(path)
@@ -104,6 +108,7 @@ package enum ShardMergeError: Error, Hashable, Sendable, CustomStringConvertible
   case noShard(String)
   case otherFormat(String, Int)
   case cutShort(String)
+  case altered(String)
   case otherExperiment(String, String)
   case overlap(Int, of: Int, [String])
   case missing([Int], of: Int)
@@ -117,6 +122,7 @@ package enum ShardMergeError: Error, Hashable, Sendable, CustomStringConvertible
     case .otherFormat(let path, let format):
       "\(path) has format \(format) of another version of this program; expected 1. Run all shards with one version."
     case .cutShort(let path): "\(path) is not whole; run that shard again."
+    case .altered(let path): "\(path) is not as it was written; run that shard again."
     case .otherExperiment(let path, let first):
       "\(path) is of another experiment than \(first); expected shards of one command, scenario and version."
     case .overlap(let number, let count, let paths):

@@ -29,4 +29,9 @@ package struct SweepGrid: Hashable, Sendable {
     }
     return settings.reversed()
   }
+
+  /// The largest number that a key is given; nil when it is not varied, or not by numbers.
+  package func largest(of key: String) -> Int? {
+    axes.first { $0.key == key }?.values.compactMap { Int($0) }.max()
+  }
 }

@@ -35,41 +35,64 @@ package struct VaryAxis: Hashable, Sendable {
     self.name = name
     key = known?.key ?? name
     let isTime = known?.secondsOf ?? name.hasSuffix("_seconds")
-    values = try Self.values(written, isTime: isTime)
+    values = try Self.values(written, isTime: isTime, text)
   }
 
-  private static func values(_ written: String, isTime: Bool) throws(VaryError) -> [String] {
+  /// - Parameter text: the whole option, for messages.
+  private static func values(_ written: String, isTime: Bool, _ text: String) throws(VaryError) -> [String] {
     guard written.contains("..") else {
-      let values = try list(written, isTime: isTime)
-      guard Set(values).count == values.count else { throw .repeated(written) }
+      let values = try list(written, isTime: isTime, text)
+      guard Set(values).count == values.count else { throw .repeated(text) }
       return values
     }
     let halves = written.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     let ends = halves[0].split(separator: "..", omittingEmptySubsequences: false).map(String.init)
     guard halves.count <= 2, ends.count == 2, let first = whole(ends[0], isTime), let last = whole(ends[1], isTime),
       first <= last
-    else { throw .badRange(written) }
-    guard halves.count == 2 else { return try doubling(first, last, written).map(String.init) }
-    guard let step = whole(halves[1], isTime), step > 0 else { throw .badRange(written) }
-    guard (last - first) / step < mostValues else { throw .tooMany(written) }
+    else { throw .badRange(text) }
+    guard halves.count == 2 else { return try doubling(first, last, text).map(String.init) }
+    guard let step = whole(halves[1], isTime), step > 0 else { throw .badRange(text) }
+    guard (last - first) / step < mostValues else { throw .tooMany(text) }
     return stride(from: first, through: last, by: step).map(String.init)
   }
 
-  private static func list(_ written: String, isTime: Bool) throws(VaryError) -> [String] {
+  private static func list(_ written: String, isTime: Bool, _ text: String) throws(VaryError) -> [String] {
     var values: [String] = []
-    for part in written.split(separator: ",", omittingEmptySubsequences: false) {
-      guard !part.isEmpty else { throw .emptyValue(written) }
-      values.append(isTime ? whole(String(part), true).map(String.init) ?? String(part) : String(part))
+    for part in splitOutsideBrackets(written) {
+      guard !part.isEmpty else { throw .emptyValue(text) }
+      // A bare number and a list are the scenario's business.
+      guard isTime, !part.allSatisfy({ "0123456789.".contains($0) }), !part.hasPrefix("[") else {
+        values.append(part)
+        continue
+      }
+      guard let seconds = whole(part, true) else { throw .badTime(text, part) }
+      values.append(String(seconds))
     }
     return values
   }
 
-  private static func doubling(_ first: Int, _ last: Int, _ written: String) throws(VaryError) -> [Int] {
-    guard first > 0 else { throw .badRange(written) }
+  /// At commas, but not at those within a list or a mapping.
+  private static func splitOutsideBrackets(_ text: String) -> [String] {
+    var (parts, part, depth) = ([String](), "", 0)
+    for letter in text {
+      if "[{".contains(letter) { depth += 1 }
+      if "]}".contains(letter) { depth -= 1 }
+      if letter == ",", depth == 0 {
+        parts.append(part)
+        part = ""
+      } else {
+        part.append(letter)
+      }
+    }
+    return parts + [part]
+  }
+
+  private static func doubling(_ first: Int, _ last: Int, _ text: String) throws(VaryError) -> [Int] {
+    guard first > 0 else { throw .badRange(text) }
     var (values, value) = ([Int](), first)
     while value < last {
       values.append(value)
-      value *= 2
+      value = value > last / 2 ? last : value * 2
     }
     return values + [last]
   }
@@ -87,6 +110,7 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
   case noValues(String)
   case emptyValue(String)
   case badRange(String)
+  case badTime(String, String)
   case repeated(String)
   case tooMany(String)
   case keyTwice(String)
@@ -98,6 +122,8 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
     case .emptyValue(let text): "--vary \(text): has an empty value; expected values separated by commas."
     case .badRange(let text):
       "--vary \(text): is no range; expected first..last:step, or first..last to double from the first, in whole numbers."
+    case .badTime(let text, let part):
+      "--vary \(text): \(part) is no whole number of seconds; expected for example 90, 90s or 2m."
     case .repeated(let text): "--vary \(text): has a value twice; expected each value once."
     case .tooMany(let text): "--vary \(text): has more than a million values; expected a larger step."
     case .keyTwice(let key): "--vary names \(key) twice; expected each key once."
