@@ -23,11 +23,20 @@ package struct Measure: Hashable, Sendable, CustomStringConvertible {
     try parser.end()
   }
 
-  package func value(in run: MeasuredRun) -> MeasureValue { metric.observe(run, selection).value(aggregate) }
+  /// `.missing` in a run of another design than the one that it is meant for.
+  package func value(in run: MeasuredRun) -> MeasureValue {
+    concerns(design: run.summary.design) ? metric.observe(run, selection).value(aggregate) : .missing
+  }
 
-  /// Every length of time that the measure is made of, and how many never came to an end; nil for other measures.
+  /// Whether it is meant for a design. One with parts replaced, `phase2+reads=sequential`, is another design.
+  package func concerns(design name: String) -> Bool { design.map { $0 == name } ?? true }
+
+  /// Every length of time that the measure is made of, and how many never came to an end; nil for other measures,
+  /// and in a run of a design that it is not meant for.
   package func durations(in run: MeasuredRun) -> (nanoseconds: [Int64], never: Int)? {
-    guard case .durations(let times, let never) = metric.observe(run, selection) else { return nil }
+    guard concerns(design: run.summary.design),
+      case .durations(let times, let never) = metric.observe(run, selection)
+    else { return nil }
     return (times, never)
   }
 

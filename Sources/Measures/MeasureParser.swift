@@ -7,8 +7,8 @@ import Settings
 ///     selector  = metric [ "{" tag ":" value { "," tag ":" value } "}" ]
 ///     aggregate = "avg" | "min" | "max" | "med" | "p(" number ")" | "rate" | "count" | "value"
 ///     threshold = measure ( "<" | "<=" | ">" | ">=" | "==" | "===" | "!=" ) number [unit]
-///     unit      = "%" for shares; "us" | "ms" | "s" | "m" | "h" for times, a bare number is milliseconds;
-///                 "KB" | "MB" for memory, of 1024 each, a bare number is bytes
+///     unit      = "%" for shares; "us" | "ms" | "s" | "m" | "h" for times, a bare number is milliseconds, or seconds
+///                 for the few metrics that count in seconds; "KB" | "MB" for memory, of 1024 each, a bare number is bytes
 ///
 /// Two tags are special: `window:0s..10s` selects by time, `design:phase2` says for which design the measure is meant.
 struct MeasureParser {
@@ -16,11 +16,20 @@ struct MeasureParser {
     let metric: Metric
     var selection = Selection()
     var design: String?
+
+    /// Whether a tag has been given.
+    func has(_ tag: String) -> Bool {
+      switch tag {
+      case "window": selection.window != nil
+      case "design": design != nil
+      default: selection.tags[tag] != nil
+      }
+    }
   }
 
   private let text: String
-  private let letters: [Character]
-  private(set) var index = 0
+  let letters: [Character]
+  var index = 0
 
   init(_ text: String) {
     self.text = text
@@ -51,7 +60,9 @@ struct MeasureParser {
   /// Nothing may follow.
   mutating func end() throws(MeasureSyntaxError) {
     skipBlanks()
-    guard index == letters.count else { throw error("there is more than one threshold here; expected the end.") }
+    guard index < letters.count else { return }
+    if letters[index] == "," { throw error("there is more than one threshold here; expected the end.") }
+    throw error("there is \(String(letters[index...]).trimmingBlanks) too much; expected the end.")
   }
 
   /// Skips a letter if it is next.
@@ -91,11 +102,12 @@ struct MeasureParser {
     skipBlanks()
     let start = index
     let (name, metric) = (word(), selector.metric)
-    let known = metric.tags + (metric.takesWindow ? ["window"] : []) + ["design"]
+    let known = metric.tags.map(\.name) + (metric.takesWindow ? ["window"] : []) + ["design"]
     guard known.contains(name) else {
       let found = name.isEmpty ? "there is no tag" : "\(metric.name) has no tag \(name)"
       throw error("\(found); \(Self.hint(name, among: known))", at: start)
     }
+    guard !selector.has(name) else { throw error("the tag \(name) is given twice; expected it once.", at: start) }
     guard takes(":") else { throw error("the tag \(name) has no value; expected : and a value.") }
     skipBlanks()
     let valueStart = index
@@ -105,7 +117,11 @@ struct MeasureParser {
     switch name {
     case "window": selector.selection.window = try window(value, at: valueStart)
     case "design": selector.design = value
-    default: selector.selection.tags[name] = value
+    default:
+      if let values = metric.tags.first(where: { $0.name == name })?.values, !values.contains(value) {
+        throw error("\(name) is never \(value) in \(metric.name); \(Self.hint(value, among: values))", at: valueStart)
+      }
+      selector.selection.tags[name] = value
     }
   }
 
@@ -153,73 +169,17 @@ struct MeasureParser {
     return .percentile(percent)
   }
 
-  // MARK: Bounds
-
-  private mutating func comparison(after aggregate: Aggregate) throws(MeasureSyntaxError) -> Threshold.Comparison {
-    skipBlanks()
-    // The longer ones first; === is k6's other way to write ==.
-    for (written, comparison) in [
-      ("===", Threshold.Comparison.equal), ("<=", .atMost), (">=", .atLeast), ("==", .equal), ("!=", .unequal),
-      ("<", .below), (">", .above),
-    ] where letters[index...].starts(with: written) {
-      index += written.count
-      return comparison
-    }
-    throw error("there is no comparison after \(aggregate.text); expected <, <=, >, >=, == or !=.")
-  }
-
-  private mutating func bound(in unit: MeasureUnit) throws(MeasureSyntaxError) -> Double {
-    let start = index
-    let number = digits()
-    guard let bare = Double(number) else { throw error("there is no number; expected one after the comparison.") }
-    skipBlanks()
-    let unitStart = index
-    let written = takes("%") ? "%" : word()
-    // The power of ten goes into the text, so that 0.7 % is the number next to 0.007 and not to 0.7 / 100.
-    func scaled(_ power: Int) -> Double {
-      number.contains { "eE".contains($0) } ? bare * pow10(power) : Double("\(number)e\(power)") ?? bare
-    }
-    switch (unit, written) {
-    case (_, ""): return bare
-    case (.share, "%"): return scaled(-2)
-    case (.milliseconds, "us"): return scaled(-3)
-    case (.milliseconds, "ms"): return bare
-    case (.milliseconds, "s"): return scaled(3)
-    case (.milliseconds, "m"), (.milliseconds, "min"): return scaled(3) * 60
-    case (.milliseconds, "h"): return scaled(3) * 3_600
-    case (.bytes, "KB"): return bare * 1_024
-    case (.bytes, "MB"): return bare * 1_048_576
-    default:
-      let units = Self.units(of: unit)
-      let shown = String(letters[start..<index]).trimmingBlanks
-      throw error("the bound is \(shown); expected a number with \(units).", at: unitStart)
-    }
-  }
-
-  private static func units(of unit: MeasureUnit) -> String {
-    switch unit {
-    case .share: "% or no unit"
-    case .milliseconds: "us, ms, s, m, h or no unit"
-    case .bytes: "KB, MB or no unit"
-    default: "no unit"
-    }
-  }
-
-  private func pow10(_ power: Int) -> Double {
-    power < 0 ? 1 / pow10(-power) : (0..<power).reduce(1) { number, _ in number * 10 }
-  }
-
   // MARK: Letters
 
   /// Small letters, digits and underscores, begun by a letter.
-  private mutating func word() -> String {
+  mutating func word() -> String {
     let start = index
     while index < letters.count, letters[index].isWordLetter, index > start || letters[index].isLetter { index += 1 }
     return String(letters[start..<index])
   }
 
   /// What a decimal number is written with.
-  private mutating func digits() -> String {
+  mutating func digits() -> String {
     let start = index
     while index < letters.count {
       let letter = letters[index]
@@ -232,7 +192,9 @@ struct MeasureParser {
   }
 
   private static func hint(_ name: String, among known: [String]) -> String {
-    if let near = NearestName(candidates: known).match(name) { return "did you mean \(near)?" }
+    // Case does not count: what is near is found among small letters.
+    let near = NearestName(candidates: known.map { $0.lowercased() }).match(name)
+    if let near = known.first(where: { $0.lowercased() == near }) { return "did you mean \(near)?" }
     return "expected one of \(known.joined(separator: ", "))."
   }
 }
@@ -242,7 +204,7 @@ extension Character {
 }
 
 extension String {
-  fileprivate var trimmingBlanks: String {
+  var trimmingBlanks: String {
     var text = self[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

@@ -21,7 +21,7 @@ package struct Metric: Sendable {
   /// One line for lists.
   package let summary: String
   /// The tags that select among its observations.
-  package let tags: [String]
+  package let tags: [MetricTag]
   /// Whether a window of time can select among its observations.
   package let takesWindow: Bool
   /// Whether it needs a run of the same visitors without limits.
@@ -34,7 +34,7 @@ package struct Metric: Sendable {
     _ unit: MeasureUnit,
     _ better: Preference,
     _ summary: String,
-    tags: [String] = [],
+    tags: [MetricTag] = [],
     takesWindow: Bool = true,
     needsDemand: Bool = false,
     _ observe: @escaping @Sendable (MeasuredRun, Selection) -> Observations

@@ -18,12 +18,17 @@ extension Observations {
   func value(_ aggregate: Aggregate) -> MeasureValue {
     switch (self, aggregate) {
     case (.durations(let times, let never), _): Self.value(aggregate, of: times, never: never)
-    case (.share(let events, let trials), .rate): trials > 0 ? .share(events: events, trials: trials) : .missing
+    case (.share(let events, let trials), .rate): Self.share(events: events, trials: trials)
     case (.count(let count, _), .count): .number(Double(count))
     case (.count(let count, let seconds), .rate): seconds > 0 ? .number(Double(count) / seconds) : .missing
     case (.gauge(let number), .value): number.map { .number($0) } ?? .missing
     default: preconditionFailure("\(aggregate.text) of \(self)")
     }
+  }
+
+  private static func share(events: Int, trials: Int) -> MeasureValue {
+    precondition((0...trials).contains(events), "\(events) events among \(trials) trials")
+    return trials > 0 ? .share(events: events, trials: trials) : .missing
   }
 
   private static func value(_ aggregate: Aggregate, of times: [Int64], never: Int) -> MeasureValue {

@@ -35,3 +35,12 @@ package struct Selection: Hashable, Sendable {
     return "\(nanoseconds)ns"
   }
 }
+
+extension Selection {
+  /// The seconds in which the selected things could happen: the window, or from the start until the last visitor had
+  /// an answer; what jobs do after that is not counted as time.
+  func seconds(in run: MeasuredRun) -> Double {
+    if let window { return Double(window.upperBound - window.lowerBound) / 1e9 }
+    return Double(run.samples.wishes.map(\.endedAt).max() ?? 0) / 1e9
+  }
+}

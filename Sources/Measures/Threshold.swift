@@ -81,7 +81,7 @@ package struct Threshold: Hashable, Sendable, CustomStringConvertible {
   package func holds(in run: MeasuredRun) -> Bool { holds(measure.value(in: run)) }
 
   /// Whether the threshold is meant for a design.
-  package func concerns(design: String) -> Bool { measure.design.map { $0 == design } ?? true }
+  package func concerns(design: String) -> Bool { measure.concerns(design: design) }
 
   package var description: String { "\(measure) \(comparison.rawValue) \(boundText)" }
 

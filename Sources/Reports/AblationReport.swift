@@ -46,17 +46,20 @@ package struct AblationReport {
 
   private func cell(_ pair: ReplicationFold.Pair, _ measure: Int) -> String {
     let unit = fold.experiment.measures[measure].unit
-    guard let difference = fold.pairs[pair]?[measure].difference else { return "-" }
+    guard let statistics = fold.pairs[pair]?[measure] else { return "-" }
+    let difference = statistics.difference
+    let some = statistics.oneSided > 0 ? " (\(statistics.both) of \(statistics.seeds) seeds)" : ""
     switch difference {
     case .mean(let mean, let interval):
       return (mean < 0 ? "-" : "+") + unit.difference(mean, halfWidth: interval.halfWidth)
-        + (difference.isShown ? "" : " ?")
-    case .constant(let value): return signed(value, unit) + " ="
-    case .single(let value): return signed(value, unit)
-    case .equal: return "0 ="
-    case .reachedUnequally(let first, let second, _): return "reached in \(second - first) more"
+        + (difference.isShown ? "" : " ?") + some
+    case .constant(let value): return signed(value, unit) + " =" + some
+    case .single(let value): return (value == 0 ? "0" : signed(value, unit)) + some
+    case .equal: return "0 =" + some
+    case .reachedUnequally(let first, let second, _):
+      return DifferenceText.reached(first, second) + (difference.isShown ? "" : " ?")
     case .neverReached: return "not reached"
-    case .unknown: return "-"
+    case .unknown: return statistics.oneSided > 0 ? "cannot be compared" : "-"
     }
   }
 
@@ -82,9 +85,12 @@ package struct AblationReport {
   /// What the design's own part gains over the replacement; above 0 when it is the better one.
   private func gain(_ pair: ReplicationFold.Pair, _ measure: Int) -> Double {
     let sign = fold.experiment.measures[measure].metric.better == .higher ? -1.0 : 1.0
-    switch fold.pairs[pair]?[measure].difference {
+    let difference = fold.pairs[pair]?[measure].difference
+    switch difference {
     case .mean(let value, _), .constant(let value), .single(let value): return sign * value
-    case .reachedUnequally(let first, let second, _): return Double(first - second) * 1e12
+    // More than any mean, but only what is more than chance.
+    case .reachedUnequally(let first, let second, _):
+      return difference?.isShown == true ? Double(first - second) * 1e12 : 0
     default: return 0
     }
   }

@@ -34,26 +34,42 @@ package struct CapacityReport {
           + "which is left out"
       )
     }
+    if plan.isSpanAssumed, plan.axes.contains(.users) {
+      lines.append("users at once: within 1 s, which is assumed, for the scenario's own visitors do not come evenly")
+    }
     lines.append("the portal's other apps take \(plan.otherTrafficPercent) % of the quotas")
     return lines.joined(separator: "\n")
   }
 
   /// A row for each search.
   package var csv: String {
-    var text = "design,tier,axis,holds,is_bound,knee,confirmed_runs,runs,calls_per_booking,breaks_at,binding_policy\n"
+    var text =
+      "design,tier,axis,holds,is_bound,knee,confirmed_runs,runs,calls_per_booking,breaks_at,binding_policy,"
+      + "knee_is_bound,unsound_runs\n"
     for row in answer.rows {
       let confirmed = row.confirmed.map { ["\($0.held)", "\($0.runs)"] } ?? ["", ""]
       let cells = [
-        row.design, row.tier, row.axis.rawValue, row.holding.map(String.init) ?? "", row.isOpen ? "true" : "false",
-        row.knee.map(String.init) ?? "",
+        row.design, row.tier, row.axis.rawValue, row.holding.map { number(row.axis, $0) } ?? "",
+        row.isOpen ? "true" : "false", row.knee.map(String.init) ?? "",
       ]
       let rest = [
-        row.callsPerBooking.map { $0.text(decimals: 3) } ?? "", row.breaking.map { String($0.load) } ?? "",
-        row.breaking?.causes.bindingPolicy ?? "",
+        row.callsPerBooking.map { $0.text(decimals: 3) } ?? "",
+        row.breaking.map { number(row.axis, $0.load) } ?? "", row.breaking?.causes.bindingPolicy ?? "",
+        row.isKneeOpen ? "true" : "false", "\(row.unsound.count)",
       ]
       text += (cells + confirmed + rest).map(\.csvField).joined(separator: ",") + "\n"
     }
     return text
+  }
+
+  /// A load in what its axis counts: a span in seconds, which need not be whole when it is the scenario's own.
+  private func number(_ axis: LoadAxis, _ load: Int) -> String {
+    axis == .span ? seconds(plan.seconds(ofSpan: load)) : String(load)
+  }
+
+  private func seconds(_ seconds: Double) -> String {
+    let digits = [1.0, 10, 100].firstIndex { (seconds * $0).rounded() == seconds * $0 } ?? 3
+    return seconds.text(decimals: digits)
   }
 
   // MARK: The table
@@ -64,7 +80,7 @@ package struct CapacityReport {
       switch axis {
       case .users: titles += ["users at once", "knee", "headroom at \(plan.visitors)"]
       case .rate: titles += ["bookings a minute", "knee"]
-      case .span: titles.append("\(plan.visitors) users within")
+      case .span: titles.append("\(users) within")
       }
     }
     var grid = Grid(titles)
@@ -77,7 +93,7 @@ package struct CapacityReport {
   private func cells(_ design: Int, _ tier: Int) -> [String] {
     plan.axes.flatMap { axis -> [String] in
       guard let row = answer.row(design: design, tier: tier, axis) else { return [] }
-      let knee = row.knee.map(String.init) ?? "-"
+      let knee = row.knee.map { (row.isKneeOpen ? ">= " : "") + String($0) } ?? "-"
       switch axis {
       case .users: return [load(row), knee, headroom(row)]
       case .rate: return [load(row), knee]
@@ -90,20 +106,20 @@ package struct CapacityReport {
     guard let holding = row.holding else { return "none" }
     return switch row.axis {
     case .users, .rate: (row.isOpen ? ">= " : "") + String(holding)
-    case .span: (row.isOpen ? "<= " : "") + "\(holding) s"
+    case .span: (row.isOpen ? "<= " : "") + "\(number(.span, holding)) s"
     }
   }
 
   private func headroom(_ row: CapacityRow) -> String {
     guard let holding = row.holding else { return "none" }
     let share = Double(holding) / Double(plan.visitors) - 1
-    return (share >= 0 ? "+" : "") + (share * 100).text(decimals: 0) + " %"
+    return (row.isOpen ? ">= " : "") + (share >= 0 ? "+" : "") + (share * 100).text(decimals: 0) + " %"
   }
 
   private var legend: String {
     """
     knee: up to here the 95th percentile of the time to booking stays below twice that of a single visitor
-    headroom: what holds at once against \(plan.visitors) users; -80 % says that a fifth of them would hold
+    headroom: what holds at once against \(users); -80 % says that a fifth of them would hold
     """
   }
 
@@ -115,22 +131,43 @@ package struct CapacityReport {
       for axis in plan.axes {
         guard let row = answer.row(design: design, tier: tier, axis), let breaking = row.breaking else { continue }
         lines.append("\(plan.designs[design]), \(plan.tiers[tier].name), \(text(axis, breaking.load)):")
-        for broken in breaking.thresholds {
-          let got = broken.unit.text(broken.got)
-          lines.append("  \(broken.text) is broken in \(broken.runs) of \(breaking.runs) seeds (\(got))")
-        }
-        let isOwnTime = breaking.causes.bindingPolicy == nil
-        lines.append("  \(breaking.causes.phrase)\(isOwnTime ? ": the design's own calls take that long" : "")")
+        lines += reasons(breaking).map { "  \($0)" }
       }
     }
     return lines.isEmpty ? "nothing broke at any load that was tried" : lines.joined(separator: "\n")
   }
 
+  private func reasons(_ breaking: CapacityRow.Breaking) -> [String] {
+    var lines = breaking.thresholds.map { broken in
+      let got = broken.got == .missing ? "there was nothing to observe" : broken.unit.text(broken.got)
+      return "\(broken.text) is broken in \(broken.runs) of \(seeds(breaking.runs)) (\(got))"
+    }
+    if breaking.unsoundRuns > 0 {
+      lines.append("not sound in \(breaking.unsoundRuns) of \(seeds(breaking.runs)), which keeps no objective")
+    }
+    // Without a refusal only the design itself makes a time too long; a share or a count says nothing of its calls.
+    let isSlow = breaking.thresholds.contains { broken in
+      (broken.unit == .milliseconds || broken.unit == .seconds) && broken.got.number != nil
+        && broken.text.contains("<")
+    }
+    let isOwnTime = breaking.causes.bindingPolicy == nil && isSlow
+    lines.append("\(breaking.causes.phrase)\(isOwnTime ? ": the design's own calls take that long" : "")")
+    return lines
+  }
+
+  private func seeds(_ count: Int) -> String { "\(count) \(count == 1 ? "seed" : "seeds")" }
+
+  private var users: String { users(plan.visitors) }
+
+  private func users(_ count: Int) -> String { "\(count) \(abs(count) == 1 ? "user" : "users")" }
+
+  private func bookings(_ count: Int) -> String { "\(count) \(abs(count) == 1 ? "booking" : "bookings")" }
+
   private func text(_ axis: LoadAxis, _ load: Int) -> String {
     switch axis {
-    case .users: "\(load) \(load == 1 ? "user" : "users") at once"
-    case .rate: "\(load) \(load == 1 ? "booking" : "bookings") a minute"
-    case .span: "\(plan.visitors) users within \(load) s"
+    case .users: "\(users(load)) at once"
+    case .rate: "\(bookings(load)) a minute"
+    case .span: "\(users) within \(number(.span, load)) s"
     }
   }
 
@@ -159,21 +196,28 @@ package struct CapacityReport {
         let then = answer.row(design: otherDesign, tier: otherTier, axis)
       else { return nil }
       let difference = (then.holding ?? 0) - (now.holding ?? 0)
-      let what = axis == .users ? "users at once" : "bookings a minute"
-      return "\(difference > 0 ? "+" : "")\(difference) \(what)"
+      let what = axis == .users ? "\(users(difference)) at once" : "\(bookings(difference)) a minute"
+      let text = (difference > 0 ? "+" : "") + what
+      switch (now.isOpen, then.isOpen) {
+      case (false, false): return text
+      case (false, true): return ">= " + text
+      case (true, false): return "<= " + text
+      case (true, true): return axis == .users ? "users at once: both reach the bound" : "rate: both reach the bound"
+      }
     }
     return gains.isEmpty ? "not searched" : gains.joined(separator: ", ")
   }
 
   private func staggering(_ row: CapacityRow) -> String {
+    let hold = plan.visitors == 1 ? "holds" : "hold"
     guard let holding = row.holding else {
       let bound = plan.bounds[LoadAxis.span.rawValue] ?? 0
-      return "staggering: \(plan.visitors) users do not hold even within \(bound) s"
+      return "staggering: \(users) \(plan.visitors == 1 ? "does" : "do") not hold even within \(bound) s"
     }
-    let now = plan.spanSeconds.text(decimals: plan.spanSeconds == plan.spanSeconds.rounded() ? 0 : 1)
-    return Double(holding) <= plan.spanSeconds
-      ? "staggering: not needed, \(plan.visitors) users hold within \(now) s"
-      : "staggering: \(plan.visitors) users hold when they come within \(holding) s instead of \(now) s"
+    let now = seconds(plan.ownSpanSeconds)
+    return plan.seconds(ofSpan: holding) <= plan.ownSpanSeconds
+      ? "staggering: not needed, \(users) \(hold) within \(now) s"
+      : "staggering: \(users) \(hold) when they come within \(number(.span, holding)) s instead of \(now) s"
   }
 
   private var daily: String {
@@ -198,10 +242,17 @@ package struct CapacityReport {
     return lines.joined(separator: "\n")
   }
 
+  /// One line when all is well; otherwise of each search how many runs were not sound, and the first of them.
   private var unsound: String {
-    let all = answer.rows.flatMap(\.unsound)
-    return all.isEmpty
-      ? style.good("every confirming run sound") : style.bad("not sound") + "\n" + all.joined(separator: "\n")
+    let rows = answer.rows.filter { !$0.unsound.isEmpty }
+    guard !rows.isEmpty else { return style.good("every run that was judged is sound") }
+    return rows.map { row in
+      let (run, count) = (row.unsound[0], row.unsound.count)
+      let head = "\(row.design), \(row.tier), \(row.axis.rawValue): \(count) \(count == 1 ? "run" : "runs") not sound"
+      let problems = run.problems.prefix(5).map { "  \($0)" }
+      let first = "  the first: \(text(row.axis, run.load)), seed \(run.seed)"
+      return ([style.bad(head), first] + problems + ["  replay: \(run.replay)"]).joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
   private func forEachSubject(_ body: (_ design: Int, _ tier: Int) -> Void) {

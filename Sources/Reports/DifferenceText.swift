@@ -14,43 +14,84 @@ struct DifferenceText {
 
   var text: String {
     let (first, second) = (fold.experiment.cells[pair.first].design, fold.experiment.cells[pair.second].design)
-    var (shown, equal, open): ([String], [String], [String]) = ([], [], [])
-    for (index, measure) in fold.experiment.measures.enumerated() {
-      guard let statistics = fold.pairs[pair]?[index] else { continue }
-      let difference = statistics.difference
-      switch difference {
-      case .unknown: continue
-      case .equal: equal.append(measure.shortText)
-      case .neverReached: open.append("\(measure.shortText) (not reached)")
-      case .mean where !difference.isShown: open.append(measure.shortText)
-      default: shown.append("  " + sentence(measure, difference, first: first))
-      }
+    let found = zip(fold.experiment.measures, fold.pairs[pair] ?? []).compactMap { finding($0, $1, first: first) }
+    let isOne = fold.experiment.seeds == 1
+    let seeds = isOne ? "one seed, so without intervals" : "seed by seed, with 95 % intervals"
+    var lines = ["\(second) against \(first), \(seeds):"]
+    lines += found.compactMap { if case .shown(let sentence) = $0 { "  " + sentence } else { nil } }
+    func list(_ start: String, _ names: [String]) {
+      if !names.isEmpty { lines += wrapped("\(start) \(names.joined(separator: ", ")).") }
     }
-    let seeds = fold.experiment.seeds == 1 ? "one seed, so without intervals" : "seed by seed, with 95 % intervals"
-    var lines = ["\(second) against \(first), \(seeds):"] + shown
-    if !open.isEmpty { lines += wrapped("No difference is shown in " + open.joined(separator: ", ") + ".") }
-    if !equal.isEmpty { lines += wrapped("Equal in every seed: " + equal.joined(separator: ", ") + ".") }
+    list("No difference is shown in", found.compactMap { if case .open(let name) = $0 { name } else { nil } })
+    list(
+      isOne ? "The same:" : "Equal in every seed:",
+      found.compactMap { if case .equal(let name) = $0 { name } else { nil } }
+    )
+    list(
+      "Equal where both have a value:",
+      found.compactMap { if case .equalInSome(let name) = $0 { name } else { nil } }
+    )
+    list("Cannot be compared:", found.compactMap { if case .incomparable(let name) = $0 { name } else { nil } })
     return lines.joined(separator: "\n")
   }
 
-  private func sentence(_ measure: Measure, _ difference: Difference, first: String) -> String {
-    let name = measure.shortText
+  /// Where a measure belongs in the text.
+  private enum Finding {
+    case shown(String)
+    case open(String)
+    case equal(String)
+    case equalInSome(String)
+    case incomparable(String)
+  }
+
+  /// nil where neither design has anything to measure.
+  private func finding(_ measure: Measure, _ statistics: PairedStatistics, first: String) -> Finding? {
+    let (name, difference) = (measure.shortText, statistics.difference)
+    let some = statistics.both == statistics.seeds ? "" : " (\(statistics.both) of \(statistics.seeds) seeds)"
     switch difference {
-    case .mean(let mean, let interval):
-      let ends = [interval.lower, interval.upper].sorted { abs($0) < abs($1) }.map(measure.unit.difference)
-      return "\(name) is \(amount(measure, mean)) (\(ends[0]) to \(ends[1]))."
-    case .constant(let value): return "\(name) is \(amount(measure, value)), the same in every seed."
-    case .single(let value): return "\(name) is \(amount(measure, value))."
-    case .reachedUnequally(let onlyFirst, let onlySecond, let both):
-      let runs = fold.experiment.seeds
-      return "\(name) is reached in \(both + onlySecond) of \(runs) runs, with \(first) in \(both + onlyFirst)."
-    case .equal, .neverReached, .unknown: return "\(name) is the same."
+    case .unknown: return statistics.oneSided > 0 ? .incomparable(name) : nil
+    case .equal, .single(0): return some.isEmpty ? .equal(name) : .equalInSome(name + some)
+    case .neverReached: return .open("\(name) (not reached)")
+    case .reachedUnequally(let onlyFirst, let onlySecond, _) where !difference.isShown:
+      return .open("\(name) (\(Self.reached(onlyFirst, onlySecond)))")
+    case .mean where !difference.isShown: return .open(name + some)
+    case .mean, .constant, .single, .reachedUnequally: return .shown(sentence(measure, statistics, first: first))
     }
   }
 
-  private func amount(_ measure: Measure, _ value: Double) -> String {
-    "\(measure.unit.difference(value)) \(value < 0 ? "lower" : "higher")"
+  private func sentence(_ measure: Measure, _ statistics: PairedStatistics, first: String) -> String {
+    let (name, unit) = (measure.shortText, measure.unit)
+    let some =
+      statistics.both == statistics.seeds
+      ? "" : "; both have a value in \(statistics.both) of \(statistics.seeds) seeds"
+    switch statistics.difference {
+    case .mean(let mean, let interval):
+      let text = unit.difference(mean, interval)
+      return "\(name) is \(text.mean) \(Self.direction(mean)) (\(text.nearer) to \(text.farther))\(some)."
+    case .constant(let value):
+      let seeds =
+        some.isEmpty
+        ? ", the same in every seed"
+        : " in each of the \(statistics.both) of \(statistics.seeds) seeds in which both have a value"
+      return "\(name) is \(unit.difference(value)) \(Self.direction(value))\(seeds)."
+    case .single(let value): return "\(name) is \(unit.difference(value)) \(Self.direction(value))\(some)."
+    case .reachedUnequally(let onlyFirst, let onlySecond, let both):
+      let runs = "\(both + onlySecond) of \(fold.experiment.seeds) runs"
+      return "\(name) is reached in \(runs), \(Self.fewer(onlyFirst, onlySecond)) than with \(first)."
+    case .equal, .neverReached, .unknown: preconditionFailure("\(name) has no sentence")
+    }
   }
+
+  /// `reached in 3 more`, as a cell of a table.
+  static func reached(_ onlyFirst: Int, _ onlySecond: Int) -> String {
+    onlyFirst == onlySecond ? "reached as often" : "reached in \(fewer(onlyFirst, onlySecond))"
+  }
+
+  private static func fewer(_ onlyFirst: Int, _ onlySecond: Int) -> String {
+    onlySecond < onlyFirst ? "\(onlyFirst - onlySecond) fewer" : "\(onlySecond - onlyFirst) more"
+  }
+
+  private static func direction(_ value: Double) -> String { value < 0 ? "lower" : "higher" }
 
   /// Lines of at most 100 letters, indented.
   private func wrapped(_ text: String) -> [String] {

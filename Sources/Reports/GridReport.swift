@@ -16,7 +16,7 @@ package struct GridReport {
     let keys = cells[0].settings.map(\.key)
     var grid = Grid(keys.map(Self.shortName) + ["design"] + fold.experiment.measures.map(\.shortText))
     for cell in fold.cells {
-      let estimates = zip(fold.experiment.measures, cell.measures).map { $0.unit.text($1.estimate) }
+      let estimates = zip(fold.experiment.measures, cell.measures).map { $0.unit.text($1) }
       grid.add(cell.cell.settings.map(\.value) + [cell.cell.design] + estimates)
     }
     let seeds = "\(fold.experiment.seeds) \(fold.experiment.seeds == 1 ? "seed" : "seeds") a cell"
@@ -27,7 +27,7 @@ package struct GridReport {
   private var legend: String {
     """
     a ± b  mean of the runs' values, with its 95 % interval     =  the same in every run
-    (< b), (> b)  none, or all, of what could be: the exact 95 % bound
+    (< b), (> b)  none, or all, of what could be: the exact 95 % bound     (n of m runs)  the others had nothing to measure
     """
   }
 

@@ -38,15 +38,38 @@ extension MeasureUnit {
       "\(text(mean, scaledLike: mean, decimals: decimals)) ± \(text(halfWidth, scaledLike: mean, decimals: decimals))"
   }
 
-  /// A difference without its sign: shares differ by percentage points.
+  /// A difference without its sign, and with decimals that do not make it 0: shares differ by percentage points.
   func difference(_ number: Double) -> String {
-    self == .share ? (abs(number) * 100).text(decimals: 1) + " points" : text(abs(number))
+    let size = abs(number)
+    return difference(size, scaledLike: size, decimals: size > 0 ? decimals(size, besides: size) : 0)
+  }
+
+  /// A difference and the ends of its interval that does not hold 0, the nearer one to 0 first, all without their sign
+  /// and with decimals that tell the ends apart.
+  func difference(_ mean: Double, _ interval: ConfidenceInterval) -> (mean: String, nearer: String, farther: String) {
+    let size = abs(mean)
+    let decimals = decimals(interval.halfWidth, besides: size)
+    let ends = [abs(interval.lower), abs(interval.upper)].sorted()
+    func text(_ number: Double) -> String { difference(number, scaledLike: size, decimals: decimals) }
+    return (text(size), text(ends[0]), text(ends[1]))
+  }
+
+  private func difference(_ size: Double, scaledLike other: Double, decimals: Int) -> String {
+    let text = text(size, scaledLike: other, decimals: decimals)
+    return self == .share ? text.replacing(" %", with: "") + " points" : text
   }
 
   /// A difference and half of its interval, without the difference's sign.
   func difference(_ mean: Double, halfWidth: Double) -> String {
     guard self == .share else { return text(abs(mean), halfWidth: halfWidth) }
     return text(abs(mean), halfWidth: halfWidth).replacing(" %", with: "") + " points"
+  }
+
+  /// What is known of a measure as a cell of a table; with how many of the runs had anything to measure, unless all.
+  func text(_ statistics: MeasureStatistics) -> String {
+    let text = text(statistics.estimate)
+    guard statistics.measured > 0, statistics.missing > 0, statistics.never == 0 else { return text }
+    return "\(text) (\(statistics.measured) of \(statistics.runs) runs)"
   }
 
   /// An estimate as a cell of a table.

@@ -37,7 +37,7 @@ package struct ReplicationReport {
   private var table: String {
     var grid = Grid([""] + experiment.cells.map(\.design))
     for (index, measure) in experiment.measures.enumerated() {
-      grid.add([measure.shortText] + fold.cells.map { measure.unit.text($0.measures[index].estimate) })
+      grid.add([measure.shortText] + fold.cells.map { measure.unit.text($0.measures[index]) })
       if experiment.seeds > 1, measure.isPercentile {
         grid.add(["  pooled"] + fold.cells.map { pooled(measure, $0) })
       }
@@ -54,7 +54,7 @@ package struct ReplicationReport {
     return """
       a ± b  mean of the \(experiment.seeds) runs' values, with its 95 % interval     =  the same in every run
       (< b)  never seen: the exact 95 % bound on its share, or on the share of runs with one     (> b)  always seen
-      pooled: the percentile over all runs' values together
+      pooled: the percentile over all runs' values together     (n of m runs)  the others had nothing to measure
       """
   }
 

@@ -10,7 +10,8 @@ package struct ReplicationTable {
 
   package var csv: String {
     var text =
-      "scenario,design,settings,measure,unit,mean,lower_95,upper_95,pooled,runs,runs_not_reached,runs_unsound\n"
+      "scenario,design,settings,measure,unit,mean,lower_95,upper_95,pooled,runs,runs_not_reached,runs_unsound,"
+      + "runs_without_value,kind,share_of_runs_upper_95\n"
     for cell in fold.cells {
       for (index, measure) in fold.experiment.measures.enumerated() {
         text += row(cell, measure, cell.measures[index]).map(\.csvField).joined(separator: ",") + "\n"
@@ -27,8 +28,13 @@ package struct ReplicationTable {
       cell.pools[measure.subject]?.value(measure.aggregate).number,
     ]
     return [cell.cell.scenario, cell.cell.design, settings, measure.description, measure.unit.name]
-      + numbers.map { $0.map { "\($0.rounded(toSignificantDigits: 6))" } ?? "" }
-      + [String(cell.runs), String(statistics.never), String(cell.unsound.count)]
+      + numbers.map(Self.digits)
+      + [String(cell.runs), String(statistics.never), String(cell.unsound.count), String(statistics.missing)]
+      + [estimate.kind, Self.digits(estimate.upperShareOfRuns)]
+  }
+
+  private static func digits(_ number: Double?) -> String {
+    number.map { "\($0.rounded(toSignificantDigits: 6))" } ?? ""
   }
 }
 

@@ -109,9 +109,39 @@ struct PairedStatisticsTests {
   func reached() {
     let difference = difference([(.never, .number(1)), (.number(1), .number(1)), (.never, .number(2))])
     #expect(difference == .reachedUnequally(first: 0, second: 2, both: 1))
-    #expect(difference.isShown)
+    #expect(!difference.isShown)
     #expect(!self.difference([(.never, .number(1)), (.number(1), .never)]).isShown)
     #expect(self.difference([(.never, .never)]) == .neverReached)
+  }
+
+  @Test("of how often it is reached is shown by the sign test: six of six, but neither five of five nor seven of eight")
+  func signTest() {
+    func isShown(_ first: Int, _ second: Int) -> Bool {
+      Difference.reachedUnequally(first: first, second: second, both: 10).isShown
+    }
+    // 2 / 32 = 6.3 %, 2 / 64 = 3.1 %, 18 / 256 = 7.0 %, 20 / 512 = 3.9 %
+    #expect(!isShown(0, 5) && !isShown(5, 0))
+    #expect(isShown(0, 6) && isShown(6, 0))
+    #expect(!isShown(1, 7) && !isShown(7, 1))
+    #expect(isShown(1, 8) && isShown(8, 1))
+    #expect(!isShown(4, 4))
+  }
+
+  @Test("that rounding alone makes unequal is the same in every seed")
+  func rounding() {
+    let pairs = [(0.5, 0.3), (0.6, 0.4), (0.7, 0.5)].map { (MeasureValue.number($0), MeasureValue.number($1)) }
+    guard case .constant(let value) = difference(pairs) else { Issue.record("\(difference(pairs))"); return }
+    #expect(abs(value + 0.2) < 1e-12)
+  }
+
+  @Test("counts the seeds in which both, or only one, had anything to measure")
+  func some() {
+    var statistics = PairedStatistics()
+    statistics.add(.number(1), .number(3))
+    statistics.add(.missing, .number(3))
+    statistics.add(.missing, .missing)
+    #expect((statistics.both, statistics.oneSided, statistics.seeds) == (1, 1, 3))
+    #expect(statistics.difference == .single(2))
   }
 
   @Test("of one seed shows nothing")

@@ -30,6 +30,7 @@ struct MeasureParserTests {
       ("time_to_booking med < 2 s", 2_000),
       ("time_to_booking med < 1.5 m", 90_000), ("time_to_booking med < 1 h", 3_600_000),
       ("time_to_booking med < 500us", 0.5), ("success > 99 %", 0.99), ("success > 0.99", 0.99),
+      ("success <= 1", 1), ("success <= 100 %", 1), ("success >= 0", 0),
       ("success > 0.7 %", 0.007), ("requests < 1e2", 100), ("time_to_booking med < 1e1s", 10_000),
     ] as [(String, Double)]
   )
@@ -57,7 +58,8 @@ struct MeasureParserTests {
       ("time_to_booking p(99) < 2 %", 26, "the bound is 2 %; expected a number with us, ms, s, m, h or no unit."),
       ("success > 99 s", 13, "the bound is 99 s; expected a number with % or no unit."),
       ("requests < 5 s", 13, "the bound is 5 s; expected a number with no unit."),
-      ("success > 99 % and more", 15, "there is more than one threshold here; expected the end."),
+      ("success > 99 % and more", 15, "there is and more too much; expected the end."),
+      ("success > 99 %, share_429 < 1 %", 14, "there is more than one threshold here; expected the end."),
       ("hubspot_time{window:10s..5s} med < 1", 20, "the window is 10s..5s; expected two times, the smaller first"),
       ("peak_sent{window:0s..1s} < 1", 10, "peak_sent has no tag window"),
       ("", 0, "there is no metric; expected a name like time_to_booking."),

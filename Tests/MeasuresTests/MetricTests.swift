@@ -156,3 +156,33 @@ struct RunMetricTests {
     #expect(try value("response_time{outcome:failed,window:0s..20s} avg", run) == .number(7_000))
   }
 }
+
+@Suite("A measure that is meant for a design")
+struct DesignMeasureTests {
+  private func run(_ design: String) -> MeasuredRun {
+    var run = ExampleRun.run(wishes: ExampleRun.wishes)
+    run.summary.design = design
+    return run
+  }
+
+  @Test("has no value in a run of another one, nor lengths of time; one with parts replaced is another")
+  func others() throws {
+    let success = try Measure(parsing: "success{design:phase2}")
+    #expect(success.value(in: run("phase2")) == .share(events: 2, trials: 3))
+    #expect(success.value(in: run("phase1")) == .missing)
+    #expect(success.value(in: run("phase2+reads=sequential")) == .missing)
+    let times = try Measure(parsing: "time_to_booking{design:phase2} med")
+    #expect(times.durations(in: run("phase2"))?.nanoseconds.count == 2)
+    #expect(times.durations(in: run("phase1")) == nil)
+  }
+}
+
+@Suite("A call that is first tried in one window and given up in the next")
+struct FailedCallWindowTests {
+  @Test("is a failed call of the whole run; a share of more events than trials cannot be")
+  func whole() async throws {
+    #expect(throws: MeasureSyntaxError.self) { try Measure(parsing: "failed_calls{window:7s..9s}") }
+    #expect(throws: MeasureSyntaxError.self) { try Measure(parsing: "calls_per_booking{window:7s..9s}") }
+    await #expect(processExitsWith: .failure) { _ = Observations.share(events: 2, trials: 1).value(.rate) }
+  }
+}

@@ -66,9 +66,9 @@ struct ReplicationReportTests {
     let text = try report()
     #expect(text.contains("phase2 against baseline, seed by seed, with 95 % intervals:"))
     #expect(text.contains("time_to_booking avg is 20.00 s lower, the same in every seed."))
-    #expect(text.contains("No difference is shown in share_429."))
     #expect(text.contains("Equal in every seed: abandoned."))
-    #expect(text.contains("time_to_booking p(99) is reached in 2 of 2 runs, with baseline in 1."))
+    // One seed of two is no more than chance.
+    #expect(text.contains("No difference is shown in share_429, time_to_booking p(99) (reached in 1 more)."))
   }
 
   @Test("names the first seed that is not sound, with the command that repeats it")
@@ -82,6 +82,56 @@ struct ReplicationReportTests {
     #expect(text.contains("1 of 2 sound"))
     #expect(text.contains("booking-sim run rush.yaml --design phase2 --seed 2"))
     #expect(text.contains("seed 2: oversold_exam: exam 1"))
+  }
+}
+
+@Suite("Differences in sentences")
+struct DifferenceTextTests {
+  private func text(_ measures: [String], _ runs: [[MeasureValue]]) throws -> String {
+    DifferenceText(try FoldExample.fold(runs, measures: measures), .init(0, 1)).text
+  }
+
+  @Test("say in how many seeds both had a value, and what cannot be compared")
+  func some() throws {
+    let text = try text(
+      ["requests", "refusals", "peak_sent", "peak_demanded", "offered"],
+      [
+        [.number(10), .number(10), .missing, .missing, .number(5)],
+        [.number(8), .number(7), .number(1), .missing, .number(5)],
+        [.number(10), .number(10), .missing, .missing, .missing],
+        [.number(5), .number(7), .number(1), .missing, .number(5)],
+        [.missing, .missing, .missing, .missing, .missing],
+        [.number(5), .number(7), .number(1), .missing, .number(5)],
+      ]
+    )
+    #expect(text.contains("refusals is 3 lower in each of the 2 of 3 seeds in which both have a value."))
+    #expect(text.contains("requests (2 of 3 seeds)"))
+    #expect(text.contains("Equal where both have a value: offered (1 of 3 seeds)."))
+    #expect(text.contains("Cannot be compared: peak_sent."))
+    #expect(!text.contains("peak_demanded"))
+  }
+
+  @Test("have decimals that tell the ends of the interval apart")
+  func decimals() throws {
+    let shares = [(500_000, 482_000), (500_000, 482_010), (500_000, 481_990)]
+    let runs = shares.flatMap { first, second -> [[MeasureValue]] in
+      [[.share(events: first, trials: 1_000_000)], [.share(events: second, trials: 1_000_000)]]
+    }
+    #expect(try text(["success"], runs).contains("1.800 points lower (1.798 points to 1.802 points)."))
+  }
+
+  @Test("of one seed call the same what is the same")
+  func same() throws {
+    let text = try text(["offered", "requests"], [[.number(5), .number(9)], [.number(5), .number(7)]])
+    #expect(text.contains("requests is 2 lower."))
+    #expect(text.contains("The same: offered."))
+  }
+
+  @Test("count the runs that reach it when they are more than chance makes")
+  func reached() throws {
+    let runs = (0..<6).flatMap { _ -> [[MeasureValue]] in [[.never], [.number(900)]] } + [[.number(1)], [.number(1)]]
+    let text = try text(["time_to_booking p(99)"], runs)
+    #expect(text.contains("time_to_booking p(99) is reached in 7 of 7 runs, 6 more than with baseline."))
   }
 }
 
@@ -105,8 +155,20 @@ struct GridReportTests {
     #expect(lines[0].hasPrefix("scenario,design,settings,measure,unit,mean,lower_95,upper_95,pooled,runs"))
     #expect(
       lines[1]
-        == "rush,baseline,load.arrivals.users=7,\"requests{bucket:ten_second,call:exam_read} count\",count,1.5,-4.8531,7.8531,,2,0,0"
+        == "rush,baseline,load.arrivals.users=7,\"requests{bucket:ten_second,call:exam_read} count\",count,1.5,-4.8531,7.8531,,2,0,0,0,mean,"
     )
+  }
+
+  @Test("has the bound on the share of runs of what was never counted, and runs without a value")
+  func bounds() throws {
+    let fold = try FoldExample.fold(
+      [[.number(0), .missing], [.number(0), .number(1)], [.number(0), .number(2)], [.number(0), .number(1)]],
+      measures: ["abandoned", "peak_sent"]
+    )
+    let lines = ReplicationTable(fold).csv.split(separator: "\n").map(String.init)
+    #expect(lines[1].hasSuffix(",2,0,0,0,none,0.841886"))
+    #expect(lines[2].hasSuffix(",2,0,0,1,single,"))
+    #expect(GridReport(fold, .plain).text.contains("2 (1 of 2 runs)"))
   }
 }
 
@@ -134,6 +196,35 @@ struct AblationReportTests {
     #expect(text.contains("success: no part is shown to change it"))
     #expect(text.contains("+50.3 ± 3.2"))
     #expect(text.contains("refused: x"))
+  }
+}
+
+@Suite("An ablation of a percentile that the variants reach unequally often")
+struct UnequalAblationTests {
+  private func text(seeds: Int) throws -> String {
+    let experiment = Experiment(
+      cells: ["phase1", "phase1+reads=sequential"].map {
+        ExperimentCell(scenario: "rush", scenarioHash: "0", design: $0, replay: "")
+      },
+      measures: [try Measure(parsing: "time_to_booking p(95)")],
+      firstSeed: 1,
+      seeds: seeds,
+      modelRevision: 1
+    )
+    var fold = ReplicationFold(experiment, pairs: [.init(0, 1)])
+    for run in 0..<2 * seeds {
+      let values: [MeasureValue] = [run % 2 == 0 ? .number(1) : .never]
+      fold.add(RunRow(run: run, digest: "0", problems: [], values: values, pools: [], summary: nil))
+    }
+    return AblationReport(fold, remarks: [], .plain).text
+  }
+
+  @Test("ranks it from six seeds of six on")
+  func weighed() throws {
+    #expect(try text(seeds: 6).contains("improved most by reads"))
+    #expect(try text(seeds: 6).contains("reached in 6 fewer"))
+    #expect(try text(seeds: 5).contains("no part is shown to change it"))
+    #expect(try text(seeds: 5).contains("reached in 5 fewer ?"))
   }
 }
 

@@ -66,21 +66,27 @@ struct CapacityCommand: ParsableCommand {
     guard (1...1_000).contains(bisectionSeeds) else {
       throw ValidationError("--bisection-seeds is \(bisectionSeeds); expected 1 to 1000.")
     }
-    guard (1...100_000).contains(maxUsers) else {
-      throw ValidationError("--max-users is \(maxUsers); expected 1 to 100000.")
-    }
-    guard (1...100_000).contains(maxRate) else {
-      throw ValidationError("--max-rate is \(maxRate); expected 1 to 100000.")
+    for (option, number) in [("--max-users", maxUsers), ("--max-rate", maxRate), ("--load", load ?? 1)] {
+      guard number >= 1 else { throw ValidationError("\(option) is \(number); expected at least 1.") }
     }
     guard seed < UInt64.max - 1_000_000 else { throw ValidationError("--seed is \(seed); expected a smaller one.") }
-    if let load, !(1...1_000_000).contains(load) { throw ValidationError("--load is \(load); expected 1 to 1000000.") }
   }
 
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
     let objective = try Input.thresholds(slo, option: "--slo")
-    let study = CapacityStudy(scenario, designs, objective: objective, try effort(scenario), path: self.scenario)
+    if let objection = CapacityObjective.objection(to: objective, for: designs) {
+      throw CommandEnd.badInput("--slo, \(objection)")
+    }
+    let study = CapacityStudy(
+      scenario,
+      designs,
+      objective: objective,
+      try effort(scenario),
+      settings: settings,
+      path: self.scenario
+    )
     let plan = study.plan
     let isPart = try sharding.run(.capacity, plan: plan, units: plan.searches, width: plan.axes.count, "searches") {
       try study.row($0)
@@ -105,7 +111,28 @@ struct CapacityCommand: ParsableCommand {
     effort.mustHold = hold.held
     effort.mostUsers = maxUsers
     effort.mostPerMinute = maxRate
+    try refuse("--max-users", maxUsers, visitors: maxUsers, "users")
+    let minutes = (effort.warmUpSeconds + effort.steadySeconds) / 60
+    let (bookings, isTooMany) = maxRate.multipliedReportingOverflow(by: minutes)
+    try refuse("--max-rate", maxRate, visitors: isTooMany ? .max : bookings, "bookings a minute", each: minutes)
+    if let load { try refuse("--load", load, visitors: load, "users") }
     return effort
+  }
+
+  /// Ends the command when a run of a load could take more memory than a scenario may.
+  private func refuse(
+    _ option: String,
+    _ number: Int,
+    visitors: Int,
+    _ what: String,
+    each: Int = 1
+  ) throws(CommandEnd) {
+    let estimate = ScenarioEstimate(visitors: visitors)
+    guard !estimate.isOrdinary else { return }
+    throw .badInput(
+      "\(option) is \(number), which could take \(estimate.description) in a single run; "
+        + "expected at most \(ScenarioEstimate.mostVisitors / each) \(what)."
+    )
   }
 
   private func parsedTiers(_ scenario: Scenario) throws(CommandEnd) -> [CapacityPlan.Tier] {

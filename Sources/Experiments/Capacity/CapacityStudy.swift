@@ -12,18 +12,24 @@ package struct CapacityStudy: Sendable {
   private let scenario: Scenario
   private let designs: [Design]
   private let objective: [Threshold]
+  /// As the user set them beside the scenario.
+  private let settings: [String]
 
-  /// - Parameter path: the scenario as the user named it.
+  /// - Parameters:
+  ///   - settings: keys that were set on the command line, for the commands that repeat runs.
+  ///   - path: the scenario as the user named it.
   package init(
     _ scenario: Scenario,
     _ designs: [Design],
     objective: [Threshold],
     _ effort: SearchEffort,
+    settings: [String] = [],
     path: String
   ) {
     self.scenario = scenario
     self.designs = designs
     self.objective = objective
+    self.settings = settings
     plan = CapacityPlan(
       scenario: scenario.name,
       scenarioHash: scenario.hash,
@@ -34,7 +40,9 @@ package struct CapacityStudy: Sendable {
       tiers: effort.tiers,
       axes: effort.axes,
       visitors: effort.visitors ?? scenario.visitors,
-      spanSeconds: scenario.rushSpanSeconds,
+      spanSeconds: scenario.rush.span.seconds,
+      isSpanAssumed: scenario.rush.isAssumed,
+      ownSpanSeconds: scenario.rush.ownSpan.seconds,
       otherTrafficPercent: scenario.hubSpot.otherTraffic.tenSecondPercent,
       searchesPerSecond: scenario.hubSpot.limits.search.limit,
       firstSeed: effort.firstSeed,
@@ -64,15 +72,34 @@ package struct CapacityStudy: Sendable {
     var loaded = scenario
     loaded.hubSpot.limits.tenSecond = RateLimit(limit: tier.tenSecondLimit, window: .seconds(10))
     loaded.hubSpot.limits.daily = tier.dailyLimit
-    let span = Duration.milliseconds(Int64(plan.spanSeconds * 1_000))
+    loaded.load.arrivals = arrivals(axis, load)
+    return loaded
+  }
+
+  private func arrivals(_ axis: LoadAxis, _ load: Int) -> ArrivalProcess {
+    let rush = scenario.rush
     switch axis {
-    case .users: loaded.load.arrivals = .even(count: load, within: span)
-    case .span: loaded.load.arrivals = .even(count: plan.visitors, within: .seconds(load))
+    case .users: return .even(count: load, within: rush.span, stagger: rush.stagger)
+    case .span:
+      let span = load == 0 ? rush.ownSpan : .seconds(load)
+      return .even(count: plan.visitors, within: span, stagger: rush.stagger)
     case .rate:
       let duration = Duration.seconds(plan.warmUpSeconds + plan.steadySeconds)
-      loaded.load.arrivals = .poisson(perSecond: Double(load) / 60, duration: duration)
+      return .poisson(perSecond: Double(load) / 60, duration: duration)
     }
-    return loaded
+  }
+
+  /// The command that repeats a run of a search.
+  func replay(_ design: Design, _ axis: LoadAxis, _ load: Int, on tier: CapacityPlan.Tier, seed: UInt64) -> String {
+    let own = ["load.arrivals", "hubspot.ten_second_limit", "hubspot.daily_limit"]
+    let kept = settings.filter { setting in !own.contains { setting.hasPrefix($0) } }
+    let all =
+      kept + [
+        "load.arrivals=" + arrivals(axis, load).setting, "hubspot.ten_second_limit=\(tier.tenSecondLimit)",
+        "hubspot.daily_limit=" + (tier.dailyLimit.map(String.init) ?? "off"),
+      ]
+    let set = all.map { " --set " + ShellWord.quoted($0) }.joined()
+    return "booking-sim run \(ShellWord.quoted(plan.path)) --design \(design.name)\(set) --seed \(seed)"
   }
 
   /// The objective, judged without the warm-up where there is one.

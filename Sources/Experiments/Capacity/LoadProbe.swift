@@ -4,13 +4,27 @@ import Measurements
 import Measures
 import SimulationHarness
 
-/// Runs one design on one tier at loads of one axis and judges the runs by the objective.
-struct LoadProbe: LoadJudge {
+/// Runs one design on one tier at loads of one axis and judges the runs by the objective. A run that it made once it
+/// does not make again.
+final class LoadProbe: LoadJudge {
   private let study: CapacityStudy
   private let design: Design
   private let tier: CapacityPlan.Tier
   private let axis: LoadAxis
   private let thresholds: [Threshold]
+  /// By load, for the seeds from the first on.
+  private var judged: [Int: [JudgedRun]] = [:]
+
+  /// What is kept of a run.
+  private struct JudgedRun {
+    /// In the order of the thresholds.
+    let values: [MeasureValue]
+    let holds: Bool
+    let callsPerBooking: Double?
+    let timeToBooking: Double
+    /// nil when the run was sound.
+    let unsound: CapacityRow.UnsoundRun?
+  }
 
   init(_ study: CapacityStudy, _ design: Design, _ tier: CapacityPlan.Tier, _ axis: LoadAxis) {
     self.study = study
@@ -20,73 +34,100 @@ struct LoadProbe: LoadJudge {
     thresholds = study.thresholds(axis, for: design)
   }
 
-  private func run(_ load: Int, seed: UInt64, withDemand: Bool = false) throws -> MeasuredRun {
-    try ScenarioRun(study.scenario(axis, load, on: tier), design, seed: seed).measured(withDemand: withDemand)
-  }
-
-  private func holds(_ run: MeasuredRun) -> Bool { run.summary.isSound && thresholds.allSatisfy { $0.holds(in: run) } }
-
   /// Runs seeds until it is certain.
   func holds(_ load: Int, seeds: Int, mustHold: Int) throws -> Bool {
     var broken = 0
     for seed in 0..<seeds {
-      if try !holds(run(load, seed: study.plan.firstSeed + UInt64(seed))) { broken += 1 }
+      if try !judged(load, seed).holds { broken += 1 }
       if broken > seeds - mustHold { return false }
     }
     return true
   }
 
   func count(_ load: Int, seeds: Int) throws -> LoadCount {
-    var (held, calls, unsound): (Int, [Double], [UInt64]) = (0, [], [])
-    for seed in 0..<seeds {
-      let run = try run(load, seed: study.plan.firstSeed + UInt64(seed))
-      if holds(run) { held += 1 }
-      if let perBooking = run.summary.hubSpot.callsPerBooking { calls.append(perBooking) }
-      if !run.summary.isSound { unsound.append(run.summary.seed) }
-    }
-    return LoadCount(held: held, callsPerBooking: Self.mean(calls), unsound: unsound)
+    let runs = try (0..<seeds).map { try judged(load, $0) }
+    return LoadCount(held: runs.count(where: \.holds), callsPerBooking: Self.mean(runs.compactMap(\.callsPerBooking)))
   }
 
-  func breaking(_ load: Int, seeds: Int) throws -> CapacityRow.Breaking {
-    var (broken, values, calls): ([CapacityRow.BrokenThreshold], [[MeasureValue]], [Double]) = ([], [], [])
-    for seed in 0..<seeds {
-      let run = try run(load, seed: study.plan.firstSeed + UInt64(seed), withDemand: true)
-      values.append(MeasureSet.causes.map { $0.value(in: run) })
-      if let perBooking = run.summary.hubSpot.callsPerBooking { calls.append(perBooking) }
-      for threshold in thresholds { take(threshold, in: run, &broken) }
+  func breaking(_ load: Int) throws -> CapacityRow.Breaking {
+    // The verdict may have fallen with the first seeds; a few more show better what breaks.
+    let few = min(study.plan.bisectionSeeds, study.plan.confirmingSeeds)
+    _ = try judged(load, few - 1)
+    let runs = judged[load] ?? []
+    // The demand takes a second run each: those few, and as far as the first that broke, tell the cause.
+    let explained = max((runs.firstIndex { !$0.holds } ?? 0) + 1, few)
+    let values = try (0..<explained).map { seed in
+      let run = try run(load, seed, withDemand: true)
+      return MeasureSet.causes.map { $0.value(in: run) }
     }
-    let limits = study.scenario(axis, load, on: tier).limitCounts
     return CapacityRow.Breaking(
       load: load,
-      runs: seeds,
-      thresholds: broken,
-      callsPerBooking: Self.mean(calls),
-      causes: Causes(values, limits: limits)
+      runs: runs.count,
+      unsoundRuns: runs.count { $0.unsound != nil },
+      thresholds: broken(runs),
+      callsPerBooking: Self.mean(runs.compactMap(\.callsPerBooking)),
+      causes: Causes(values, limits: study.scenario(axis, load, on: tier).limitCounts)
     )
   }
 
-  private func take(_ threshold: Threshold, in run: MeasuredRun, _ broken: inout [CapacityRow.BrokenThreshold]) {
-    let value = threshold.measure.value(in: run)
-    guard !threshold.holds(value) else { return }
-    if let index = broken.firstIndex(where: { $0.text == threshold.description }) {
-      broken[index].runs += 1
-    } else {
-      broken.append(.init(text: threshold.description, runs: 1, got: value, unit: threshold.measure.unit))
+  /// Averaged over seeds.
+  func timeToBooking(_ load: Int, seeds: Int) throws -> Double {
+    try (0..<seeds).reduce(0) { try $0 + judged(load, $1).timeToBooking } / Double(seeds)
+  }
+
+  var unsound: [CapacityRow.UnsoundRun] {
+    judged.sorted { $0.key < $1.key }.flatMap { $0.value.compactMap(\.unsound) }
+  }
+
+  // MARK: Runs
+
+  /// - Parameter seed: counted from the first.
+  private func run(_ load: Int, _ seed: Int, withDemand: Bool = false) throws -> MeasuredRun {
+    try ScenarioRun(study.scenario(axis, load, on: tier), design, seed: study.plan.firstSeed + UInt64(seed))
+      .measured(withDemand: withDemand)
+  }
+
+  private func judged(_ load: Int, _ seed: Int) throws -> JudgedRun {
+    var runs = judged[load] ?? []
+    while runs.count <= seed { runs.append(judge(try run(load, runs.count), load)) }
+    judged[load] = runs
+    return runs[seed]
+  }
+
+  private func judge(_ run: MeasuredRun, _ load: Int) -> JudgedRun {
+    let (summary, values) = (run.summary, thresholds.map { $0.measure.value(in: run) })
+    let keeps = zip(thresholds, values).allSatisfy { $0.holds($1) }
+    return JudgedRun(
+      values: values,
+      holds: summary.isSound && keeps,
+      callsPerBooking: summary.hubSpot.callsPerBooking,
+      timeToBooking: Self.time.value(in: run).number ?? .infinity,
+      unsound: summary.isSound ? nil : unsoundRun(summary, load)
+    )
+  }
+
+  private func unsoundRun(_ summary: RunSummary, _ load: Int) -> CapacityRow.UnsoundRun {
+    .init(
+      load: load,
+      seed: summary.seed,
+      problems: summary.audit.map { "\($0.kind.rawValue): \($0.detail)" }
+        + summary.leftovers.map { "not at rest: \($0)" },
+      replay: study.replay(design, axis, load, on: tier, seed: summary.seed)
+    )
+  }
+
+  private func broken(_ runs: [JudgedRun]) -> [CapacityRow.BrokenThreshold] {
+    thresholds.indices.compactMap { index in
+      let (threshold, values) = (thresholds[index], runs.map { $0.values[index] })
+      let broken = values.filter { !threshold.holds($0) }
+      return broken.first.map {
+        .init(text: threshold.description, runs: broken.count, got: $0, unit: threshold.measure.unit)
+      }
     }
   }
 
   private static func mean(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-  }
-
-  /// Averaged over seeds.
-  func timeToBooking(_ load: Int, seeds: Int) throws -> Double {
-    var sum = 0.0
-    for seed in 0..<seeds {
-      let run = try run(load, seed: study.plan.firstSeed + UInt64(seed))
-      sum += Self.time.value(in: run).number ?? .infinity
-    }
-    return sum / Double(seeds)
   }
 
   private static let time: Measure = {

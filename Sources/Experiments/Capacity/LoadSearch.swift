@@ -5,27 +5,29 @@ protocol LoadJudge {
   /// Whether at least `mustHold` of `seeds` keep the objective.
   func holds(_ load: Int, seeds: Int, mustHold: Int) throws -> Bool
 
-  /// How many of so many seeds keep the objective, what they send per booking, and which of them were not sound.
+  /// How many of so many seeds keep the objective, and what they send per booking.
   func count(_ load: Int, seeds: Int) throws -> LoadCount
 
-  /// What breaks at a load, and what was measured of the reasons.
-  func breaking(_ load: Int, seeds: Int) throws -> CapacityRow.Breaking
+  /// What broke in all runs by which a load was judged, and what was measured of the reasons.
+  func breaking(_ load: Int) throws -> CapacityRow.Breaking
 
   /// The 95th percentile of the time to booking, in milliseconds; infinite when it is not reached.
   func timeToBooking(_ load: Int, seeds: Int) throws -> Double
+
+  /// The runs, of all that were judged so far, that were not sound.
+  var unsound: [CapacityRow.UnsoundRun] { get }
 }
 
 /// The runs at one load.
 struct LoadCount {
   let held: Int
   let callsPerBooking: Double?
-  /// The seeds of runs that were not sound.
-  let unsound: [UInt64]
 }
 
-/// Finds the hardest load at which an objective holds: doubles until it breaks, then bisects. It takes for granted that
-/// a load harder than one that breaks breaks too; where that is not so, what it finds holds all the same, for it is
-/// confirmed with more seeds, and given up for less when they disagree.
+/// Finds the hardest load at which an objective holds: walks to the edge with few seeds, and from there up or down with
+/// the confirming ones, until it stands between a load that they bear out and a harder one that they refuse. It takes
+/// for granted that a load harder than one that breaks breaks too; where that is not so, what it found holds all the
+/// same.
 struct LoadSearch<Probe: LoadJudge> {
   private let probe: Probe
   private let plan: CapacityPlan
@@ -36,56 +38,78 @@ struct LoadSearch<Probe: LoadJudge> {
   }
 
   func fill(_ row: inout CapacityRow) throws {
-    let bound = plan.bounds[row.axis.rawValue] ?? 1
-    let found = try row.axis.growsHarder ? hardest(upTo: bound) : easiestSpan(upTo: bound)
-    row.holding = found.holding
-    row.isOpen = found.breaking == nil
-    if let holding = found.holding {
+    let ladder = LoadLadder(row.axis, plan)
+    let found = try hardest(row.axis, ladder)
+    row.isOpen = found.breaking == ladder.count
+    if found.holding >= 0 {
+      let holding = ladder.load(found.holding)
       let count = try probe.count(holding, seeds: plan.confirmingSeeds)
+      row.holding = holding
       row.confirmed = .init(held: count.held, runs: plan.confirmingSeeds)
       row.callsPerBooking = count.callsPerBooking
-      row.unsound = count.unsound.map { "\(row.design) on \(row.tier), \(row.axis.rawValue) \(holding), seed \($0)" }
     }
-    if let load = found.breaking { row.breaking = try probe.breaking(load, seeds: plan.bisectionSeeds) }
-    if row.axis.growsHarder { row.knee = try knee(upTo: bound) }
+    if !row.isOpen { row.breaking = try probe.breaking(ladder.load(found.breaking)) }
+    if row.axis.growsHarder, let knee = try knee(ladder) {
+      row.knee = ladder.load(knee)
+      row.isKneeOpen = knee == ladder.count - 1
+    }
+    row.unsound = probe.unsound
   }
 
-  /// What was found: the hardest load that holds, and the easiest known to break.
-  private struct Found {
-    var holding: Int?
-    var breaking: Int?
+  /// The rungs between which the edge lies.
+  private struct Gap {
+    /// The hardest rung known to hold; -1 for none.
+    var holding: Int
+    /// The easiest rung known to break; the number of rungs for none.
+    var breaking: Int
   }
 
-  /// A load of 1 is the easiest.
-  private func hardest(upTo bound: Int) throws -> Found {
-    var found = try climb(from: 1, upTo: bound) { try holdsInBisection($0) }
-    // The confirmation asks more seeds; where they disagree, the search goes on below, asking them all.
-    while let holding = found.holding, try !isConfirmed(holding) {
-      found = try bisect(Found(holding: nil, breaking: holding), lowest: 1) { try isConfirmed($0) }
+  private func hardest(_ axis: LoadAxis, _ ladder: LoadLadder) throws -> Gap {
+    // The scenario's own span is what staggering is held against: where it holds, no wider one is needed.
+    if !axis.growsHarder, plan.shortestSpan == 0, try isConfirmed(ladder.load(ladder.count - 1)) {
+      return Gap(holding: ladder.count - 1, breaking: ladder.count)
     }
-    return found
+    let walked =
+      try axis.growsHarder
+      ? climb(ladder) { try holdsInBisection($0) } : narrow(ladder) { try holdsInBisection($0) }
+    return try bisect(confirming(walked, ladder), ladder) { try isConfirmed($0) }
   }
 
-  /// Of a span more is easier: the search narrows down from the widest one.
-  private func easiestSpan(upTo bound: Int) throws -> Found {
-    var found = try narrow(Found(holding: bound, breaking: nil)) { try holdsInBisection($0) }
-    // As above: where the confirming seeds disagree, the search goes on among wider spans, asking them all.
-    while let holding = found.holding, try !isConfirmed(holding) {
-      guard holding < bound else { return Found(holding: nil, breaking: bound) }
-      found = try narrow(Found(holding: bound, breaking: holding)) { try isConfirmed($0) }
+  /// From the edge that few seeds show, in steps that double, to a gap whose both sides the confirming seeds judged.
+  private func confirming(_ walked: Gap, _ ladder: LoadLadder) throws -> Gap {
+    let step = walked.breaking - walked.holding
+    if walked.holding >= 0, try !isConfirmed(ladder.load(walked.holding)) {
+      return try descend(from: walked.holding, step, ladder)
     }
-    return found
+    return try ascend(from: walked.holding, step, ladder)
   }
 
-  /// The shortest span that holds between one that breaks, or 0, and one that should hold.
-  private func narrow(_ found: Found, _ holds: (Int) throws -> Bool) throws -> Found {
-    guard var holding = found.holding, try holds(holding) else { return Found(holding: nil, breaking: found.holding) }
-    var breaking = found.breaking ?? 0
-    while holding - breaking > max(1, holding / 50) {
-      let middle = (holding + breaking) / 2
-      if try holds(middle) { holding = middle } else { breaking = middle }
+  private func ascend(from holding: Int, _ first: Int, _ ladder: LoadLadder) throws -> Gap {
+    var (gap, step) = (Gap(holding: holding, breaking: ladder.count), first)
+    while gap.holding < ladder.count - 1 {
+      let next = min(ladder.count - 1, gap.holding + step)
+      guard try isConfirmed(ladder.load(next)) else {
+        gap.breaking = next
+        break
+      }
+      gap.holding = next
+      step *= 2
     }
-    return Found(holding: holding, breaking: breaking > 0 ? breaking : nil)
+    return gap
+  }
+
+  private func descend(from breaking: Int, _ first: Int, _ ladder: LoadLadder) throws -> Gap {
+    var (gap, step) = (Gap(holding: -1, breaking: breaking), first)
+    while gap.breaking > step {
+      let next = gap.breaking - step
+      guard try !isConfirmed(ladder.load(next)) else {
+        gap.holding = next
+        break
+      }
+      gap.breaking = next
+      step *= 2
+    }
+    return gap
   }
 
   private func holdsInBisection(_ load: Int) throws -> Bool {
@@ -98,38 +122,41 @@ struct LoadSearch<Probe: LoadJudge> {
     try probe.holds(load, seeds: plan.confirmingSeeds, mustHold: plan.mustHold)
   }
 
-  private func climb(from first: Int, upTo bound: Int, _ holds: (Int) throws -> Bool) throws -> Found {
-    var (found, load) = (Found(), first)
-    while load <= bound {
-      guard try holds(load) else {
-        found.breaking = load
+  /// Doubles the load until it breaks, then bisects: of a load that has no natural upper end.
+  private func climb(_ ladder: LoadLadder, _ holds: (Int) throws -> Bool) throws -> Gap {
+    var (gap, rung) = (Gap(holding: -1, breaking: ladder.count), 0)
+    while gap.holding < ladder.count - 1 {
+      guard try holds(ladder.load(rung)) else {
+        gap.breaking = rung
         break
       }
-      found.holding = load
-      guard load < bound else { break }
-      load = min(bound, load * 2)
+      gap.holding = rung
+      rung = min(ladder.count - 1, 2 * rung + 1)
     }
-    return try bisect(found, lowest: first, holds)
+    return try bisect(gap, ladder, holds)
   }
 
-  /// Narrows the gap until what holds and what breaks are neighbours, or within 2 % of each other: beyond 50 the next
-  /// visitor more says nothing.
-  private func bisect(_ found: Found, lowest: Int, _ holds: (Int) throws -> Bool) throws -> Found {
-    guard let breaking = found.breaking else { return found }
-    var (low, high) = (found.holding ?? lowest - 1, breaking)
-    while high - low > max(1, low / 50) {
-      let middle = (low + high) / 2
-      if try holds(middle) { low = middle } else { high = middle }
-    }
-    return Found(holding: low >= lowest ? low : nil, breaking: high)
+  /// Bisects between the easiest load and the hardest: of spans, of which the widest is the surest.
+  private func narrow(_ ladder: LoadLadder, _ holds: (Int) throws -> Bool) throws -> Gap {
+    guard try holds(ladder.load(0)) else { return Gap(holding: -1, breaking: 0) }
+    return try bisect(Gap(holding: 0, breaking: ladder.count), ladder, holds)
   }
 
-  /// The hardest load at which the time to booking has not yet doubled.
-  private func knee(upTo bound: Int) throws -> Int? {
+  private func bisect(_ found: Gap, _ ladder: LoadLadder, _ holds: (Int) throws -> Bool) throws -> Gap {
+    var gap = found
+    while !ladder.areClose(gap.holding, gap.breaking) {
+      // Towards the easier side of a half, so that no rung beyond the last is asked for.
+      let middle = gap.holding + (gap.breaking - gap.holding) / 2
+      if try holds(ladder.load(middle)) { gap.holding = middle } else { gap.breaking = middle }
+    }
+    return gap
+  }
+
+  /// The hardest rung at which the time to booking has not yet doubled; nil when nobody books alone.
+  private func knee(_ ladder: LoadLadder) throws -> Int? {
     let alone = try probe.timeToBooking(1, seeds: plan.bisectionSeeds)
     guard alone.isFinite else { return nil }
-    return try climb(from: 1, upTo: bound) { load in
-      try probe.timeToBooking(load, seeds: plan.bisectionSeeds) < 2 * alone
-    }.holding
+    let found = try climb(ladder) { try probe.timeToBooking($0, seeds: plan.bisectionSeeds) < 2 * alone }
+    return found.holding >= 0 ? found.holding : nil
   }
 }

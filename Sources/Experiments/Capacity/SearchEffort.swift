@@ -7,9 +7,9 @@ package struct SearchEffort: Hashable, Sendable {
   /// Who is to be spread, and whom headroom is told for; nil for the scenario's own visitors.
   package var visitors: Int?
   package var firstSeed: UInt64 = 1
-  /// Seeds of each load while bisecting.
+  /// Seeds of each load on the way to the edge.
   package var bisectionSeeds = 5
-  /// Seeds of what was found.
+  /// Seeds that decide, on both sides of the edge.
   package var confirmingSeeds = 20
   /// Of the confirming seeds, those that must keep the objective.
   package var mustHold = 19

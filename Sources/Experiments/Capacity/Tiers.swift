@@ -37,12 +37,3 @@ package enum Tiers {
     )
   }
 }
-
-extension Scenario {
-  /// The seconds within which a rush of the scenario comes: of arrivals that are none, a second.
-  package var rushSpanSeconds: Double {
-    guard case .even(_, let span, _) = load.arrivals else { return 1 }
-    let (seconds, attoseconds) = span.components
-    return Double(seconds) + Double(attoseconds) / 1e18
-  }
-}

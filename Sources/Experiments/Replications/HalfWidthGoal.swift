@@ -7,9 +7,13 @@ package struct HalfWidthGoal: Hashable, Sendable {
   /// Half of an interval, of the mean's magnitude; above 0.
   package let relative: Double
 
-  package init(relative: Double) {
+  /// As it was asked for.
+  package let text: String
+
+  package init(relative: Double, text: String? = nil) {
     precondition(relative > 0, "a half-width of \(relative) of the mean")
     self.relative = relative
+    self.text = text ?? "\(relative)"
   }
 
   /// Near a mean of 0 no share of it can be reached; a half-width of this is narrow enough whatever the mean.

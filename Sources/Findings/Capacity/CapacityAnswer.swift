@@ -1,5 +1,5 @@
 /// The outcomes of all searches of a question.
-package struct CapacityAnswer: Sendable, Encodable {
+package struct CapacityAnswer: Sendable {
   package let plan: CapacityPlan
   /// In the order of the plan's searches.
   package let rows: [CapacityRow]
@@ -29,4 +29,9 @@ package struct CapacityAnswer: Sendable, Encodable {
   package func otherCallsADay(_ tier: CapacityPlan.Tier) -> Int {
     (tier.tenSecondLimit * 8_640 + plan.searchesPerSecond * 86_400) * plan.otherTrafficPercent / 100
   }
+}
+
+extension CapacityAnswer: Encodable {
+  /// As `CapacityDocument`.
+  package func encode(to encoder: any Encoder) throws { try CapacityDocument(self).encode(to: encoder) }
 }

@@ -26,9 +26,14 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
   package var designs: [String]
   package var tiers: [Tier]
   package var axes: [LoadAxis]
-  /// The scenario's own visitors, and the seconds within which they come.
+  /// Who is to be spread, and whom headroom is told for.
   package var visitors: Int
+  /// The seconds within which users at once come.
   package var spanSeconds: Double
+  /// Whether that is a second for want of a better one, as the scenario's visitors do not come evenly.
+  package var isSpanAssumed: Bool
+  /// The seconds within which the scenario's own visitors come.
+  package var ownSpanSeconds: Double
   /// Percent of the quotas that the portal's other apps take.
   package var otherTrafficPercent: Int
   package var searchesPerSecond: Int
@@ -53,6 +58,8 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     axes: [LoadAxis],
     visitors: Int,
     spanSeconds: Double,
+    isSpanAssumed: Bool,
+    ownSpanSeconds: Double,
     otherTrafficPercent: Int,
     searchesPerSecond: Int,
     firstSeed: UInt64,
@@ -73,6 +80,8 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     self.axes = axes
     self.visitors = visitors
     self.spanSeconds = spanSeconds
+    self.isSpanAssumed = isSpanAssumed
+    self.ownSpanSeconds = ownSpanSeconds
     self.otherTrafficPercent = otherTrafficPercent
     self.searchesPerSecond = searchesPerSecond
     self.firstSeed = firstSeed
@@ -83,6 +92,12 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     self.steadySeconds = steadySeconds
     self.bounds = bounds
   }
+
+  /// The shortest span that is tried, as a load: whole seconds, or 0 for the scenario's own span when that is below one.
+  package var shortestSpan: Int { ownSpanSeconds < 1 ? 0 : 1 }
+
+  /// A load of the span axis in seconds.
+  package func seconds(ofSpan load: Int) -> Double { load == 0 ? ownSpanSeconds : Double(load) }
 
   /// One search for each number in 0..<`searches`: the axes of the first tier of the first design, and so on.
   package var searches: Int { designs.count * tiers.count * axes.count }

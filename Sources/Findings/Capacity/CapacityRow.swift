@@ -24,14 +24,16 @@ package struct CapacityRow: Codable, Hashable, Sendable {
   package var isOpen: Bool
   /// Of the confirming runs at that load, those that kept the objective.
   package var confirmed: Confirmation?
-  /// The load up to which the 95th percentile of the time to booking is less than twice that of a single visitor.
+  /// The hardest load up to which the 95th percentile of the time to booking is less than twice that of a single visitor.
   package var knee: Int?
-  /// Requests per confirmed booking at that load, background work included.
+  /// Whether the search for the knee ended at its bound.
+  package var isKneeOpen: Bool
+  /// Requests per confirmed booking at the load that holds, background work included.
   package var callsPerBooking: Double?
   /// What breaks at the next harder load; nil when nothing was seen to break.
   package var breaking: Breaking?
-  /// Runs that lost or doubled something or did not come to rest, as commands that repeat them.
-  package var unsound: [String]
+  /// Of all runs that were judged, those that lost or doubled something or did not come to rest.
+  package var unsound: [UnsoundRun]
 
   package struct Confirmation: Codable, Hashable, Sendable {
     package var held: Int
@@ -43,19 +45,47 @@ package struct CapacityRow: Codable, Hashable, Sendable {
     }
   }
 
+  /// A run whose numbers are worth nothing.
+  package struct UnsoundRun: Codable, Hashable, Sendable {
+    package var load: Int
+    package var seed: UInt64
+    /// What the audit found and what was not at rest, in words.
+    package var problems: [String]
+    /// The command that repeats it.
+    package var replay: String
+
+    package init(load: Int, seed: UInt64, problems: [String], replay: String) {
+      self.load = load
+      self.seed = seed
+      self.problems = problems
+      self.replay = replay
+    }
+  }
+
   /// A load that is too much.
   package struct Breaking: Codable, Hashable, Sendable {
     package var load: Int
+    /// Those by which it was judged.
     package var runs: Int
+    /// Of them, those that were not sound, and so did not keep the objective whatever they measured.
+    package var unsoundRuns: Int
     /// In the order of the objective, those that broke in at least one run.
     package var thresholds: [BrokenThreshold]
     /// Requests per confirmed booking there.
     package var callsPerBooking: Double?
     package var causes: Causes
 
-    package init(load: Int, runs: Int, thresholds: [BrokenThreshold], callsPerBooking: Double?, causes: Causes) {
+    package init(
+      load: Int,
+      runs: Int,
+      unsoundRuns: Int = 0,
+      thresholds: [BrokenThreshold],
+      callsPerBooking: Double?,
+      causes: Causes
+    ) {
       self.load = load
       self.runs = runs
+      self.unsoundRuns = unsoundRuns
       self.thresholds = thresholds
       self.callsPerBooking = callsPerBooking
       self.causes = causes
@@ -82,6 +112,7 @@ package struct CapacityRow: Codable, Hashable, Sendable {
     self.tier = tier
     self.axis = axis
     isOpen = false
+    isKneeOpen = false
     unsound = []
   }
 }

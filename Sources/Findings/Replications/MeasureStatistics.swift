@@ -28,6 +28,9 @@ package struct MeasureStatistics: Sendable {
     }
   }
 
+  /// Runs that gave a number.
+  package var measured: Int { moments.count }
+
   package var runs: Int { moments.count + never + missing }
 
   package var estimate: Estimate {
@@ -51,9 +54,9 @@ package struct MeasureStatistics: Sendable {
 package enum Estimate: Hashable, Sendable {
   /// The mean of the runs' values, and half of its 95 % interval.
   case mean(Double, halfWidth: Double, runs: Int)
-  /// Every run gave the same value.
+  /// Every run that gave a number, two at least, gave the same.
   case constant(Double, runs: Int)
-  /// One run: a value without an interval.
+  /// One run that gave a number: a value without an interval.
   case single(Double)
   /// A share of which there was no event, or nothing but events, with the exact 95 % interval over all trials.
   case bound(Double, ConfidenceInterval, trials: Int)
@@ -70,6 +73,24 @@ package enum Estimate: Hashable, Sendable {
     case .mean(let value, _, _), .constant(let value, _), .single(let value), .bound(let value, _, _): value
     case .none: 0
     case .notReached, .nothing: nil
+    }
+  }
+
+  /// Of a count that was 0 in every run: the share of runs that it is in at most, with 95 % confidence.
+  package var upperShareOfRuns: Double? {
+    if case .none(_, let share) = self { share } else { nil }
+  }
+
+  /// What kind of estimate it is, as a stable name.
+  package var kind: String {
+    switch self {
+    case .mean: "mean"
+    case .constant: "constant"
+    case .single: "single"
+    case .bound: "bound"
+    case .none: "none"
+    case .notReached: "not_reached"
+    case .nothing: "nothing"
     }
   }
 

@@ -10,28 +10,44 @@ package struct PairedStatistics: Sendable {
   package private(set) var onlyFirstReached = 0
   package private(set) var onlySecondReached = 0
   package private(set) var neitherReached = 0
+  /// Seeds in which only one of them had anything to measure.
+  package private(set) var oneSided = 0
+  /// Seeds that were added.
+  package private(set) var seeds = 0
+  /// The largest magnitude of a value; what rounding can make of a difference is a few of its last digits.
+  private var magnitude = 0.0
 
   package init() {}
 
   package mutating func add(_ first: MeasureValue, _ second: MeasureValue) {
+    seeds += 1
+    if (first == .missing) != (second == .missing) { oneSided += 1 }
     switch (first.number, second.number) {
-    case (let first?, let second?): differences.add(second - first)
+    case (let first?, let second?):
+      differences.add(second - first)
+      magnitude = max(magnitude, abs(first), abs(second))
     case (_?, nil): onlyFirstReached += second == .never ? 1 : 0
     case (nil, _?): onlySecondReached += first == .never ? 1 : 0
     case (nil, nil): neitherReached += first == .never && second == .never ? 1 : 0
     }
   }
 
+  /// Seeds in which both gave a number.
+  package var both: Int { differences.count }
+
   package var difference: Difference {
-    let oneSided = onlyFirstReached + onlySecondReached
-    if oneSided + neitherReached > 0 {
-      return oneSided == 0
+    let unequally = onlyFirstReached + onlySecondReached
+    if unequally + neitherReached > 0 {
+      return unequally == 0
         ? .neverReached
         : .reachedUnequally(first: onlyFirstReached, second: onlySecondReached, both: differences.count)
     }
     guard let mean = differences.mean else { return .unknown }
     guard let interval = ConfidenceInterval.ofMean(differences) else { return .single(mean) }
-    if differences.least == differences.greatest { return mean == 0 ? .equal : .constant(mean) }
+    guard let least = differences.least, let greatest = differences.greatest else { return .unknown }
+    // Shares that differ by the same amount do so up to rounding only.
+    let rounding = 4 * magnitude.ulp
+    guard greatest - least > rounding else { return abs(mean) <= rounding ? .equal : .constant(mean) }
     return .mean(mean, interval)
   }
 }
@@ -40,11 +56,11 @@ package struct PairedStatistics: Sendable {
 package enum Difference: Hashable, Sendable {
   /// The mean difference and its 95 % interval, which holds 0 when none is shown.
   case mean(Double, ConfidenceInterval)
-  /// The same in every seed, and not 0.
+  /// The same in every seed where both gave a number, two at least, and not 0.
   case constant(Double)
-  /// No difference in any seed.
+  /// No difference in any seed where both gave a number, two at least.
   case equal
-  /// One seed: a difference without an interval.
+  /// One seed in which both gave a number: a difference without an interval.
   case single(Double)
   /// In so many seeds only the first or only the second got there.
   case reachedUnequally(first: Int, second: Int, both: Int)
@@ -53,12 +69,14 @@ package enum Difference: Hashable, Sendable {
   /// There is nothing to compare.
   case unknown
 
-  /// Whether the runs show a difference.
+  /// Whether the runs show a difference: with 95 % confidence; how often a number was reached, by the exact sign test.
   package var isShown: Bool {
     switch self {
     case .mean(_, let interval): !interval.contains(0)
     case .constant: true
-    case .reachedUnequally(let first, let second, _): first == 0 || second == 0
+    case .reachedUnequally(let first, let second, _):
+      // The two-sided sign test: half is outside the exact interval just when both tails are below 2.5 %.
+      !BinomialInterval.exact(events: first, trials: first + second).contains(0.5)
     case .equal, .single, .neverReached, .unknown: false
     }
   }

@@ -69,86 +69,9 @@ package struct ReplicationDocument: Encodable {
       from = fold.experiment.cells[pair.first].design
       to = fold.experiment.cells[pair.second].design
       let numbers = zip(fold.experiment.measures, fold.pairs[pair] ?? []).map { measure, statistics in
-        (measure.description, DifferenceNumbers(statistics.difference))
+        (measure.description, DifferenceNumbers(statistics))
       }
       measures = Dictionary(numbers) { first, _ in first }
     }
-  }
-}
-
-/// One measure of one cell in JSON: every key is always there.
-private struct MeasureNumbers: Encodable {
-  let unit: String
-  let mean: Double?
-  let lower: Double?
-  let upper: Double?
-  let least: Double?
-  let greatest: Double?
-  let pooled: Double?
-  let runsNotReached: Int
-  let runsWithoutValue: Int
-
-  init(_ measure: Measure, _ statistics: MeasureStatistics, pool: LatencyPool?) {
-    let estimate = statistics.estimate
-    unit = measure.unit == .share ? "share" : measure.unit.rawValue
-    mean = estimate.value?.rounded(toSignificantDigits: 6)
-    lower = estimate.interval?.lower.rounded(toSignificantDigits: 6)
-    upper = estimate.interval?.upper.rounded(toSignificantDigits: 6)
-    least = statistics.moments.least
-    greatest = statistics.moments.greatest
-    pooled = pool?.value(measure.aggregate).number
-    runsNotReached = statistics.never
-    runsWithoutValue = statistics.missing
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case unit, mean, lower, upper, least, greatest, pooled
-    case runsNotReached = "runs_not_reached"
-    case runsWithoutValue = "runs_without_value"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(unit, forKey: .unit)
-    try container.encode(mean, forKey: .mean)
-    try container.encode(lower, forKey: .lower)
-    try container.encode(upper, forKey: .upper)
-    try container.encode(least, forKey: .least)
-    try container.encode(greatest, forKey: .greatest)
-    try container.encode(pooled, forKey: .pooled)
-    try container.encode(runsNotReached, forKey: .runsNotReached)
-    try container.encode(runsWithoutValue, forKey: .runsWithoutValue)
-  }
-}
-
-private struct DifferenceNumbers: Encodable {
-  let isShown: Bool
-  var mean: Double?
-  var lower: Double?
-  var upper: Double?
-
-  init(_ difference: Difference) {
-    isShown = difference.isShown
-    switch difference {
-    case .mean(let mean, let interval):
-      (self.mean, lower, upper) = (mean, interval.lower, interval.upper)
-    case .constant(let value): (mean, lower, upper) = (value, value, value)
-    case .equal: (mean, lower, upper) = (0, 0, 0)
-    case .single(let value): mean = value
-    case .reachedUnequally, .neverReached, .unknown: break
-    }
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case mean, lower, upper
-    case isShown = "shown"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(isShown, forKey: .isShown)
-    try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
-    try container.encode(lower?.rounded(toSignificantDigits: 6), forKey: .lower)
-    try container.encode(upper?.rounded(toSignificantDigits: 6), forKey: .upper)
   }
 }

@@ -1,0 +1,62 @@
+import Statistics
+
+/// What a measure differs by between two cells in JSON: every key is always there.
+struct DifferenceNumbers: Encodable {
+  private let statistics: PairedStatistics
+  private let difference: Difference
+
+  init(_ statistics: PairedStatistics) {
+    self.statistics = statistics
+    difference = statistics.difference
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, mean, lower, upper
+    case isShown = "shown"
+    case both = "seeds_compared"
+    case onlyFirstReached = "seeds_only_from_reached"
+    case onlySecondReached = "seeds_only_to_reached"
+    case neitherReached = "seeds_neither_reached"
+    case oneSided = "seeds_one_without_value"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let (mean, lower, upper) = numbers
+    try container.encode(difference.kind, forKey: .kind)
+    try container.encode(difference.isShown, forKey: .isShown)
+    try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
+    try container.encode(lower?.rounded(toSignificantDigits: 6), forKey: .lower)
+    try container.encode(upper?.rounded(toSignificantDigits: 6), forKey: .upper)
+    try container.encode(statistics.both, forKey: .both)
+    try container.encode(statistics.onlyFirstReached, forKey: .onlyFirstReached)
+    try container.encode(statistics.onlySecondReached, forKey: .onlySecondReached)
+    try container.encode(statistics.neitherReached, forKey: .neitherReached)
+    try container.encode(statistics.oneSided, forKey: .oneSided)
+  }
+
+  private var numbers: (mean: Double?, lower: Double?, upper: Double?) {
+    switch difference {
+    case .mean(let mean, let interval): (mean, interval.lower, interval.upper)
+    case .constant(let value): (value, value, value)
+    case .equal: (0, 0, 0)
+    case .single(let value): (value, nil, nil)
+    case .reachedUnequally, .neverReached, .unknown: (nil, nil, nil)
+    }
+  }
+}
+
+extension Difference {
+  /// What kind of difference it is, as a stable name.
+  fileprivate var kind: String {
+    switch self {
+    case .mean: "mean"
+    case .constant: "constant"
+    case .equal: "equal"
+    case .single: "single"
+    case .reachedUnequally: "reached_unequally"
+    case .neverReached: "never_reached"
+    case .unknown: "unknown"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Measures
+import Statistics
+
+/// One measure of one cell in JSON: every key is always there.
+struct MeasureNumbers: Encodable {
+  private let measure: Measure
+  private let statistics: MeasureStatistics
+  private let pool: LatencyPool?
+
+  init(_ measure: Measure, _ statistics: MeasureStatistics, pool: LatencyPool?) {
+    self.measure = measure
+    self.statistics = statistics
+    self.pool = pool
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case unit, kind, mean, lower, upper, least, greatest, pooled
+    case upperShareOfRuns = "share_of_runs_upper"
+    case runsNotReached = "runs_not_reached"
+    case runsWithoutValue = "runs_without_value"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let estimate = statistics.estimate
+    try container.encode(measure.unit == .share ? "share" : measure.unit.rawValue, forKey: .unit)
+    try container.encode(estimate.kind, forKey: .kind)
+    try container.encode(estimate.value?.rounded(toSignificantDigits: 6), forKey: .mean)
+    try container.encode(estimate.interval?.lower.rounded(toSignificantDigits: 6), forKey: .lower)
+    try container.encode(estimate.interval?.upper.rounded(toSignificantDigits: 6), forKey: .upper)
+    try container.encode(estimate.upperShareOfRuns?.rounded(toSignificantDigits: 6), forKey: .upperShareOfRuns)
+    try container.encode(statistics.moments.least, forKey: .least)
+    try container.encode(statistics.moments.greatest, forKey: .greatest)
+    try container.encode(pool?.value(measure.aggregate).number, forKey: .pooled)
+    try container.encode(statistics.never, forKey: .runsNotReached)
+    try container.encode(statistics.missing, forKey: .runsWithoutValue)
+  }
+}

@@ -1,0 +1,107 @@
+import BookingCore
+import Findings
+import Foundation
+import LoadGeneration
+import Measures
+import SimulationHarness
+import Testing
+
+@testable import Experiments
+
+private let tier = CapacityPlan.Tier(name: "100", tenSecondLimit: 100, dailyLimit: nil)
+
+@Suite("A search for the capacity of a design")
+struct CapacityStudyTests {
+  private func study(
+    _ arrivals: ArrivalProcess,
+    _ objective: String = "success > 99 %",
+    settings: [String] = [],
+    hold: (Int, Int) = (1, 1),
+    change: (inout Scenario) -> Void = { _ in }
+  ) throws -> CapacityStudy {
+    var scenario = try ExampleStudy.scenario()
+    scenario.load.arrivals = arrivals
+    change(&scenario)
+    var effort = SearchEffort(tiers: [tier], axes: [.users])
+    (effort.mustHold, effort.confirmingSeeds, effort.bisectionSeeds) = (hold.0, hold.1, 1)
+    effort.mostUsers = 2
+    let thresholds = try Threshold.list(parsing: objective)
+    return CapacityStudy(
+      scenario,
+      [.phase2],
+      objective: thresholds,
+      effort,
+      settings: settings,
+      path: "my small.yaml"
+    )
+  }
+
+  @Test("lets users come at once as the scenario's come, stagger included")
+  func ownRush() throws {
+    let study = try study(.even(count: 10, within: .milliseconds(500), stagger: .microseconds(7)))
+    let users = study.scenario(.users, 3, on: tier).load.arrivals
+    #expect(users == .even(count: 3, within: .milliseconds(500), stagger: .microseconds(7)))
+    let spread = study.scenario(.span, 4, on: tier).load.arrivals
+    #expect(spread == .even(count: 10, within: .seconds(4), stagger: .microseconds(7)))
+    let own = study.scenario(.span, 0, on: tier).load.arrivals
+    #expect(own == .even(count: 10, within: .milliseconds(500), stagger: .microseconds(7)))
+    #expect(study.plan.shortestSpan == 0 && !study.plan.isSpanAssumed)
+  }
+
+  @Test("assumes a second for users at once when the scenario's come otherwise, and keeps their span for staggering")
+  func assumedRush() throws {
+    let study = try study(.poisson(perSecond: 0.1, duration: .seconds(300)))
+    #expect(study.scenario(.users, 3, on: tier).load.arrivals == .even(count: 3, within: .seconds(1)))
+    #expect(study.plan.isSpanAssumed)
+    #expect(study.plan.spanSeconds == 1 && study.plan.ownSpanSeconds == 300 && study.plan.shortestSpan == 1)
+  }
+
+  @Test("tells of runs that were not sound, with the command that repeats one")
+  func unsound() throws {
+    let study = try study(
+      .even(count: 10, within: .seconds(1)),
+      settings: ["run.drain_limit_seconds=30", "load.arrivals.users=10"]
+    ) { $0.drainLimit = .seconds(30) }
+    let row = try study.row(0)
+    #expect(row.holding == nil)
+    let run = try #require(row.unsound.first)
+    #expect(run.load == 1 && run.seed == 1 && !run.problems.isEmpty)
+    #expect(
+      run.replay == "booking-sim run 'my small.yaml' --design phase2 --set run.drain_limit_seconds=30 "
+        + "--set 'load.arrivals={users: 1, within_seconds: 1.0}' --set hubspot.ten_second_limit=100 "
+        + "--set hubspot.daily_limit=off --seed 1"
+    )
+    let breaking = try #require(row.breaking)
+    #expect(breaking.unsoundRuns == breaking.runs && breaking.thresholds.isEmpty)
+  }
+
+  @Test("travels as a row of a shard without a loss, also where there was nothing to observe")
+  func roundTrip() throws {
+    let row = try study(.even(count: 10, within: .seconds(1)), "response_time{outcome:failed} p(99) < 1 s").row(0)
+    #expect(row.breaking?.thresholds.first?.got == .missing)
+    let encoded = try JSONEncoder().encode(row)
+    #expect(try JSONDecoder().decode(CapacityRow.self, from: encoded) == row)
+  }
+}
+
+@Suite("The objective of a capacity search")
+struct CapacityObjectiveTests {
+  private func objection(_ objective: String, _ designs: [Design]) throws -> String? {
+    CapacityObjective.objection(to: try Threshold.list(parsing: objective), for: designs)
+  }
+
+  @Test("is refused when it leaves a design without a threshold")
+  func nothing() throws {
+    let message = try objection("success{design:phase2} > 99 %", [.baseline, .phase2])
+    #expect(message?.contains("no threshold concerns baseline") == true)
+    #expect(try objection("success{design:phase2} > 99 %", [.phase2]) == nil)
+    #expect(try objection("success{design:phase2} > 99 %, success > 10 %", [.baseline, .phase2]) == nil)
+  }
+
+  @Test("is refused when a threshold is for a design that is not searched")
+  func unknown() throws {
+    let message = try objection("success > 99 %, success{design:phase1} > 99 %", [.baseline, .phase2])
+    #expect(message?.contains("for phase1") == true)
+    #expect(message?.hasSuffix("expected one of baseline, phase2.") == true)
+  }
+}

@@ -1,0 +1,137 @@
+import Findings
+import Foundation
+import Measures
+import Testing
+
+@testable import Reports
+
+@Suite("A report of capacity")
+struct CapacityReportTests {
+  private func plan(visitors: Int = 100, own: Double = 1, isAssumed: Bool = false) -> CapacityPlan {
+    CapacityPlan(
+      scenario: "example",
+      scenarioHash: "0123456789abcdef",
+      path: "example.yaml",
+      modelRevision: 1,
+      objective: ["success rate > 99 %"],
+      designs: ["phase2"],
+      tiers: [.init(name: "100", tenSecondLimit: 100, dailyLimit: nil)],
+      axes: [.users, .span],
+      visitors: visitors,
+      spanSeconds: own < 1 ? own : 1,
+      isSpanAssumed: isAssumed,
+      ownSpanSeconds: own,
+      otherTrafficPercent: 0,
+      searchesPerSecond: 5,
+      firstSeed: 1,
+      bisectionSeeds: 5,
+      confirmingSeeds: 20,
+      mustHold: 19,
+      warmUpSeconds: 60,
+      steadySeconds: 300,
+      bounds: ["users": 3, "span": 7_200]
+    )
+  }
+
+  private func answer(
+    _ plan: CapacityPlan,
+    span: Int? = 40,
+    change: (inout CapacityRow) -> Void = { _ in }
+  ) -> CapacityAnswer {
+    var users = CapacityRow(design: "phase2", tier: "100", axis: .users)
+    users.holding = 3
+    change(&users)
+    var spread = CapacityRow(design: "phase2", tier: "100", axis: .span)
+    spread.holding = span
+    return CapacityAnswer(plan, [users, spread])
+  }
+
+  private func text(_ answer: CapacityAnswer) -> String { CapacityReport(answer, .plain).text }
+
+  private func breaking(
+    _ got: MeasureValue?,
+    _ unit: MeasureUnit = .milliseconds,
+    text: String = "x < 2 s",
+    unsound: Int = 0
+  ) -> String {
+    let broken = got.map { [CapacityRow.BrokenThreshold(text: text, runs: 2, got: $0, unit: unit)] } ?? []
+    return self.text(
+      answer(plan()) {
+        $0.breaking = .init(
+          load: 4,
+          runs: 5,
+          unsoundRuns: unsound,
+          thresholds: broken,
+          callsPerBooking: nil,
+          causes: Causes()
+        )
+      }
+    )
+  }
+
+  @Test("marks what ended at a bound: the load, the knee and the headroom")
+  func bounds() {
+    let open = text(
+      answer(plan()) {
+        ($0.isOpen, $0.knee, $0.isKneeOpen) = (true, 3, true)
+      }
+    )
+    #expect(open.contains(">= 3 >= 3"))
+    #expect(open.contains(">= -97 %"))
+    #expect(!text(answer(plan()) { $0.knee = 3 }).contains(">="))
+  }
+
+  @Test("blames the design's own calls only for a time that was reached while nothing was refused")
+  func ownTime() {
+    let phrase = "own calls take that long"
+    #expect(breaking(.number(2_500)).contains(phrase))
+    #expect(!breaking(.share(events: 1, trials: 2), .share).contains(phrase))
+    #expect(!breaking(.never).contains(phrase))
+    #expect(!breaking(.number(1_000), text: "x > 2 s").contains(phrase))
+    #expect(breaking(.never).contains("(not reached)"))
+    #expect(breaking(.missing).contains("(there was nothing to observe)"))
+    #expect(!breaking(.missing).contains(phrase))
+    #expect(breaking(nil, unsound: 2).contains("not sound in 2 of 5 seeds"))
+    #expect(!breaking(nil, unsound: 2).contains(phrase))
+  }
+
+  @Test("says that runs were not sound, and how to repeat one")
+  func unsound() {
+    let run = CapacityRow.UnsoundRun(load: 1, seed: 7, problems: ["lost"], replay: "booking-sim run x --seed 7")
+    let text = text(answer(plan()) { $0.unsound = [run] })
+    #expect(text.contains("users: 1 run not sound\n  the first: 1 user at once, seed 7\n  lost\n  replay: booking-sim"))
+    #expect(!text.contains("is sound"))
+    #expect(self.text(answer(plan())).hasSuffix("every run that was judged is sound\n"))
+  }
+
+  @Test("tells staggering against the span of the scenario's own visitors")
+  func staggering() {
+    #expect(text(answer(plan())).contains("100 users hold when they come within 40 s instead of 1 s"))
+    #expect(text(answer(plan(own: 0.25), span: 0)).contains("not needed, 100 users hold within 0.25 s"))
+    #expect(text(answer(plan(own: 300, isAssumed: true))).contains("not needed, 100 users hold within 300 s"))
+    #expect(text(answer(plan(visitors: 1), span: nil)).contains("1 user does not hold even within 7200 s"))
+    #expect(text(answer(plan(own: 300, isAssumed: true))).contains("within 1 s, which is assumed"))
+    #expect(!text(answer(plan())).contains("assumed"))
+  }
+
+  @Test("has, as JSON, every key in one style, means of six digits, and shares named so")
+  func json() throws {
+    let answer = answer(plan(own: 0.25), span: 0) {
+      $0.callsPerBooking = 20.0 / 3
+      $0.breaking = .init(
+        load: 4,
+        runs: 5,
+        thresholds: [.init(text: "x", runs: 1, got: .share(events: 1, trials: 3), unit: .share)],
+        callsPerBooking: nil,
+        causes: Causes()
+      )
+    }
+    let text = try JSONReport.text(answer)
+    for part in [
+      "\"calls_per_booking\" : 6.66667", "\"got\" : 0.333333", "\"unit\" : \"share\"", "\"knee\" : null",
+      "\"confirmed\" : null", "\"breaking\" : null", "\"daily_limit\" : null", "\"scenario_hash\"", "\"holds\" : 0.25",
+    ] { #expect(text.contains(part), "\(part)") }
+    let keys = text.matches(of: /"([A-Za-z_0-9]+)" :/).map { String($0.1) }
+    #expect(keys.allSatisfy { $0 == $0.lowercased() })
+  }
+}
