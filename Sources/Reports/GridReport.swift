@@ -20,7 +20,7 @@ package struct GridReport {
       grid.add(cell.cell.settings.map(\.value) + [cell.cell.design] + estimates)
     }
     let seeds = "\(fold.experiment.seeds) \(fold.experiment.seeds == 1 ? "seed" : "seeds") a cell"
-    let title = style.heading("\(cells[0].scenario), \(cells.count) cells, \(seeds)")
+    let title = style.heading("\(cells[0].scenario), \(cells.count) \(cells.count == 1 ? "cell" : "cells"), \(seeds)")
     return [title, grid.text, legend, UnsoundRuns(fold: fold, style: style).text].joined(separator: "\n\n") + "\n"
   }
 
