@@ -18,8 +18,6 @@ package struct ConfidenceInterval: Hashable, Sendable, Codable {
     self.level = Self.checked(level)
   }
 
-  package var center: Double { lower + halfWidth }
-
   package var halfWidth: Double { (upper - lower) / 2 }
 
   /// Whether `value` is inside; the ends are.

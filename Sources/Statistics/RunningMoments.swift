@@ -38,9 +38,6 @@ package struct RunningMoments: Hashable, Sendable, Codable {
   /// The variance of the population that the values are a sample of (divided by the count less one); nil below two values.
   package var variance: Double? { count > 1 ? squaredDeviations / Double(count - 1) : nil }
 
-  /// The root of the variance, in the unit of the values; nil below two values.
-  package var standardDeviation: Double? { variance.map(Double.sqrt) }
-
   /// How far the mean of as many values strays from the true one, in the unit of the values; nil below two values.
   package var standardError: Double? { variance.map { Double.sqrt($0 / Double(count)) } }
 

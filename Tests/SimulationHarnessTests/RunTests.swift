@@ -93,7 +93,7 @@ struct RushTests {
 
   @Test("demands what it would send without limits, which is no more than it sends with them")
   func demand() throws {
-    let run = try ScenarioRun(.rush(users: 60), .phase1, seed: 1).summaryWithDemand()
+    let run = try ScenarioRun(.rush(users: 60), .phase1, seed: 1).measuredWithDemand(keepsSamples: false).summary
     let all = try #require(run.hubSpot.peaks.first { $0.bucket == "all_calls" })
     let demanded = try #require(all.demanded)
     #expect(demanded > all.admitted)

@@ -30,12 +30,6 @@ package struct ScenarioRun: Sendable {
     try run(watchers: watchers, order: order, keepsSamples: false).summary
   }
 
-  /// As `summary`, with the demand beside the peaks: what the same visitors would send if nothing were refused. It
-  /// takes a second run without limits, beside the first.
-  package func summaryWithDemand(watchers: [@Sendable (ObservedEvent) -> Void] = []) throws -> RunSummary {
-    try measuredWithDemand(watchers: watchers, keepsSamples: false).summary
-  }
-
   /// As `summary`, with the single observations.
   ///
   /// - Parameter withDemand: runs the same visitors without limits, too, after it.
@@ -45,7 +39,8 @@ package struct ScenarioRun: Sendable {
     return run
   }
 
-  /// As `summaryWithDemand`, with the single observations if they are kept.
+  /// As `summary`, with the demand beside the peaks: what the same visitors would send if nothing were refused. It takes
+  /// a second run without limits, beside the first.
   package func measuredWithDemand(
     watchers: [@Sendable (ObservedEvent) -> Void] = [],
     keepsSamples: Bool = true
