@@ -1,3 +1,5 @@
+import Settings
+
 /// How the observations of a metric become one number. The words are k6's.
 package enum Aggregate: Hashable, Sendable {
   case average
@@ -17,7 +19,7 @@ package enum Aggregate: Hashable, Sendable {
     case .least: "min"
     case .greatest: "max"
     case .median: "med"
-    case .percentile(let percent): "p(\(Self.shortest(percent)))"
+    case .percentile(let percent): "p(\(DoubleText.shortest(percent)))"
     case .rate: "rate"
     case .count: "count"
     case .value: "value"
@@ -28,9 +30,4 @@ package enum Aggregate: Hashable, Sendable {
   static let words: [String: Aggregate] = [
     "avg": .average, "min": .least, "max": .greatest, "med": .median, "rate": .rate, "count": .count, "value": .value,
   ]
-
-  private static func shortest(_ number: Double) -> String {
-    let text = "\(number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
 }

@@ -93,6 +93,9 @@ package enum MeasureSet {
     "note_delay p(95)"
   )
 
+  /// What the knee of a load is told by.
+  package static let knee = measures("time_to_booking p(95)")[0]
+
   private static func measures(_ texts: String...) -> [Measure] {
     texts.map { text in
       do { return try Measure(parsing: text) } catch { preconditionFailure("\(error)") }

@@ -30,10 +30,9 @@ package struct SweepReport {
   }
 
   /// The runs' digests folded in the order of the seeds.
-  private var digest: String {
-    var folded: UInt64 = 0
-    for run in runs { folded = (folded << 7 | folded >> 57) &+ (UInt64(run.digest, radix: 16) ?? 0) }
-    let digits = String(folded, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  private var digest: DigestFold {
+    var folded = DigestFold()
+    for run in runs { folded.add(run.digest) }
+    return folded
   }
 }

@@ -68,7 +68,7 @@ struct CapacityStudyTests {
     #expect(run.load == 1 && run.seed == 1 && !run.problems.isEmpty)
     #expect(
       run.replay == "booking-sim run 'my small.yaml' --design phase2 --set run.drain_limit_seconds=30 "
-        + "--set 'load.arrivals={users: 1, within_seconds: 1.0}' --set hubspot.ten_second_limit=100 "
+        + "--set 'load.arrivals={users: 1, within_seconds: 1}' --set hubspot.ten_second_limit=100 "
         + "--set hubspot.daily_limit=off --seed 1"
     )
     let breaking = try #require(row.breaking)

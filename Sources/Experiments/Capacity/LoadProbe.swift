@@ -101,7 +101,7 @@ final class LoadProbe: LoadJudge {
       values: values,
       holds: summary.isSound && keeps,
       callsPerBooking: summary.hubSpot.callsPerBooking,
-      timeToBooking: Self.time.value(in: run).number ?? .infinity,
+      timeToBooking: MeasureSet.knee.value(in: run).number ?? .infinity,
       unsound: summary.isSound ? nil : unsoundRun(summary, load)
     )
   }
@@ -129,8 +129,4 @@ final class LoadProbe: LoadJudge {
   private static func mean(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
-
-  private static let time: Measure = {
-    do { return try Measure(parsing: "time_to_booking p(95)") } catch { preconditionFailure("\(error)") }
-  }()
 }

@@ -1,4 +1,5 @@
 import LoadGeneration
+import Settings
 import SimulationHarness
 
 /// How visitors come at once: as in a scenario whose visitors come evenly, and otherwise within a second.
@@ -28,14 +29,14 @@ extension Duration {
 }
 
 extension ArrivalProcess {
-  /// The arrivals of a search as a scenario has them: `{users: 7, within_seconds: 1.0}`.
+  /// The arrivals of a search as a scenario has them: `{users: 7, within_seconds: 1}`.
   var setting: String {
     switch self {
     case .even(let count, let span, let stagger):
-      let late = stagger > .zero ? ", stagger_us: \(stagger.seconds * 1_000_000)" : ""
-      return "{users: \(count), within_seconds: \(span.seconds)\(late)}"
+      let late = stagger > .zero ? ", stagger_us: \(TimeUnit.microseconds.text(stagger))" : ""
+      return "{users: \(count), within_seconds: \(TimeUnit.seconds.text(span))\(late)}"
     case .poisson(let rate, let duration):
-      return "{poisson_per_second: \(rate), duration_seconds: \(duration.seconds)}"
+      return "{poisson_per_second: \(DoubleText.shortest(rate)), duration_seconds: \(TimeUnit.seconds.text(duration))}"
     case .constant, .ramp, .phases: preconditionFailure("\(self) is no load of a search")
     }
   }

@@ -23,7 +23,7 @@ extension Baseline {
     let bounds = tolerances.map { ($0.shortText, $1.description) }.sorted { $0.0 < $1.0 }
     lines += Self.object(
       "tolerances",
-      bounds.map { ["    \(Self.quoted($0)): \(Self.quoted($1))"] },
+      bounds.map { ["    \(JSONText.quoted($0)): \(JSONText.quoted($1))"] },
       indent: "  ",
       isLast: true
     )
@@ -32,9 +32,9 @@ extension Baseline {
 
   private static func entry(_ name: String, _ entry: Entry) -> [String] {
     let designs = entry.designs.sorted { $0.key < $1.key }.map { design($0.key, $0.value) }
-    return ["    \(quoted(name)): {"]
+    return ["    \(JSONText.quoted(name)): {"]
       + object("designs", designs, indent: "      ", isLast: false)
-      + ["      \"hash\": \(quoted(entry.hash)),", "      \"path\": \(quoted(entry.path))", "    }"]
+      + ["      \"hash\": \(JSONText.quoted(entry.hash)),", "      \"path\": \(JSONText.quoted(entry.path))", "    }"]
   }
 
   private static func design(_ name: String, _ values: [UInt64: [MeasureValue]]) -> [String] {
@@ -43,9 +43,10 @@ extension Baseline {
     let rows = measures.enumerated().map { index, measure in
       (name: measure.shortText, values: seeds.map { text(values[$0]?[index] ?? .missing) }.joined(separator: ", "))
     }
-    let lines = rows.sorted { $0.name < $1.name }.map { ["\(indent)\(quoted($0.name)): [\($0.values)]"] }
+    let lines = rows.sorted { $0.name < $1.name }.map { ["\(indent)\(JSONText.quoted($0.name)): [\($0.values)]"] }
     return [
-      "        \(quoted(name)): {", "          \"seeds\": [\(seeds.map(String.init).joined(separator: ", "))],",
+      "        \(JSONText.quoted(name)): {",
+      "          \"seeds\": [\(seeds.map(String.init).joined(separator: ", "))],",
     ] + object("values", lines, indent: "          ", isLast: true) + ["        }"]
   }
 
@@ -60,27 +61,10 @@ extension Baseline {
   /// Numbers have as many digits as it takes to read them back.
   private static func text(_ value: MeasureValue) -> String {
     switch value {
-    case .number(let number):
-      let text = "\(number)"
-      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    case .number(let number): return DoubleText.shortest(number)
     case .share(let events, let trials): return "[\(events), \(trials)]"
     case .never: return "\"never\""
     case .missing: return "null"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case ..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

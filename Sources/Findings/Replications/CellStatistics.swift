@@ -19,7 +19,7 @@ package struct CellStatistics: Sendable {
   /// The first run in full, when it is kept.
   package private(set) var firstRun: RunSummary?
   /// The runs' digests folded in the order of the seeds.
-  private var folded: UInt64 = 0
+  private var folded = DigestFold()
 
   package init(_ cell: ExperimentCell, measures: [Measure]) {
     self.cell = cell
@@ -34,13 +34,10 @@ package struct CellStatistics: Sendable {
       pools[pool.subject]?.merge(pool)
     }
     if !row.problems.isEmpty { unsound.append(UnsoundRun(seed: seed, problems: row.problems)) }
-    folded = (folded << 7 | folded >> 57) &+ (UInt64(row.digest, radix: 16) ?? 0)
+    folded.add(row.digest)
     if firstRun == nil { firstRun = row.summary }
   }
 
   /// 16 hexadecimal digits: equal for equal runs under equal seeds.
-  package var digest: String {
-    let digits = String(folded, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  package var digest: String { folded.description }
 }

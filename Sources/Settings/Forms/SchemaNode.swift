@@ -27,12 +27,12 @@ package indirect enum SchemaNode: Hashable, Sendable {
     let inner = indent + "  "
     switch self {
     case .object(let members):
-      let lines = members.map { "\(inner)\(Self.quoted($0.key)): \($0.value.json(indent: inner))" }
+      let lines = members.map { "\(inner)\(JSONText.quoted($0.key)): \($0.value.json(indent: inner))" }
       return lines.isEmpty ? "{}" : "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     case .array(let items):
       if items.allSatisfy(\.isPlain) { return "[" + items.map { $0.json(indent: "") }.joined(separator: ", ") + "]" }
       return "[\n" + items.map { inner + $0.json(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
-    case .text(let text): return Self.quoted(text)
+    case .text(let text): return JSONText.quoted(text)
     case .number(let text): return text
     case .flag(let flag): return flag ? "true" : "false"
     }
@@ -43,18 +43,5 @@ package indirect enum SchemaNode: Hashable, Sendable {
     case .object, .array: false
     case .text, .number, .flag: true
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
