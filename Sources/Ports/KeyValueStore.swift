@@ -93,6 +93,8 @@ package protocol StoreCommands: AnyObject {
   /// `ZREM`. - Returns: whether the member was there.
   @discardableResult
   func removeScored(_ member: String, from key: String) throws(StoreError) -> Bool
+  /// `ZSCORE`: nil when the member is not there.
+  func score(of member: String, in key: String) throws(StoreError) -> Int64?
   /// `ZRANGEBYSCORE key -inf maximum LIMIT 0 count`: by score, then by member.
   func scored(_ key: String, upTo maximum: Int64, limit: Int) throws(StoreError) -> [String]
   /// `ZCARD`.

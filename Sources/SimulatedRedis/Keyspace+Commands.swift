@@ -159,6 +159,10 @@ extension Keyspace: StoreCommands {
     return true
   }
 
+  func score(of member: String, in key: String) throws(StoreError) -> Int64? {
+    try existingSortedSet(key)?.score(of: member)
+  }
+
   func scored(_ key: String, upTo maximum: Int64, limit: Int) throws(StoreError) -> [String] {
     try existingSortedSet(key)?.first(limit, upTo: maximum) ?? []
   }

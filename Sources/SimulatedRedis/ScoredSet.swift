@@ -12,6 +12,8 @@ final class ScoredSet {
   var count: Int { scores.count }
   var all: [ScoredMember] { Array(blocks.joined()) }
 
+  func score(of member: String) -> Int64? { scores[member] }
+
   /// Adds a member or changes its score.
   ///
   /// - Returns: whether the member is new.

@@ -21,15 +21,15 @@ struct CodingTests {
     #expect(Intent(encoded: Self.intent.encoded) == Self.intent)
     var begun = Intent(kind: .booking, key: .test("k"), contact: ObjectID(1), exam: ObjectID(0), examDate: "")
     #expect(Intent(encoded: begun.encoded) == begun)
-    for bit in 0..<8 {
+    for bit in 0..<9 {
       begun.progress = Intent.Progress(rawValue: 1 << bit)
       #expect(Intent(encoded: begun.encoded) == begun)
     }
     var note = NoteItem(Self.intent)
-    (note.isUncertain, note.failures) = (true, 2)
+    (note.isUncertain, note.failures, note.rejections) = (true, 2, 1)
     #expect(NoteItem(encoded: note.encoded) == note)
     var association = AssociationItem(booking: ObjectID(1), contact: ObjectID(2), exam: ObjectID(3))
-    association.failures = 1
+    (association.hasContact, association.failures, association.rejections) = (true, 2, 1)
     #expect(AssociationItem(encoded: association.encoded) == association)
   }
 

@@ -146,3 +146,50 @@ struct CounterJobTests {
     }
   }
 }
+
+@Suite("A seat count that the store has lost")
+struct LostCountTests {
+  @Test("is taken over from HubSpot with the held seats, and never written as less than nothing")
+  func heldSeats() throws {
+    try simulate {
+      let world = try await BookingWorld.open(contacts: 3, exams: [ExamSeed(capacity: 3)])
+      let instance = world.instance(.phase1)
+      let key = "exam:\(world.exams[0]):bookings"
+      // Two hold their seats and are refused their bookings; then the count is gone.
+      instance.ports.strike(Labels.bookingCreate, .answer(429))
+      for contact in 0..<2 { _ = await instance.create(world.request("k\(contact)", contact: contact)) }
+      instance.ports.heal()
+      _ = try await world.redis.run(.delete(key))
+      #expect(await instance.create(world.request("k2", contact: 2))?.booking != nil)
+      #expect(await world.redis.inspect(key) == .string("3"))
+      _ = try await instance.job("counter_sync").run(pass: 0)
+      let exam = try #require(await world.hubSpot.auditedObjects(of: BookingSchema.exams).first)
+      #expect(exam[BookingSchema.Exam.totalBookings] == "1")
+      for contact in 0..<2 {
+        #expect(await instance.create(world.request("k\(contact)", contact: contact))?.booking != nil)
+      }
+      try await world.settle(instance)
+      #expect(await world.problems().isEmpty)
+    }
+  }
+
+  @Test("was not lost while HubSpot did not have it: its life begins anew with every pass that could not write it")
+  func keptAlive() throws {
+    try simulate {
+      var settings = CoreSettings()
+      settings.seatCounterLifetime = .seconds(90)
+      let world = try await BookingWorld.open(contacts: 3, exams: [ExamSeed(capacity: 2)], settings: settings)
+      let instance = world.instance(.phase1)
+      for contact in 0..<2 { _ = await instance.create(world.request("k\(contact)", contact: contact)) }
+      instance.ports.strike(Labels.counterSync, .answer(429))
+      for pass in 0..<10 {
+        try await wait(.seconds(60))
+        _ = try await instance.job("counter_sync").run(pass: pass)
+      }
+      #expect(await instance.create(world.request("k2", contact: 2)) == .refused(.examFull))
+      instance.ports.heal()
+      try await world.settle(instance)
+      #expect(await world.problems().isEmpty)
+    }
+  }
+}

@@ -7,7 +7,11 @@ struct FaultSweep: Sendable, CustomStringConvertible {
   enum Operation: String, Sendable, CaseIterable { case create, cancel }
 
   /// What the visitor does after the first request.
-  enum Visitor: String, Sendable, CaseIterable { case comesBack, givesUp }
+  enum Visitor: String, Sendable, CaseIterable {
+    case comesBack, givesUp
+    /// After the recovery has begun to end the request, and a second fault has struck it.
+    case comesBackAfterRecovery
+  }
 
   let design: String
   let operation: Operation
@@ -15,7 +19,7 @@ struct FaultSweep: Sendable, CustomStringConvertible {
   let fault: Fault
   /// Whether calls to HubSpot are counted, or all port calls.
   let strikesHubSpot: Bool
-  /// What strikes the instance that the visitor comes back to, or that recovers.
+  /// What strikes the instance that the visitor comes back to, or that recovers; counted from there on.
   let second: Second?
 
   /// A second fault, at a call of the second instance.
@@ -87,7 +91,7 @@ struct FaultSweep: Sendable, CustomStringConvertible {
     } else {
       cast.first.ports.strikePort(call, fault)
     }
-    if let second {
+    if let second, visitor != .comesBackAfterRecovery {
       if second.fault.isDeath {
         cast.second.ports.strikePort(second.call, second.fault)
       } else {
@@ -110,6 +114,25 @@ struct FaultSweep: Sendable, CustomStringConvertible {
     return Story(hasSecondFault: cast.second.ports.fired > 0, problems: found)
   }
 
+  /// One pass of the second instance's recovery, struck by the second fault.
+  private func recoverHalf(_ cast: Cast) async throws {
+    // Until the dead request's claim has ended there is nothing to recover.
+    try await wait(.seconds(90))
+    if let second {
+      if second.fault.isDeath {
+        cast.second.ports.strikePort(second.call, second.fault)
+      } else {
+        cast.second.ports.strikeHubSpot(second.call, second.fault)
+      }
+    }
+    do {
+      _ = try await cast.second.job("recovery").run(pass: 0)
+    } catch {
+      // It died, as it should; the visitor meets what it has left, once its claim and its lease have ended.
+      try await wait(.seconds(90))
+    }
+  }
+
   private func book(_ cast: Cast) async throws -> ObjectID? {
     let booking = await cast.first.create(cast.world.request("k1"))?.booking
     try await cast.world.settle(cast.first)
@@ -119,6 +142,12 @@ struct FaultSweep: Sendable, CustomStringConvertible {
   private func create(_ cast: Cast) async throws -> [String] {
     let request = cast.world.request("k1")
     switch visitor {
+    case .comesBackAfterRecovery:
+      if await cast.first.create(request)?.booking == nil { try await recoverHalf(cast) }
+      let answers = try await BookingCoreTests.Visitor(cast.second, cast.third).book(request)
+      guard let booking = answers.last??.booking else { return ["answers were \(answers)"] }
+      let active = await cast.world.activeBookings(of: cast.world.contacts[0])
+      return active == [booking] ? [] : ["told booking \(booking), active are \(active)"]
     case .comesBack:
       let answers = try await BookingCoreTests.Visitor(cast.first, cast.second, cast.third).book(request)
       guard let booking = answers.last??.booking else { return ["answers were \(answers)"] }
@@ -138,6 +167,10 @@ struct FaultSweep: Sendable, CustomStringConvertible {
     switch visitor {
     case .comesBack:
       outcome = try await BookingCoreTests.Visitor(cast.first, cast.second, cast.third).cancel(request).last ?? nil
+      if outcome != .cancelled { return ["the last answer was \(String(describing: outcome))"] }
+    case .comesBackAfterRecovery:
+      if await cast.first.cancel(request) != .cancelled { try await recoverHalf(cast) }
+      outcome = try await BookingCoreTests.Visitor(cast.second, cast.third).cancel(request).last ?? nil
       if outcome != .cancelled { return ["the last answer was \(String(describing: outcome))"] }
     case .givesUp: outcome = await cast.first.cancel(request)
     }

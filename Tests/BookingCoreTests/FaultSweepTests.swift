@@ -6,7 +6,7 @@ import Testing
 /// once or not at all, as the visitor was told, and nothing is left half-done.
 @Suite("A request with a fault at any of its calls")
 struct FaultSweepTests {
-  static let designs = DesignRegistry.all.map(\.name)
+  static let designs = SweptDesigns.all
   static let deaths: [Fault] = [.deathBefore, .deathAfter]
   static let failures: [Fault] = [
     .lostRequest, .lostReply, .answer(429), .answer(503), .answerAfterEffect(500), .delay(.seconds(8)),
@@ -15,7 +15,7 @@ struct FaultSweepTests {
   @Test("ends well when the instance dies at the call", arguments: designs, FaultSweep.Operation.allCases)
   func deaths(_ design: String, _ operation: FaultSweep.Operation) throws {
     for fault in Self.deaths {
-      for visitor in FaultSweep.Visitor.allCases {
+      for visitor in [FaultSweep.Visitor.comesBack, .givesUp] {
         let outcome = try FaultSweep(design, operation, visitor, fault).run()
         #expect(outcome.calls > 8)
         #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
@@ -26,7 +26,7 @@ struct FaultSweepTests {
   @Test("ends well when HubSpot fails at the call", arguments: designs, FaultSweep.Operation.allCases)
   func failures(_ design: String, _ operation: FaultSweep.Operation) throws {
     for fault in Self.failures {
-      for visitor in FaultSweep.Visitor.allCases {
+      for visitor in [FaultSweep.Visitor.comesBack, .givesUp] {
         let outcome = try FaultSweep(design, operation, visitor, fault).run()
         #expect(outcome.calls >= 3)
         #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
@@ -41,7 +41,7 @@ struct FaultSweepTests {
   )
   func secondFaults(_ design: String, _ operation: FaultSweep.Operation) throws {
     for fault in [Fault.deathAfter, .lostReply] {
-      for visitor in FaultSweep.Visitor.allCases {
+      for visitor in [FaultSweep.Visitor.comesBack, .givesUp] {
         var second = FaultSweep.Second(fault: fault, call: 1)
         while true {
           let outcome = try FaultSweep(design, operation, visitor, .deathAfter, second: second).run()
@@ -51,6 +51,24 @@ struct FaultSweepTests {
         }
         #expect(second.call > 4)
       }
+    }
+  }
+
+  @Test(
+    "ends well when the recovery ends half of it, wherever it stops, and then the visitor returns",
+    arguments: designs,
+    FaultSweep.Operation.allCases
+  )
+  func halfRecovered(_ design: String, _ operation: FaultSweep.Operation) throws {
+    for fault in [Fault.deathBefore, .deathAfter, .answer(429), .lostReply] {
+      var second = FaultSweep.Second(fault: fault, call: 1)
+      while true {
+        let outcome = try FaultSweep(design, operation, .comesBackAfterRecovery, .deathAfter, second: second).run()
+        #expect(outcome.problems.isEmpty, "\(outcome.problems.joined(separator: "\n"))")
+        if outcome.secondFaults == 0 { break }
+        second.call += 1
+      }
+      #expect(second.call > 2)
     }
   }
 

@@ -68,7 +68,7 @@ struct HappyPathTests {
     }
   }
 
-  @Test("answers the same key again with the same booking, without any call", arguments: DesignRegistry.all.map(\.name))
+  @Test("answers the same key again with the same booking, without any call", arguments: SweptDesigns.all)
   func repeated(_ design: String) throws {
     try simulate {
       let world = try await BookingWorld.open()
@@ -81,7 +81,7 @@ struct HappyPathTests {
     }
   }
 
-  @Test("is another booking when another contact sends the same key", arguments: DesignRegistry.all.map(\.name))
+  @Test("is another booking when another contact sends the same key", arguments: SweptDesigns.all)
   func keyOfAnother(_ design: String) throws {
     try simulate {
       let world = try await BookingWorld.open(contacts: 2)
@@ -119,7 +119,7 @@ struct HappyPathTests {
     }
   }
 
-  @Test("can be cancelled, and its date booked again at once", arguments: DesignRegistry.all.map(\.name))
+  @Test("can be cancelled, and its date booked again at once", arguments: SweptDesigns.all)
   func cancelledAndRebooked(_ design: String) throws {
     try simulate {
       let world = try await BookingWorld.open(exams: [ExamSeed(capacity: 1)])
@@ -139,7 +139,6 @@ struct HappyPathTests {
 
 extension Design {
   static func test(_ name: String) -> Design {
-    guard let design = DesignRegistry.named(name) else { preconditionFailure("no design \(name)") }
-    return design
+    do { return try DesignRegistry.design(name) } catch { preconditionFailure("\(error)") }
   }
 }

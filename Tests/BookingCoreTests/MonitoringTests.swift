@@ -77,10 +77,10 @@ struct MonitoringTests {
     try simulate {
       let world = try await BookingWorld.open()
       let health = QueueHealth(.associations, expectedPerMinute: 1_200, world.context())
-      await health.observe(.init(waiting: 0, dead: 0), settled: 0, succeeded: true)
+      await health.observe(.init(waiting: 0, dead: 0), settled: 0, .taken)
       for seconds in [60, 1, 239, 1] {
         try await wait(.seconds(seconds))
-        await health.observe(.init(waiting: 0, dead: 0), settled: 0, succeeded: false)
+        await health.observe(.init(waiting: 0, dead: 0), settled: 0, .refused)
       }
       #expect(
         world.alerts == [
@@ -98,7 +98,7 @@ struct MonitoringTests {
       let health = QueueHealth(.notes, expectedPerMinute: 600, world.context())
       for (settled, waiting) in [(300, 1), (299, 1), (149, 1), (150, 1), (10, 0)] {
         try await wait(.seconds(60))
-        await health.observe(.init(waiting: waiting, dead: 0), settled: settled, succeeded: true)
+        await health.observe(.init(waiting: waiting, dead: 0), settled: settled, .taken)
       }
       #expect(
         world.alerts == [

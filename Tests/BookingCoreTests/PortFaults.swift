@@ -18,6 +18,8 @@ enum Fault: Hashable, Sendable {
   case answerAfterEffect(Int)
   /// HubSpot only: the call arrives this much later.
   case delay(Duration)
+  /// HubSpot only: a batch of notes is rejected as a whole (400) if one of them ends so.
+  case rejectNotes(endingWith: String)
 
   var isDeath: Bool { self == .deathBefore || self == .deathAfter }
 }
@@ -32,6 +34,8 @@ final class PortFaults: Sendable {
     var byHubSpotCall: [Int: Fault] = [:]
     /// Every call of these labels, for ever.
     var byLabel: [CallLabel: Fault] = [:]
+    /// The next calls of these labels, one fault each; the last for ever.
+    var sequenceByLabel: [CallLabel: [Fault]] = [:]
     var fired = 0
     var journal: [String] = []
   }
@@ -51,8 +55,12 @@ final class PortFaults: Sendable {
   /// Lets a fault strike all calls of a label until `heal`.
   func strike(_ label: CallLabel, _ fault: Fault) { state.withValue { $0.byLabel[label] = fault } }
 
+  /// Lets each of the faults strike one call of a label, in their order, and the last one all later ones until `heal`.
+  func strikeFirst(_ label: CallLabel, _ faults: [Fault]) { state.withValue { $0.sequenceByLabel[label] = faults } }
+
   func heal() {
     state.withValue {
+      $0.sequenceByLabel = [:]
       $0.byPortCall = [:]
       $0.byHubSpotCall = [:]
       $0.byLabel = [:]
@@ -84,7 +92,11 @@ final class PortFaults: Sendable {
       state.portCalls += 1
       state.hubSpotCalls += 1
       state.journal.append(label.name)
-      let fault = state.byPortCall[state.portCalls] ?? state.byHubSpotCall[state.hubSpotCalls] ?? state.byLabel[label]
+      var fault = state.byPortCall[state.portCalls] ?? state.byHubSpotCall[state.hubSpotCalls] ?? state.byLabel[label]
+      if let next = state.sequenceByLabel[label]?.first {
+        fault = next
+        if let count = state.sequenceByLabel[label]?.count, count > 1 { state.sequenceByLabel[label]?.removeFirst() }
+      }
       if fault != nil { state.fired += 1 }
       return fault
     }
@@ -136,6 +148,11 @@ struct FaultyTransport: HubSpotTransport {
     case .delay(let delay):
       await clock.sleepThroughCancellation(nanoseconds: delay.wholeNanoseconds)
       return try await inner.send(request)
+    case .rejectNotes(let text):
+      guard case .createBatch(_, let inputs) = request.call,
+        inputs.contains(where: { $0.properties.contains { $0.value.hasSuffix(text) } })
+      else { return try await inner.send(request) }
+      return Self.error(400)
     }
   }
 

@@ -7,7 +7,7 @@ import Testing
 /// What people do in HubSpot while requests are half-way.
 @Suite("A change made by hand in HubSpot")
 struct PortalChangeTests {
-  static let designs = DesignRegistry.all.map(\.name)
+  static let designs = SweptDesigns.all
 
   @Test("that closes the exam of a half-written booking leaves no booking behind", arguments: designs)
   func examClosed(_ design: String) throws {

@@ -6,7 +6,7 @@ import Testing
 /// Everything that can happen at once, in 200 orders each; what a seed finds wrong, the same seed replays.
 @Suite("Requests at the same time, in any order")
 struct RaceTests {
-  static let designs = DesignRegistry.all.map(\.name)
+  static let designs = SweptDesigns.all
   static let seeds: Range<UInt64> = 0..<200
 
   @Test("of twenty contacts sell the last three seats three times", arguments: designs)

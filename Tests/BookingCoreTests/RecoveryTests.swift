@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What a visitor has left half-way")
 struct RecoveryTests {
-  static let designs = DesignRegistry.all.map(\.name)
+  static let designs = SweptDesigns.all
 
   @Test("is left to the visitor for 45 seconds, and undone then", arguments: designs)
   func grace(_ design: String) throws {
@@ -163,7 +163,7 @@ struct LostAnswerTests {
     }
   }
 
-  @Test("or whose page shows a wrong date books on the exam's own date", arguments: DesignRegistry.all.map(\.name))
+  @Test("or whose page shows a wrong date books on the exam's own date", arguments: SweptDesigns.all)
   func wrongDate(_ design: String) throws {
     try simulate {
       let world = try await BookingWorld.open()

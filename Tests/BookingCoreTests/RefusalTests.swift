@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A request that is refused")
 struct RefusalTests {
-  static let designs = DesignRegistry.all.map(\.name)
+  static let designs = SweptDesigns.all
 
   @Test("is told EXAM_FULL when every seat is sold", arguments: designs)
   func examFull(_ design: String) throws {

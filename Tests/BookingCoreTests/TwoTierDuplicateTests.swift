@@ -1,6 +1,7 @@
 import BookingCore
 import HubSpotAPI
 import Ports
+import SimulatedHubSpot
 import SimulatedRedis
 import Testing
 
@@ -130,6 +131,52 @@ struct TwoTierDuplicateTests {
       try await wait(.seconds(300))
       #expect(try await job.run(pass: 1))
       #expect(await world.redis.inspect("booking:\(world.contacts[0]):2025-11-03") == nil)
+    }
+  }
+}
+
+@Suite("More cancelled bookings than one search shows")
+struct DeepReconciliationTests {
+  @Test("are all looked at, half by half")
+  func depth() throws {
+    try simulate {
+      let world = try await BookingWorld.open()
+      let instance = world.instance(.phase1)
+      let count = 10_450
+      let contact = world.contacts[0]
+      // As an import leaves them that cancels a year's bookings in the CRM, over a minute.
+      var remembered: [(key: String, value: String)] = []
+      while remembered.count < count {
+        let names = BookingSchema.Booking.self
+        let inputs = (0..<95).map { number in
+          ObjectInput(
+            BookingSchema.bookings,
+            properties: [
+              Property(names.contact, contact.description), Property(names.status, "Cancelled"),
+              Property(names.examDate, "2030-\(remembered.count + number)"),
+            ]
+          )
+        }
+        let request = HubSpotRequest(
+          .createBatch(BookingSchema.bookings, inputs),
+          label: CallLabel("import"),
+          origin: .worker("import", pass: 0)
+        )
+        guard case .batch(let reply) = try await world.hubSpot.send(request).body else { return }
+        for (input, booking) in zip(inputs, reply.objects) {
+          remembered.append(("booking:\(contact):\(input.properties[2].value)", "\(booking.id):Active"))
+        }
+      }
+      #expect(remembered.count == count)
+      let all = remembered
+      try await world.redis.run(
+        StoreScript("remember") { (store) throws(StoreError) in
+          for (key, value) in all { try store.set(key, value, onlyIfAbsent: false, expiry: nil) }
+        }
+      )
+      try await wait(.seconds(5))
+      #expect(try await instance.job("duplicate_reconciliation").run(pass: 0))
+      #expect(await world.redis.inspectKeys(withPrefix: "booking:").isEmpty)
     }
   }
 }

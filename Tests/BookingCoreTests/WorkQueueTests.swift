@@ -13,13 +13,43 @@ struct WorkQueueTests {
     try simulate {
       let world = try await BookingWorld.open()
       let queue = WorkQueue(.notes, world.context())
+      let job = try await world.job("notes")
       try await world.push(["a", "b", "c", "d"], to: queue)
-      let first = try await queue.claim(2)
+      let first = try await queue.claim(2, for: job)
       #expect(first.items == ["a", "b"])
       #expect(first.lengths == .init(waiting: 4, dead: 0))
       // Nobody settles these two.
-      #expect(try await queue.claim(3).items == ["a", "b", "c"])
-      #expect(try await queue.claim(2).items == ["a", "b"])
+      #expect(try await queue.claim(3, for: job).items == ["a", "b", "c"])
+      #expect(try await queue.claim(2, for: job).items == ["a", "b"])
+    }
+  }
+
+  @Test("is touched by nobody whose job has passed to another instance")
+  func fence() throws {
+    try simulate {
+      let world = try await BookingWorld.open()
+      let queue = WorkQueue(.notes, world.context())
+      try await world.push(["a"], to: queue)
+      let overtaken = try await world.job("notes")
+      let claim = try await queue.claim(1, for: overtaken)
+      try await wait(.seconds(60))
+      let job = try await world.job("notes", 1)
+      try await queue.announce(for: job)
+      var settlement = WorkQueue.Settlement()
+      settlement.done = claim.items
+      for step in 0..<4 {
+        await #expect(throws: Interruption.failed(.busy)) {
+          switch step {
+          case 0: _ = try await queue.claim(1, for: overtaken)
+          case 1: try await queue.announce(for: overtaken)
+          case 2: try await queue.withdraw(for: overtaken)
+          default: _ = try await queue.settle(settlement, for: overtaken)
+          }
+        }
+      }
+      let next = try await queue.claim(1, for: job)
+      #expect(next.items == ["a"])
+      #expect(next.isUncertain)
     }
   }
 
@@ -28,19 +58,20 @@ struct WorkQueueTests {
     try simulate {
       let world = try await BookingWorld.open()
       let queue = WorkQueue(.notes, world.context())
+      let job = try await world.job("notes")
       try await world.push(["a", "b", "c", "d", "e"], to: queue)
-      _ = try await queue.claim(4)
+      _ = try await queue.claim(4, for: job)
       var settlement = WorkQueue.Settlement()
       settlement.done = ["b"]
       settlement.again = [.init(item: "a", changed: "a2")]
       settlement.dead = ["c"]
-      #expect(try await queue.settle(settlement) == .init(waiting: 3, dead: 1))
+      #expect(try await queue.settle(settlement, for: job) == .init(waiting: 3, dead: 1))
       #expect(await world.redis.inspect("notes_queue") == .list(["e", "a2"]))
       #expect(await world.redis.inspect("notes_queue:processing") == .list(["d"]))
       #expect(await world.redis.inspect("dlq_notes") == .list(["c"]))
       #expect(world.events.events.count { $0 == .deadLetter(queue: "dlq_notes") } == 1)
       // Settling twice settles once.
-      #expect(try await queue.settle(settlement) == .init(waiting: 3, dead: 1))
+      #expect(try await queue.settle(settlement, for: job) == .init(waiting: 3, dead: 1))
     }
   }
 
@@ -49,14 +80,15 @@ struct WorkQueueTests {
     try simulate {
       let world = try await BookingWorld.open()
       let queue = WorkQueue(.notes, world.context())
+      let job = try await world.job("notes")
       try await world.push(["a", "b"], to: queue)
-      _ = try await queue.claim(1)
-      try await queue.announce()
-      let uncertain = try await queue.claim(10)
+      _ = try await queue.claim(1, for: job)
+      try await queue.announce(for: job)
+      let uncertain = try await queue.claim(10, for: job)
       #expect(uncertain.items == ["a"])
       #expect(uncertain.isUncertain)
-      try await queue.withdraw()
-      let certain = try await queue.claim(10)
+      try await queue.withdraw(for: job)
+      let certain = try await queue.claim(10, for: job)
       #expect(certain.items == ["a", "b"])
       #expect(!certain.isUncertain)
     }
@@ -123,6 +155,7 @@ struct QueueWorkerTests {
       #expect(try await !job.run(pass: 3))
       var dead = lost
       for index in dead.indices { dead[index].failures = 2 }
+      dead[1].hasContact = true
       #expect(await world.redis.inspect("dlq_associations") == .list(["nonsense"] + dead.map(\.encoded)))
       _ = try await world.redis.run(.delete("dlq_associations"))
       for name in ["notes", "counter_sync"] { _ = try await instance.job(name).run(pass: 4) }
@@ -143,6 +176,83 @@ struct QueueWorkerTests {
       try await world.settle(instance)
       #expect(!instance.ports.journal.contains("note_list"))
       #expect(await world.problems().isEmpty)
+    }
+  }
+
+  @Test(
+    "counts a batch that HubSpot rejects against its items, and lays them aside with an alert",
+    arguments: [
+      (Labels.noteBatch, "notes", "dlq_notes"), (Labels.contactAssociationBatch, "associations", "dlq_associations"),
+      (Labels.examAssociationBatch, "associations", "dlq_associations"),
+    ]
+  )
+  func rejectedBatch(_ label: CallLabel, _ name: String, _ deadLetters: String) throws {
+    try simulate {
+      let world = try await BookingWorld.open()
+      let instance = world.instance(.phase2)
+      _ = await instance.create(world.request("k1"))
+      instance.ports.strike(label, .answer(400))
+      for pass in 0..<3 { #expect(try await instance.job(name).run(pass: pass)) }
+      #expect(try await !instance.job(name).run(pass: 3))
+      #expect(instance.ports.journal.count { $0 == label.name } == 3)
+      if case .list(let dead) = await world.redis.inspect(deadLetters) { #expect(dead.count == 1) }
+      #expect(world.events.events.contains(.deadLetter(queue: deadLetters)))
+      let rejected = world.alerts.filter { $0.name.hasSuffix("_batches_rejected") }
+      #expect(rejected.map(\.severity) == [.warning, .critical])
+    }
+  }
+
+  @Test("finds the item for which HubSpot rejects a batch, and writes the others", arguments: [0, 41, 99])
+  func poison(_ position: Int) throws {
+    try simulate {
+      let world = try await BookingWorld.open()
+      let instance = world.instance(.phase2)
+      let booking = try #require(await instance.create(world.request("k1"))?.booking)
+      _ = try await world.redis.run(.delete("notes_queue"))
+      let items = (0..<100).map { number in
+        var item = NoteItem(Self.note(booking, world))
+        item.examDate = "2025-11-\(number)"
+        return item.encoded
+      }
+      try await world.push(items, to: WorkQueue(.notes, world.context()))
+      instance.ports.strike(Labels.noteBatch, .rejectNotes(endingWith: "2025-11-\(position)"))
+      var passes = 0
+      while try await instance.job("notes").run(pass: passes) { passes += 1 }
+      // One hundred together, ten tens, and then one by one the ten that were in the company of the poison.
+      #expect(passes == 1 + 10 + 10)
+      if case .list(let dead) = await world.redis.inspect("dlq_notes") {
+        #expect(dead.compactMap { NoteItem(encoded: $0)?.examDate } == ["2025-11-\(position)"])
+      }
+      #expect(await world.hubSpot.auditedObjects(of: .notes).count == 99)
+    }
+  }
+
+  private static func note(_ booking: ObjectID, _ world: BookingWorld) -> Intent {
+    Intent(
+      kind: .booking,
+      key: .test("k1"),
+      contact: world.contacts[0],
+      exam: world.exams[0],
+      examDate: "",
+      booking: booking
+    )
+  }
+
+  @Test("does not send the contacts' associations again because the exams' were refused or lost")
+  func halfRefused() throws {
+    for fault in [Fault.answer(429), .answer(503), .lostReply] {
+      try simulate {
+        let world = try await BookingWorld.open(contacts: 2)
+        let instance = world.instance(.phase2)
+        for contact in 0..<2 { _ = await instance.create(world.request("k\(contact)", contact: contact)) }
+        instance.ports.strike(Labels.examAssociationBatch, fault)
+        #expect(try await instance.job("associations").run(pass: 0))
+        instance.ports.heal()
+        _ = try await instance.job("associations").run(pass: 1)
+        #expect(instance.ports.journal.count { $0 == "contact_association_batch" } == 1)
+        try await world.settle(instance)
+        #expect(await world.problems().isEmpty)
+      }
     }
   }
 
@@ -225,6 +335,13 @@ struct OwedNoteTests {
 }
 
 extension BookingWorld {
+  /// A job, held by an instance.
+  func job(_ name: String, _ instance: Int = 0) async throws -> JobLease {
+    let job = JobLease(name, context(PortFaults(), instance))
+    #expect(try await job.acquire())
+    return job
+  }
+
   func push(_ items: [String], to queue: WorkQueue) async throws {
     for item in items { _ = try await redis.run(StoreScript("push", queue.push(item))) }
   }

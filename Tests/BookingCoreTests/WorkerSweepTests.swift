@@ -2,39 +2,48 @@ import BookingCore
 import HubSpotAPI
 import Testing
 
-/// Three bookings and a cancellation wait for the background work of phase 2; its instance fails, another goes on.
+/// Three bookings and a cancellation wait for the background work of a design; its instance fails, another goes on.
 @Suite("A background pass with a fault at any of its calls")
 struct WorkerSweepTests {
-  static let jobs = [
-    "associations", "notes", "counter_sync", "reconciliation", "duplicate_reconciliation", "recovery",
-  ]
-
-  @Test("loses nothing and doubles nothing when the instance dies", arguments: jobs)
-  func deaths(_ job: String) throws {
-    for fault in [Fault.deathBefore, .deathAfter] {
-      var call = 1
-      while try check(job, fault, call, strikesHubSpot: false) { call += 1 }
-      #expect(call > 2)
+  @Test("loses nothing and doubles nothing when the instance dies", arguments: SweptDesigns.all)
+  func deaths(_ design: String) throws {
+    for job in try Self.jobs(of: design) {
+      for fault in [Fault.deathBefore, .deathAfter] {
+        var call = 1
+        while try check(design, job, fault, call, strikesHubSpot: false) { call += 1 }
+        #expect(call > 2)
+      }
     }
   }
 
-  @Test("loses nothing and doubles nothing when HubSpot fails", arguments: ["associations", "notes", "counter_sync"])
-  func failures(_ job: String) throws {
-    for fault in FaultSweepTests.failures {
-      var call = 1
-      while try check(job, fault, call, strikesHubSpot: true) { call += 1 }
-      #expect(call > 1)
+  @Test("loses nothing and doubles nothing when HubSpot fails", arguments: SweptDesigns.all)
+  func failures(_ design: String) throws {
+    for job in try Self.jobs(of: design) {
+      for fault in FaultSweepTests.failures {
+        var call = 1
+        while try check(design, job, fault, call, strikesHubSpot: true) { call += 1 }
+      }
     }
+  }
+
+  private static func jobs(of design: String) throws -> [String] {
+    try simulate { try await BookingWorld.open().instance(.test(design)).core.jobs.map(\.name) }
   }
 
   /// - Returns: whether there is such a call.
-  private func check(_ job: String, _ fault: Fault, _ call: Int, strikesHubSpot: Bool) throws -> Bool {
+  private func check(
+    _ design: String,
+    _ job: String,
+    _ fault: Fault,
+    _ call: Int,
+    strikesHubSpot: Bool
+  ) throws -> Bool {
     let problems = try simulate {
       let world = try await BookingWorld.open(
         contacts: 3,
         exams: [ExamSeed(capacity: 2), ExamSeed(date: "2025-11-04")]
       )
-      let (first, second) = (world.instance(.phase2, 0), world.instance(.phase2, 1))
+      let (first, second) = (world.instance(.test(design), 0), world.instance(.test(design), 1))
       var bookings: [ObjectID] = []
       for (contact, exam) in [(0, 0), (1, 0), (2, 1)] {
         let outcome = await first.create(world.request("k\(contact)", contact: contact, exam: exam))
@@ -49,7 +58,7 @@ struct WorkerSweepTests {
       return await world.problems()
     }
     guard let problems else { return false }
-    #expect(problems.isEmpty, "\(job), \(fault), call \(call): \(problems)")
+    #expect(problems.isEmpty, "\(design), \(job), \(fault), call \(call): \(problems)")
     return true
   }
 }

@@ -23,7 +23,7 @@ struct BookingCancellation {
     let note = try await parts.notes.write(for: work)
     try await ledger.close(
       work.intent,
-      token: work.token,
+      under: work.claim,
       answer: .cancelled,
       [parts.duplicates.forget(work.intent), note].compactMap(\.self)
     )

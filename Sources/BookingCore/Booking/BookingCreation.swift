@@ -19,20 +19,17 @@ struct BookingCreation {
   /// - Returns: the confirmed booking.
   func run(_ work: RequestWork) async throws(Interruption) -> ObjectID {
     let contact: HubSpotObject?
-    if work.has(.writing) {
+    if work.has(.seat) {
       contact = try await resume(work)
     } else {
       contact = try await begin(work)
     }
-    try await keepSeat(work)
     try await parts.writing.write(for: work)
-    let associations = try await parts.associations.write(for: work) { () async throws(Interruption) in
-      try await keepSeat(work)
-    }
+    let associations = try await parts.associations.write(for: work)
     if let session = work.seatSession {
       try await parts.seats.count(for: work, session)
       work.seatSession = nil
-      try await parts.seats.end(session)
+      try await parts.seats.end(session, for: work)
     }
     if let contact {
       try await credits.charge(.init(contact, type: work.intent.creditType), for: work)
@@ -53,6 +50,7 @@ struct BookingCreation {
       throw .refused(.noCredits)
     }
     try await parts.seats.hold(facts.exam, for: work, session)
+    work.knowUnwritten(true)
     return facts.contact
   }
 
@@ -62,19 +60,14 @@ struct BookingCreation {
   /// - Returns: the contact, if it is still to be charged.
   private func resume(_ work: RequestWork) async throws(Interruption) -> HubSpotObject? {
     if !work.has(.counted) {
-      let session = try await parts.seats.begin(work.intent.exam)
+      let session = try await parts.seats.begin(work.intent.exam, for: work)
       work.seatSession = session
       if parts.seats.needsExamToCount {
         try await parts.seats.hold(try await Reading.exam(work.intent.exam, work.client), for: work, session)
       }
     }
     guard !work.has(.charged) else { return nil }
-    try await keepSeat(work)
     return try await Reading.contact(work.intent.contact, work.client)
-  }
-
-  private func keepSeat(_ work: RequestWork) async throws(Interruption) {
-    if let session = work.seatSession { try await parts.seats.keep(session) }
   }
 
   private func confirm(_ work: RequestWork, _ queued: [StoreStep?]) async throws(Interruption) -> ObjectID {
@@ -82,7 +75,7 @@ struct BookingCreation {
     let steps = [parts.seats.sell(work.intent), parts.duplicates.remember(work.intent)] + queued
     try await ledger.close(
       work.intent,
-      token: work.token,
+      under: work.claim,
       answer: .booked(booking),
       steps.compactMap(\.self)
     )

@@ -11,6 +11,9 @@ package struct Intent: Hashable, Sendable {
   }
 
   /// What has been done, or may have been. A step that can be ambiguous has two marks: one before it, one after it.
+  ///
+  /// An intent goes one way or the other: forward until it is closed, or, once `undoing` stands, back until it is
+  /// closed. Nothing new begins on it in between, whoever takes it up.
   package struct Progress: OptionSet, Hashable, Sendable {
     package let rawValue: Int
 
@@ -18,7 +21,8 @@ package struct Intent: Hashable, Sendable {
 
     /// The seat is held (booking) or has been returned (cancellation).
     package static let seat = Progress(rawValue: 1 << 0)
-    /// The booking object may have been written (booking) or cancelled (cancellation).
+    /// The booking object may have been written (booking) or cancelled (cancellation). A create that HubSpot has refused
+    /// had no effect and leaves no mark.
     package static let writing = Progress(rawValue: 1 << 1)
     package static let contactAssociated = Progress(rawValue: 1 << 2)
     package static let examAssociated = Progress(rawValue: 1 << 3)
@@ -29,6 +33,8 @@ package struct Intent: Hashable, Sendable {
     package static let charged = Progress(rawValue: 1 << 6)
     /// The note may have been written.
     package static let noting = Progress(rawValue: 1 << 7)
+    /// What has been done is being taken back; the marks of what is undone already are gone.
+    package static let undoing = Progress(rawValue: 1 << 8)
   }
 
   package var kind: Kind
@@ -61,6 +67,10 @@ package struct Intent: Hashable, Sendable {
     self.booking = booking
     self.progress = progress
   }
+
+  /// Whether anything may have been done that the next one has to resume or undo. (A booking begins with its held seat,
+  /// a cancellation with its mark on the booking.)
+  package var hasBegun: Bool { !progress.isEmpty }
 
   /// Names the intent among those of all contacts: a key is its visitor's own choice, and another visitor may make the
   /// same.

@@ -8,20 +8,28 @@ package typealias StoreStep = @Sendable (any StoreCommands) throws(StoreError) -
 package struct IntentLedger: Sendable {
   private let store: CoreStore
   private let time: any TimeSource
+  private let identifiers: any IdentifierSource
   private let settings: CoreSettings
 
   package init(_ context: CoreContext) {
     store = context.store
     time = context.time
+    identifiers = context.identifiers
     settings = context.settings
+  }
+
+  /// A claim on a contact, of its own among all, not made yet: with it a request proves every change of its intent.
+  package func newClaim(on contact: ObjectID) -> Lease {
+    Lease(key: Keys.claim(contact), token: identifiers.next(), duration: settings.requestLease)
   }
 
   /// What a request finds when it tries to begin.
   package enum Claim: Hashable, Sendable {
     /// Nothing unfinished: the intent is recorded and the contact is this request's.
     case begun
-    /// An earlier request of this kind and key stopped half-way: its intent, now this request's.
-    case resumed(Intent)
+    /// An earlier request of this kind and key stopped half-way: its intent, now this request's; and whether its booking
+    /// was known not to be written when it was left.
+    case resumed(Intent, isUnwritten: Bool)
     /// This key has been answered.
     case answered(Answer)
     /// Somebody works on this contact, or another intent of it is unfinished.
@@ -53,35 +61,40 @@ package struct IntentLedger: Sendable {
 
   /// Claims the contact for a new or an unfinished intent.
   ///
-  /// - Parameter token: names this request among all; every later change of the intent proves it.
-  package func claim(_ intent: Intent, token: String) async throws(Interruption) -> Claim {
-    let (lease, now) = (settings.requestLease, time.now.milliseconds)
+  /// A booking that is resumed may be written from here on, and its intent says so; one that is being undone is not.
+  package func claim(_ intent: Intent, under claim: Lease) async throws(Interruption) -> Claim {
+    let now = time.now.milliseconds
     return try await store.run("claim") { (store) throws(StoreError) in
       if let text = try store.get(Keys.answer(intent)), let answer = Answer(encoded: text) {
         return .answered(answer)
       }
-      let claimed = try store.set(Keys.claim(intent.contact), token, onlyIfAbsent: true, expiry: lease)
-      guard claimed else { return .busy }
-      guard let text = try store.get(Keys.intent(intent.contact)), let found = Intent(encoded: text) else {
+      guard try store.set(claim.key, claim.token, onlyIfAbsent: true, expiry: claim.duration) else { return .busy }
+      // What has not begun leaves nothing behind, whoever began it.
+      guard let text = try store.get(Keys.intent(intent.contact)), let found = Intent(encoded: text), found.hasBegun
+      else {
         try Self.write(intent, at: now, store)
         return .begun
       }
       guard found.key == intent.key, found.kind == intent.kind else {
-        store.delete(Keys.claim(intent.contact))
+        store.delete(claim.key)
         return .busy
       }
-      try Self.write(found, at: now, store)
-      return .resumed(found)
+      var resumed = found
+      if found.kind == .booking, !found.progress.contains(.undoing) {
+        resumed.progress.insert(.writing)
+      }
+      try Self.write(resumed, at: now, store)
+      return .resumed(resumed, isUnwritten: !found.progress.contains(.writing))
     }
   }
 
   /// Claims an intent whose owner is gone. Nil when it is not unfinished, not old enough, or somebody works on it.
-  package func claimAbandoned(_ contact: ObjectID, token: String) async throws(Interruption) -> Intent? {
-    let (lease, now, latest) = (settings.requestLease, time.now.milliseconds, latestAbandoned)
+  package func claimAbandoned(_ contact: ObjectID, under claim: Lease) async throws(Interruption) -> Intent? {
+    let (now, latest) = (time.now.milliseconds, latestAbandoned)
     return try await store.run("claim abandoned") { (store) throws(StoreError) in
-      guard try store.scored(Keys.unfinished, upTo: latest, limit: .max).contains(contact.description),
+      guard let lastSign = try store.score(of: contact.description, in: Keys.unfinished), lastSign <= latest,
         let text = try store.get(Keys.intent(contact)), let found = Intent(encoded: text),
-        try store.set(Keys.claim(contact), token, onlyIfAbsent: true, expiry: lease)
+        try store.set(claim.key, claim.token, onlyIfAbsent: true, expiry: claim.duration)
       else { return nil }
       try Self.write(found, at: now, store)
       return found
@@ -90,9 +103,9 @@ package struct IntentLedger: Sendable {
 
   /// The contacts with an intent that showed no sign of life for the grace period, longest first.
   package func abandoned() async throws(Interruption) -> [ObjectID] {
-    let (latest, limit) = (latestAbandoned, settings.recoveryBatch)
+    let latest = latestAbandoned
     return try await store.run("find abandoned") { (store) throws(StoreError) in
-      try store.scored(Keys.unfinished, upTo: latest, limit: limit).compactMap { ObjectID($0) }
+      try store.scored(Keys.unfinished, upTo: latest, limit: .max).compactMap { ObjectID($0) }
     }
   }
 
@@ -105,12 +118,12 @@ package struct IntentLedger: Sendable {
   /// - Returns: the objection, `.failed(.busy)` when the claim has passed to somebody else; nil when all is recorded.
   package func record(
     _ intent: Intent,
-    token: String,
+    under claim: Lease,
     _ change: (@Sendable (any StoreCommands) throws(StoreError) -> Interruption?)? = nil
   ) async throws(Interruption) -> Interruption? {
     let now = time.now.milliseconds
     return try await store.run("record") { (store) throws(StoreError) in
-      guard try store.get(Keys.claim(intent.contact)) == token else { return .failed(.busy) }
+      guard try claim.isHeld(store) else { return .failed(.busy) }
       if let objection = try change?(store) { return objection }
       try Self.write(intent, at: now, store)
       return nil
@@ -122,28 +135,38 @@ package struct IntentLedger: Sendable {
   /// - Throws: `.failed(.busy)` when the claim has passed to somebody else; then nothing has changed.
   package func close(
     _ intent: Intent,
-    token: String,
+    under claim: Lease,
     answer: Answer? = nil,
     _ steps: [StoreStep] = []
   ) async throws(Interruption) {
     let lifetime = settings.answerLifetime
     let isOurs = try await store.run("close") { (store) throws(StoreError) in
-      guard try store.get(Keys.claim(intent.contact)) == token else { return false }
+      guard try claim.isHeld(store) else { return false }
       for step in steps { try step(store) }
       if let answer {
         try store.set(Keys.answer(intent), answer.encoded, onlyIfAbsent: false, expiry: lifetime)
       }
-      store.delete(Keys.intent(intent.contact))
-      store.delete(Keys.claim(intent.contact))
-      try store.removeScored(intent.contact.description, from: Keys.unfinished)
+      try Self.remove(intent.contact, claim, store)
       return true
     }
     guard isOurs else { throw .failed(.busy) }
   }
 
-  /// Lets go of an unfinished intent, for the visitor's next request or the recovery to take up.
-  package func letGo(_ contact: ObjectID, token: String) async throws(Interruption) {
-    _ = try await store.run(.compareAndDelete(Keys.claim(contact), token))
+  /// Leaves an unfinished intent as it is known now, for the visitor's next request or the recovery to take up. No sign of
+  /// life: whoever lets go has stopped.
+  package func letGo(_ intent: Intent, under claim: Lease) async throws(Interruption) {
+    try await store.run("let go") { (store) throws(StoreError) in
+      guard try claim.isHeld(store) else { return }
+      try store.set(Keys.intent(intent.contact), intent.encoded, onlyIfAbsent: false, expiry: nil)
+      store.delete(claim.key)
+    }
+  }
+
+  /// Forgets an intent that has not begun; one whose claim has passed to somebody else is that one's business.
+  package func drop(_ intent: Intent, under claim: Lease) async throws(Interruption) {
+    try await store.run("drop") { (store) throws(StoreError) in
+      if try claim.isHeld(store) { try Self.remove(intent.contact, claim, store) }
+    }
   }
 
   /// Whether the contact's unfinished intent has this key and has begun to write: that may still be undone.
@@ -169,6 +192,12 @@ package struct IntentLedger: Sendable {
   private static func write(_ intent: Intent, at now: Int64, _ store: any StoreCommands) throws(StoreError) {
     try store.set(Keys.intent(intent.contact), intent.encoded, onlyIfAbsent: false, expiry: nil)
     try store.addScored(intent.contact.description, score: now, to: Keys.unfinished)
+  }
+
+  private static func remove(_ contact: ObjectID, _ claim: Lease, _ store: any StoreCommands) throws(StoreError) {
+    store.delete(Keys.intent(contact))
+    store.delete(claim.key)
+    try store.removeScored(contact.description, from: Keys.unfinished)
   }
 
   /// The store's key of the sorted set of contacts with an unfinished intent.

@@ -7,15 +7,20 @@ package final class RequestWork {
   package private(set) var intent: Intent
   package let client: CRMClient
   let ledger: IntentLedger
-  let token: String
+  /// On the contact, kept by `keeper` while the request lives.
+  let claim: Lease
+  let keeper: LeaseKeeper
   /// Open while the request is at its exam.
   var seatSession: SeatSession?
+  /// Although the intent says that the booking may be written, this request knows that it is not.
+  private(set) var isKnownUnwritten = false
 
-  init(_ intent: Intent, token: String, client: CRMClient, ledger: IntentLedger) {
+  init(_ intent: Intent, _ claim: Lease, client: CRMClient, ledger: IntentLedger, keeper: LeaseKeeper) {
     self.intent = intent
-    self.token = token
+    self.claim = claim
     self.client = client
     self.ledger = ledger
+    self.keeper = keeper
   }
 
   /// Records progress together with a change of the store, which may object; then neither happens.
@@ -27,7 +32,7 @@ package final class RequestWork {
   ) async throws(Interruption) {
     var changed = intent
     change(&changed)
-    if let objection = try await ledger.record(changed, token: token, objection) { throw objection }
+    if let objection = try await ledger.record(changed, under: claim, objection) { throw objection }
     intent = changed
   }
 
@@ -41,8 +46,16 @@ package final class RequestWork {
     }
   }
 
-  /// Takes up an unfinished intent instead of a new one.
-  func resume(_ found: Intent) { intent = found }
+  /// Notes what is known of the booking, which is stored when the request lets go of its intent: false from the moment
+  /// at which the create is sent, true before it and after HubSpot has refused it.
+  func knowUnwritten(_ isUnwritten: Bool) { isKnownUnwritten = isUnwritten }
+
+  /// Leaves the unfinished intent, with all that is known of it, to whoever takes it up next.
+  func letGo() async throws(Interruption) {
+    var left = intent
+    if isKnownUnwritten { left.progress.remove(.writing) }
+    try await ledger.letGo(left, under: claim)
+  }
 
   func has(_ progress: Intent.Progress) -> Bool { intent.progress.contains(progress) }
 

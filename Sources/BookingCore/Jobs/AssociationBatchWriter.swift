@@ -2,78 +2,105 @@ import HubSpotAPI
 import Ports
 
 /// Writes queued associations: one call for the contacts, one for the exams, since a batch call joins one pair of
-/// types. An association that is written twice is written once, so uncertain items are simply sent again.
+/// types. An association that is written twice is written once, so uncertain items are simply sent again; what a call
+/// has settled is not sent again because the other one was refused.
 package struct AssociationBatchWriter: BatchWriter {
-  private let tries: Int
+  private let limits: BatchLimits
 
-  /// - Parameter tries: how often an item may fail on its own account.
-  package init(tries: Int) { self.tries = tries }
+  package init(_ limits: BatchLimits) { self.limits = limits }
 
   package func prepare(
     _ claim: WorkQueue.Claim,
-    _ lease: JobLease,
+    _ job: JobLease,
     _ client: CRMClient
   ) async throws(Interruption) -> QueueBatch {
     var batch = QueueBatch()
     for text in claim.items {
       if AssociationItem(encoded: text) == nil { batch.settlement.dead.append(text) } else { batch.items.append(text) }
     }
+    batch.items = limits.batch(of: batch.items) { AssociationItem(encoded: $0)?.rejections ?? 0 }
     return batch
   }
 
   package func write(
     _ batch: QueueBatch,
-    _ lease: JobLease,
+    _ job: JobLease,
     _ client: CRMClient
-  ) async throws(Interruption) -> WorkQueue.Settlement {
-    let items = batch.items.compactMap { text in AssociationItem(encoded: text).map { (text, $0) } }
-    let contacts = items.map { AssociationPair(from: $0.1.booking, to: $0.1.contact) }
-    let exams = items.map { AssociationPair(from: $0.1.booking, to: $0.1.exam) }
-    let withoutContact =
-      try await associate(contacts, to: .contacts, Labels.contactAssociationBatch, lease, client)
-    let withoutExam = try await associate(exams, to: BookingSchema.exams, Labels.examAssociationBatch, lease, client)
-    let failed = withoutContact.union(withoutExam)
-    var settlement = batch.settlement
-    for (position, (text, item)) in items.enumerated() {
-      if failed.contains(position) {
-        var retried = item
-        retried.failures += 1
-        settlement.fail(text, as: retried.encoded, failures: retried.failures, tries: tries)
-      } else {
-        settlement.done.append(text)
+  ) async throws(Interruption) -> BatchResult {
+    var items = batch.items.compactMap { text in AssociationItem(encoded: text).map { Sent(text: text, item: $0) } }
+    var result = BatchResult()
+    let withoutContact = items.indices.filter { !items[$0].item.hasContact }
+    guard try await associate(.contacts, &items, withoutContact, &result, job, client) else { return result }
+    for index in items.indices where !items[index].hasFailed { items[index].item.hasContact = true }
+    let withContact = items.indices.filter { !items[$0].hasFailed }
+    do {
+      guard try await associate(BookingSchema.exams, &items, withContact, &result, job, client) else { return result }
+    } catch {
+      guard case .failed = error else { throw error }
+      // Not the whole batch is undecided: who has a contact by now keeps it.
+      for sent in items where !sent.hasFailed && sent.text != sent.item.encoded {
+        result.settlement.partly.append(.init(item: sent.text, changed: sent.item.encoded))
       }
+      result.outcome = .refused
+      return result
     }
-    return settlement
+    result.settlement.done = items.filter { !$0.hasFailed }.map(\.text)
+    return result
   }
 
-  /// - Returns: the positions of the pairs that failed.
+  /// An item on its way, as it was claimed and as it is by now.
+  private struct Sent {
+    let text: String
+    var item: AssociationItem
+    var hasFailed = false
+  }
+
+  /// Sends the pairs of some items to one type, and settles those that failed.
+  ///
+  /// - Returns: false when the batch was not understood; then all of its items are settled.
   private func associate(
-    _ pairs: [AssociationPair],
-    to type: ObjectType,
-    _ label: CallLabel,
-    _ lease: JobLease,
+    _ type: ObjectType,
+    _ items: inout [Sent],
+    _ indices: [Int],
+    _ result: inout BatchResult,
+    _ job: JobLease,
     _ client: CRMClient
-  ) async throws(Interruption) -> Set<Int> {
-    guard !pairs.isEmpty else { return [] }
-    try await lease.renew()
-    let errors = try await client.batch(.associateBatch(from: BookingSchema.bookings, to: type, pairs), label)
-    // An error names the end that does not exist, which may be either.
-    let missing = Set(errors.flatMap(\.ids))
-    return Set(
-      pairs.indices.filter {
-        missing.contains(pairs[$0].from.description) || missing.contains(pairs[$0].to.description)
-      }
-    )
-  }
-}
-
-extension WorkQueue.Settlement {
-  /// Notes that an item has failed on its own account: again, or dead when it has used up its tries.
-  mutating func fail(_ item: String, as changed: String, failures: Int, tries: Int) {
-    if failures >= tries {
-      dead.append(item)
-    } else {
-      again.append(Retry(item: item, changed: changed))
+  ) async throws(Interruption) -> Bool {
+    guard !indices.isEmpty else { return true }
+    let isContact = type == .contacts
+    let pairs = indices.map { index in
+      let item = items[index].item
+      return AssociationPair(from: item.booking, to: isContact ? item.contact : item.exam)
     }
+    try await job.renew()
+    let label = isContact ? Labels.contactAssociationBatch : Labels.examAssociationBatch
+    switch try await client.batch(.associateBatch(from: BookingSchema.bookings, to: type, pairs), label) {
+    case .byItem(let errors):
+      // An error names the end that does not exist, which may be either.
+      let missing = Set(errors.flatMap(\.ids))
+      for (index, pair) in zip(indices, pairs)
+      where missing.contains(pair.from.description) || missing.contains(pair.to.description) {
+        fail(&items[index], &result)
+      }
+      return true
+    case .notUnderstood:
+      for index in items.indices where !items[index].hasFailed {
+        items[index].item.rejections += 1
+        fail(&items[index], &result)
+      }
+      result.outcome = .rejected
+      return false
+    }
+  }
+
+  private func fail(_ sent: inout Sent, _ result: inout BatchResult) {
+    sent.hasFailed = true
+    sent.item.failures += 1
+    result.settlement.fail(
+      sent.text,
+      as: sent.item.encoded,
+      failures: sent.item.failures,
+      tries: limits.tries
+    )
   }
 }

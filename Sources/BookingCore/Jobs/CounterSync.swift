@@ -5,7 +5,8 @@ package import Ports
 /// Writes the store's seat counts to HubSpot's property, in batches, for the exams that have changed (phase 1, 3.1 C).
 ///
 /// One instance at a time writes, so an older count never covers a newer one. Held seats are not written: HubSpot shows
-/// what is sold.
+/// what is sold. A count that HubSpot does not have yet is kept alive: were it to run out, the next booking would take
+/// over HubSpot's older number, and sell seats again.
 package struct CounterSync: BackgroundJob {
   package let name = "counter_sync"
   package var interval: Duration { context.settings.counterSyncInterval }
@@ -35,11 +36,13 @@ package struct CounterSync: BackgroundJob {
 
   /// The changed exams. They stay marked until their counts are written: a pass that ends half-way loses none.
   private func changedCounts() async throws(Interruption) -> [Count] {
-    try await context.store.run("find changed exams") { (store) throws(StoreError) in
+    let lifetime = context.settings.seatCounterLifetime
+    return try await context.store.run("find changed exams") { (store) throws(StoreError) in
       var counts: [Count] = []
       for member in try store.members(SeatKeys.changed) {
         if let exam = ObjectID(member), let sold = try Self.sold(exam, store) {
           counts.append(Count(exam: exam, sold: sold))
+          store.expire(SeatKeys(exam).taken, after: lifetime)
         } else {
           try store.removeMember(member, from: SeatKeys.changed)
         }
@@ -48,15 +51,18 @@ package struct CounterSync: BackgroundJob {
     }
   }
 
-  /// nil when the store has no count.
+  /// nil when the store has no count, or one that cannot be: fewer seats taken than are held.
   private static func sold(_ exam: ObjectID, _ store: any StoreCommands) throws(StoreError) -> Int? {
     guard let taken = try store.get(SeatKeys(exam).taken).flatMap({ Int($0) }) else { return nil }
-    return taken - (try store.memberCount(SeatKeys(exam).held))
+    let sold = taken - (try store.memberCount(SeatKeys(exam).held))
+    return sold >= 0 ? sold : nil
   }
 
   private func write(_ counts: [Count], _ client: CRMClient) async throws(Interruption) {
     let updates = counts.map { ObjectUpdate($0.exam, [Property(BookingSchema.Exam.totalBookings, String($0.sold))]) }
-    _ = try await client.batch(.updateBatch(BookingSchema.exams, updates), Labels.counterSync)
+    let answer = try await client.batch(.updateBatch(BookingSchema.exams, updates), Labels.counterSync)
+    // The counts stay marked: the next pass writes them as they are then.
+    if case .notUnderstood = answer { throw .failed(.crmUnavailable) }
   }
 
   /// Unmarks what has been written, unless it has changed meanwhile.

@@ -5,17 +5,16 @@ import Ports
 /// on the contact's timeline before they are sent again.
 package struct NoteBatchWriter: BatchWriter {
   private let writer: NoteWriter
-  private let tries: Int
+  private let limits: BatchLimits
 
-  /// - Parameter tries: how often an item may fail on its own account.
-  package init(_ writer: NoteWriter, tries: Int) {
+  package init(_ writer: NoteWriter, _ limits: BatchLimits) {
     self.writer = writer
-    self.tries = tries
+    self.limits = limits
   }
 
   package func prepare(
     _ claim: WorkQueue.Claim,
-    _ lease: JobLease,
+    _ job: JobLease,
     _ client: CRMClient
   ) async throws(Interruption) -> QueueBatch {
     var batch = QueueBatch()
@@ -25,7 +24,7 @@ package struct NoteBatchWriter: BatchWriter {
         continue
       }
       if claim.isUncertain || item.isUncertain {
-        try await lease.renew()
+        try await job.renew()
         if try await !writer.find(item, client).isEmpty {
           batch.settlement.done.append(text)
           continue
@@ -33,30 +32,39 @@ package struct NoteBatchWriter: BatchWriter {
       }
       batch.items.append(text)
     }
+    batch.items = limits.batch(of: batch.items) { NoteItem(encoded: $0)?.rejections ?? 0 }
     return batch
   }
 
   package func write(
     _ batch: QueueBatch,
-    _ lease: JobLease,
+    _ job: JobLease,
     _ client: CRMClient
-  ) async throws(Interruption) -> WorkQueue.Settlement {
+  ) async throws(Interruption) -> BatchResult {
     let items = batch.items.compactMap { text in NoteItem(encoded: text).map { (text, $0) } }
-    guard !items.isEmpty else { return batch.settlement }
+    var result = BatchResult()
+    guard !items.isEmpty else { return result }
     // With a trace id on every input HubSpot answers by item; one bad note does not refuse the others.
     let inputs = items.enumerated().map { index, item in writer.input(item.1, writeTraceID: String(index)) }
-    let errors = try await client.batch(.createBatch(.notes, inputs), Labels.noteBatch)
-    let failed = Set(errors.flatMap(\.writeTraceIDs))
-    var settlement = batch.settlement
+    let (failed, isUncertain): (Set<String>, Bool)
+    switch try await client.batch(.createBatch(.notes, inputs), Labels.noteBatch) {
+    case .byItem(let errors):
+      (failed, isUncertain) = (Set(errors.flatMap(\.writeTraceIDs)), false)
+    case .notUnderstood(let mayHaveActed):
+      (failed, isUncertain) = (Set(items.indices.map(String.init)), mayHaveActed)
+      result.outcome = .rejected
+    }
     for (index, (text, item)) in items.enumerated() {
       if failed.contains(String(index)) {
         var retried = item
         retried.failures += 1
-        settlement.fail(text, as: retried.encoded, failures: retried.failures, tries: tries)
+        if result.outcome == .rejected { retried.rejections += 1 }
+        retried.isUncertain = retried.isUncertain || isUncertain
+        result.settlement.fail(text, as: retried.encoded, failures: retried.failures, tries: limits.tries)
       } else {
-        settlement.done.append(text)
+        result.settlement.done.append(text)
       }
     }
-    return settlement
+    return result
   }
 }

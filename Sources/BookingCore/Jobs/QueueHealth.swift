@@ -9,6 +9,8 @@ package actor QueueHealth {
   private var deadLetters: AlertLevel
   private var rate: AlertLevel
   private var downtime: AlertLevel
+  private var rejections: AlertLevel
+  private var rejectionsInARow = 0
   private var lastSuccess: Timestamp
   private var minute: (start: Timestamp, settled: Int, hadBacklog: Bool)
 
@@ -21,6 +23,7 @@ package actor QueueHealth {
     deadLetters = AlertLevel(name: queue.deadLetters + "_length")
     rate = AlertLevel(name: queue.rawValue + "_rate_percent")
     downtime = AlertLevel(name: queue.rawValue + "_worker_down_seconds")
+    rejections = AlertLevel(name: queue.rawValue + "_batches_rejected")
     lastSuccess = context.time.now
     minute = (context.time.now, 0, true)
   }
@@ -30,9 +33,12 @@ package actor QueueHealth {
   /// - Parameters:
   ///   - left: what is in the queue and its dead-letter queue now.
   ///   - settled: the items that the pass has brought to an end.
-  ///   - succeeded: whether HubSpot took the batch, or there was none.
-  package func observe(_ left: WorkQueue.Lengths, settled: Int, succeeded: Bool) {
+  ///   - outcome: what became of the batch.
+  package func observe(_ left: WorkQueue.Lengths, settled: Int, _ outcome: BatchOutcome) {
     let now = time.now
+    let succeeded = outcome == .taken
+    if outcome != .refused { rejectionsInARow = outcome == .rejected ? rejectionsInARow + 1 : 0 }
+    raise(rejections.observe(rejectionsInARow, warningAbove: 0, criticalAbove: 2))
     raise(length.observe(left.waiting, warningAbove: 500, criticalAbove: 1_000))
     raise(deadLetters.observe(left.dead, warningAbove: 10, criticalAbove: 50))
     if succeeded { lastSuccess = now }
@@ -46,6 +52,16 @@ package actor QueueHealth {
       raise(rate.observe(minute.settled * 100 / expectedPerMinute, warningBelow: 50, criticalBelow: 25))
     }
     minute = (now, 0, true)
+  }
+
+  /// What HubSpot made of a batch.
+  package enum BatchOutcome: Hashable, Sendable {
+    /// Taken, item by item; or there was none.
+    case taken
+    /// Not now: nothing is said about its items.
+    case refused
+    /// HubSpot finds something wrong with it, or its reply cannot be understood.
+    case rejected
   }
 
   private func raise(_ alert: Alert?) {

@@ -30,45 +30,44 @@ package struct QueueWorker: BackgroundJob {
   }
 
   package func run(pass: Int) async throws(InstanceGone) -> Bool {
-    try await JobLease.hold(name, context) { (lease) async throws(Interruption) in
-      let claim = try await queue.claim(context.settings.queueBatch)
+    try await JobLease.hold(name, context) { (job) async throws(Interruption) in
+      let claim = try await queue.claim(context.settings.queueBatch, for: job)
       guard !claim.items.isEmpty else {
-        await health.observe(claim.lengths, settled: 0, succeeded: true)
+        await health.observe(claim.lengths, settled: 0, .taken)
         return false
       }
-      try await settle(claim, lease, context.client(for: .worker(name, pass: pass)))
+      try await settle(claim, job, context.client(for: .worker(name, pass: pass)))
       return true
     }
   }
 
-  private func settle(_ claim: WorkQueue.Claim, _ lease: JobLease, _ client: CRMClient) async throws(Interruption) {
+  private func settle(_ claim: WorkQueue.Claim, _ job: JobLease, _ client: CRMClient) async throws(Interruption) {
     do {
-      let settlement = try await write(claim, lease, client)
-      let left = try await queue.settle(settlement)
-      await health.observe(left, settled: settlement.settledCount, succeeded: true)
+      let result = try await write(claim, job, client)
+      let left = try await queue.settle(result.settlement, for: job)
+      await health.observe(left, settled: result.settlement.settledCount, result.outcome)
     } catch {
       if error == .instanceGone { throw error }
-      await health.observe(claim.lengths, settled: 0, succeeded: false)
+      await health.observe(claim.lengths, settled: 0, .refused)
     }
   }
 
   private func write(
     _ claim: WorkQueue.Claim,
-    _ lease: JobLease,
+    _ job: JobLease,
     _ client: CRMClient
-  ) async throws(Interruption) -> WorkQueue.Settlement {
-    var batch = try await writer.prepare(claim, lease, client)
+  ) async throws(Interruption) -> BatchResult {
+    let batch = try await writer.prepare(claim, job, client)
     if !batch.settlement.isEmpty {
       // Settled before anything is sent: what an earlier pass has written must not depend on how this one ends.
-      _ = try await queue.settle(batch.settlement)
-      batch.settlement = WorkQueue.Settlement()
+      _ = try await queue.settle(batch.settlement, for: job)
     }
-    try await lease.renew()
-    try await queue.announce()
+    try await job.renew()
+    try await queue.announce(for: job)
     do {
-      return try await writer.write(batch, lease, client)
+      return try await writer.write(batch, job, client)
     } catch {
-      if error == .failed(.crmUnavailable) { try await queue.withdraw() }
+      if error == .failed(.crmUnavailable) { try await queue.withdraw(for: job) }
       throw error
     }
   }
@@ -76,10 +75,10 @@ package struct QueueWorker: BackgroundJob {
 
 /// How the items of a queue are written, a batch at a time.
 package protocol BatchWriter: Sendable {
-  /// Sorts out what need not or cannot be written.
+  /// Sorts out what need not or cannot be written, and what is not to be written together.
   func prepare(
     _ claim: WorkQueue.Claim,
-    _ lease: JobLease,
+    _ job: JobLease,
     _ client: CRMClient
   ) async throws(Interruption) -> QueueBatch
 
@@ -88,9 +87,9 @@ package protocol BatchWriter: Sendable {
   /// - Throws: `.failed(.crmUnavailable)` when HubSpot refused it as a whole and nothing was written.
   func write(
     _ batch: QueueBatch,
-    _ lease: JobLease,
+    _ job: JobLease,
     _ client: CRMClient
-  ) async throws(Interruption) -> WorkQueue.Settlement
+  ) async throws(Interruption) -> BatchResult
 }
 
 /// A claimed batch: the items still to be written, and those whose end is known already.
@@ -99,4 +98,44 @@ package struct QueueBatch: Sendable {
   package var settlement = WorkQueue.Settlement()
 
   package init() {}
+}
+
+/// What became of a batch.
+package struct BatchResult: Sendable {
+  package var settlement = WorkQueue.Settlement()
+  package var outcome = QueueHealth.BatchOutcome.taken
+
+  package init() {}
+}
+
+/// How many items go into one call, and how often an item may fail.
+///
+/// A batch that HubSpot rejects as a whole does not say which of its items is to blame. So they are tried again in ever
+/// smaller company, a tenth each time, and the last try of an item is in the company of few or none.
+package struct BatchLimits: Sendable {
+  private let most: Int
+  /// How often an item may fail on its own account.
+  package let tries: Int
+
+  package init(_ settings: CoreSettings) {
+    most = settings.queueBatch
+    tries = settings.queueTries
+  }
+
+  /// The first of the items that may be sent together.
+  ///
+  /// - Parameter rejections: of the batches that an item was in, so far.
+  package func batch(of items: [String], rejections: (String) -> Int) -> [String] {
+    var (size, batch) = (most, [String]())
+    for item in items {
+      size = min(size, Self.company(most, rejections(item)))
+      guard batch.count < size else { break }
+      batch.append(item)
+    }
+    return batch
+  }
+
+  private static func company(_ most: Int, _ rejections: Int) -> Int {
+    (0..<min(rejections, 10)).reduce(most) { company, _ in max(1, company / 10) }
+  }
 }

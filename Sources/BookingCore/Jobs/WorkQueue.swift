@@ -52,9 +52,12 @@ package struct WorkQueue: Sendable {
 
   /// Claims up to `limit` items: those that an earlier pass has left unfinished, then the oldest waiting ones. Items of
   /// uncertain outcome are claimed by themselves.
-  package func claim(_ limit: Int) async throws(Interruption) -> Claim {
+  ///
+  /// - Throws: like everything that a worker does to its queue, `.failed(.busy)` when `job` has passed to another
+  ///   instance; then nothing has changed.
+  package func claim(_ limit: Int, for job: JobLease) async throws(Interruption) -> Claim {
     let name = name
-    let claim = try await context.store.run("claim items") { (store) throws(StoreError) in
+    let claim = try await job.run("claim items") { (store) throws(StoreError) in
       let isUncertain = store.exists(name.sending)
       while !isUncertain, try store.listLength(name.processing) < limit {
         guard try store.moveFirst(from: name.rawValue, toLastOf: name.processing) != nil else { break }
@@ -67,32 +70,48 @@ package struct WorkQueue: Sendable {
   }
 
   /// Says that the claimed items are about to be sent: from here to `settle` or `withdraw` their outcome is uncertain.
-  package func announce() async throws(Interruption) {
-    _ = try await context.store.run(.set(name.sending, "1"))
+  package func announce(for job: JobLease) async throws(Interruption) {
+    let key = name.sending
+    try await job.run("announce sending") { (store) throws(StoreError) in
+      _ = try store.set(key, "1", onlyIfAbsent: false, expiry: nil)
+    }
   }
 
   /// Says that the announced sending had no effect.
-  package func withdraw() async throws(Interruption) {
-    _ = try await context.store.run(.delete(name.sending))
+  package func withdraw(for job: JobLease) async throws(Interruption) {
+    let key = name.sending
+    try await job.run("withdraw sending") { (store) throws(StoreError) in _ = store.delete(key) }
   }
 
   /// What becomes of claimed items.
   package struct Settlement: Sendable {
     package var done: [String] = []
-    /// Items to be tried again, as they were claimed and as they shall stand.
-    package var again: [Retry] = []
+    /// Items of which a part is done: they stay claimed, as they shall stand.
+    package var partly: [Change] = []
+    /// Items to be tried again, after those that wait.
+    package var again: [Change] = []
     package var dead: [String] = []
 
     package init() {}
 
-    package struct Retry: Hashable, Sendable {
+    /// An item as it was claimed and as it shall stand.
+    package struct Change: Hashable, Sendable {
       package var item: String
       package var changed: String
     }
 
     package var settledCount: Int { done.count + dead.count }
 
-    package var isEmpty: Bool { done.isEmpty && again.isEmpty && dead.isEmpty }
+    package var isEmpty: Bool { done.isEmpty && partly.isEmpty && again.isEmpty && dead.isEmpty }
+
+    /// Notes that an item has failed on its own account: again, or dead when it has used up its tries.
+    package mutating func fail(_ item: String, as changed: String, failures: Int, tries: Int) {
+      if failures >= tries {
+        dead.append(item)
+      } else {
+        again.append(Change(item: item, changed: changed))
+      }
+    }
   }
 
   /// How long a queue and its dead-letter queue are.
@@ -104,11 +123,14 @@ package struct WorkQueue: Sendable {
 
   /// Settles claimed items in one step: those that are done leave, those to be tried again go to the end of the queue,
   /// dead ones to the dead-letter queue. Items that are not named stay claimed and are taken up by the next pass.
-  package func settle(_ settlement: Settlement) async throws(Interruption) -> Lengths {
+  package func settle(_ settlement: Settlement, for job: JobLease) async throws(Interruption) -> Lengths {
     let name = name
-    let lengths = try await context.store.run("settle items") { (store) throws(StoreError) in
+    let lengths = try await job.run("settle items") { (store) throws(StoreError) in
       store.delete(name.sending)
       for item in settlement.done { try store.removeFirst(item, from: name.processing) }
+      for change in settlement.partly where try store.removeFirst(change.item, from: name.processing) {
+        try store.pushLast(name.processing, change.changed)
+      }
       for retry in settlement.again where try store.removeFirst(retry.item, from: name.processing) {
         try store.pushLast(name.rawValue, retry.changed)
       }

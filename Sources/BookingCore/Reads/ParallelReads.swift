@@ -6,7 +6,7 @@ package struct ParallelReads: ReadPlan {
 
   package func read(for work: RequestWork, _ parts: ReadParts) async throws(Interruption) -> BookingFacts {
     let (intent, client) = (work.intent, work.client)
-    work.seatSession = try await parts.seats.begin(intent.exam)
+    work.seatSession = try await parts.seats.begin(intent.exam, for: work)
 
     async let contact = attempt { () async throws(Interruption) in
       try await Reading.contact(intent.contact, client)

@@ -16,14 +16,9 @@ package struct SequentialReads: ReadPlan {
     let (intent, client) = (work.intent, work.client)
     try await parts.idempotency.check(intent, client)
     try await parts.duplicates.check(intent.contact, date: intent.examDate, client)
-    let session = try await parts.seats.begin(intent.exam)
-    work.seatSession = session
+    work.seatSession = try await parts.seats.begin(intent.exam, for: work)
     let exam = try await Reading.exam(intent.exam, client)
-    if enrolment == .searched {
-      try await parts.seats.keep(session)
-      try await searchEnrolment(intent.contact, client)
-    }
-    try await parts.seats.keep(session)
+    if enrolment == .searched { try await searchEnrolment(intent.contact, client) }
     return BookingFacts(exam: exam, contact: try await Reading.contact(intent.contact, client))
   }
 

@@ -46,10 +46,26 @@ struct CounterChange: Sendable {
     }
   }
 
+  /// Whether nothing of this change has been written, nor may be under way: then there is nothing to take out either.
+  func isUntouched(_ store: CoreStore) async throws(Interruption) -> Bool {
+    let (keys, holder) = (keys, holder)
+    return try await store.run("counter untouched") { (store) throws(StoreError) in
+      guard try !store.isMember(holder, of: keys.counted) else { return false }
+      let announced = try store.get(keys.pending).flatMap { Announced(encoded: $0) }
+      return announced?.holder != holder
+    }
+  }
+
   /// Says what is about to be written.
-  func announce(target: Int, _ store: CoreStore) async throws(Interruption) {
-    let text = "\(kind.rawValue)|\(holder)|\(target)"
-    _ = try await store.run(.set(keys.pending, text))
+  ///
+  /// - Throws: `.failed(.busy)` when the exam's lock has passed to somebody else.
+  func announce(target: Int, under lock: Lease, _ store: CoreStore) async throws(Interruption) {
+    let (keys, announced) = (keys, Announced(kind: kind, holder: holder, target: target))
+    let isOurs = try await store.run("announce counter change") { (store) throws(StoreError) in
+      guard try lock.isHeld(store) else { return false }
+      return try store.set(keys.pending, announced.encoded, onlyIfAbsent: false, expiry: nil)
+    }
+    guard isOurs else { throw .failed(.busy) }
   }
 
   /// What follows in the store from the write having landed. Doing it twice changes nothing.
@@ -80,12 +96,30 @@ struct CounterChange: Sendable {
     let keys = SeatKeys(exam.id)
     try await store.run("settle counter") { (store) throws(StoreError) in
       guard let text = try store.get(keys.pending) else { return }
-      let fields = text.split(separator: "|").map(String.init)
       store.delete(keys.pending)
-      guard fields.count == 3, let kind = Kind(rawValue: fields[0]), Int(fields[2]) == exam.totalBookings else {
-        return
-      }
-      try CounterChange(kind, holder: fields[1], exam: exam.id).landing(store)
+      guard let announced = Announced(encoded: text), announced.target == exam.totalBookings else { return }
+      try CounterChange(announced.kind, holder: announced.holder, exam: exam.id).landing(store)
+    }
+  }
+
+  /// A write of the counter whose outcome is not known yet, as it stands in the store.
+  private struct Announced: Sendable {
+    let kind: Kind
+    let holder: String
+    let target: Int
+
+    init(kind: Kind, holder: String, target: Int) {
+      self.kind = kind
+      self.holder = holder
+      self.target = target
+    }
+
+    var encoded: String { "\(kind.rawValue)|\(holder)|\(target)" }
+
+    init?(encoded text: String) {
+      let fields = text.split(separator: "|").map(String.init)
+      guard fields.count == 3, let kind = Kind(rawValue: fields[0]), let target = Int(fields[2]) else { return nil }
+      self.init(kind: kind, holder: fields[1], target: target)
     }
   }
 }

@@ -20,25 +20,22 @@ package struct PropertySeatLedger: SeatLedger {
 
   package var needsExamToCount: Bool { true }
 
-  package func begin(_ exam: ObjectID) async throws(Interruption) -> SeatSession {
-    SeatSession(exam: exam, holding: try await lock.acquire(exam))
-  }
-
-  package func keep(_ session: SeatSession) async throws(Interruption) {
-    guard var holding = session.holding else { return }
-    try await lock.renew(&holding)
-    session.holding = holding
+  package func begin(_ exam: ObjectID, for work: RequestWork) async throws(Interruption) -> SeatSession {
+    let holding = try await lock.acquire(exam)
+    await work.keeper.keep(holding.lease)
+    return SeatSession(exam: exam, holding: holding)
   }
 
   package func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
     try await CounterChange.settle(exam, context.store)
     session.counter = exam.totalBookings
     guard !work.has(.seat) else { return }
-    let keys = SeatKeys(exam.id)
+    let (keys, lock) = (SeatKeys(exam.id), session.lock)
     let holder = work.intent.holder
     try await work.record {
       $0.progress.formUnion([.seat, .writing])
     } unless: { (store) throws(StoreError) in
+      guard try lock.isHeld(store) else { return .failed(.busy) }
       guard try exam.totalBookings + store.memberCount(keys.held) < exam.capacity else {
         let sold = try exam.totalBookings - store.memberCount(keys.counted)
         return sold >= exam.capacity ? .refused(.examFull) : .failed(.busy)
@@ -57,9 +54,10 @@ package struct PropertySeatLedger: SeatLedger {
     try await work.mark(.counted, alongside: change.landing)
   }
 
-  package func end(_ session: SeatSession) async throws(Interruption) {
+  package func end(_ session: SeatSession, for work: RequestWork) async throws(Interruption) {
     guard let holding = session.holding else { return }
     session.holding = nil
+    await work.keeper.drop(holding.lease)
     try await lock.release(holding)
   }
 
@@ -69,8 +67,12 @@ package struct PropertySeatLedger: SeatLedger {
   }
 
   package func giveBack(for work: RequestWork) async throws(Interruption) {
-    guard work.has(.seat) == (work.intent.kind == .booking) else { return }
-    let session = try await begin(work.intent.exam)
+    let isBooking = work.intent.kind == .booking
+    guard work.has(.seat) == isBooking else { return }
+    if isBooking, try await CounterChange(.undo, for: work.intent).isUntouched(context.store) {
+      return try await letGo(of: work)
+    }
+    let session = try await begin(work.intent.exam, for: work)
     let outcome: Result<Void, Interruption>
     do {
       try await giveBack(for: work, session)
@@ -79,8 +81,19 @@ package struct PropertySeatLedger: SeatLedger {
       outcome = .failure(error)
     }
     if case .failure(.instanceGone) = outcome { throw .instanceGone }
-    try await end(session)
+    try await end(session, for: work)
     try outcome.get()
+  }
+
+  /// Gives up a seat that was held and never written to the counter: no call, and no lock.
+  private func letGo(of work: RequestWork) async throws(Interruption) {
+    let (keys, holder) = (SeatKeys(work.intent.exam), work.intent.holder)
+    try await work.record {
+      $0.progress.remove(.seat)
+    } unless: { (store) throws(StoreError) in
+      try store.removeMember(holder, from: keys.held)
+      return nil
+    }
   }
 
   private func giveBack(for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
@@ -112,9 +125,8 @@ package struct PropertySeatLedger: SeatLedger {
     _ session: SeatSession
   ) async throws(Interruption) -> Bool {
     guard let counter = session.counter else { preconditionFailure("the exam's counter was not read under its lock") }
-    try await keep(session)
     let target = max(0, counter + change.amount)
-    try await change.announce(target: target, context.store)
+    try await change.announce(target: target, under: session.lock, context.store)
     let exists = try await work.client.update(
       ObjectReference(BookingSchema.exams, session.exam),
       [Property(BookingSchema.Exam.totalBookings, String(target))],

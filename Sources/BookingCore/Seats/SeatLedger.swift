@@ -6,13 +6,9 @@ package import HubSpotAPI
 /// only ever the answer when every seat is sold: while some are merely held, the answer is `BUSY`, for a held seat may
 /// come free again.
 package protocol SeatLedger: Sendable {
-  /// Called before the exam is read; a ledger that needs the exam for itself takes its lock here.
-  func begin(_ exam: ObjectID) async throws(Interruption) -> SeatSession
-
-  /// Called before each step between `begin` and `end`: keeps what `begin` has taken.
-  ///
-  /// - Throws: `.failed(.busy)` when it was lost.
-  func keep(_ session: SeatSession) async throws(Interruption)
+  /// Called before the exam is read; a ledger that needs the exam for itself takes its lock here, and lets `work`'s
+  /// keeper renew it.
+  func begin(_ exam: ObjectID, for work: RequestWork) async throws(Interruption) -> SeatSession
 
   /// Holds a seat for `work`'s intent and marks the intent as about to write. Holding twice for one intent holds once.
   ///
@@ -23,7 +19,7 @@ package protocol SeatLedger: Sendable {
   func count(for work: RequestWork, _ session: SeatSession) async throws(Interruption)
 
   /// Ends what `begin` began; called on every way out, except that of a dead instance.
-  func end(_ session: SeatSession) async throws(Interruption)
+  func end(_ session: SeatSession, for work: RequestWork) async throws(Interruption)
 
   /// Whether `count` works on the exam as `hold` was given it, so that a resumed booking must read it again.
   var needsExamToCount: Bool { get }
@@ -49,6 +45,12 @@ package final class SeatSession {
   init(exam: ObjectID, holding: ExamLock.Holding? = nil) {
     self.exam = exam
     self.holding = holding
+  }
+
+  /// The exam's lock, for a ledger that has taken it.
+  var lock: Lease {
+    guard let holding else { preconditionFailure("exam \(exam) is worked on without its lock") }
+    return holding.lease
   }
 }
 

@@ -15,9 +15,9 @@ package struct StoreSeatLedger: SeatLedger {
 
   package var needsExamToCount: Bool { false }
 
-  package func begin(_ exam: ObjectID) async throws(Interruption) -> SeatSession { SeatSession(exam: exam) }
-
-  package func keep(_ session: SeatSession) async throws(Interruption) {}
+  package func begin(_ exam: ObjectID, for work: RequestWork) async throws(Interruption) -> SeatSession {
+    SeatSession(exam: exam)
+  }
 
   package func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
     guard !work.has(.seat) else { return }
@@ -27,9 +27,7 @@ package struct StoreSeatLedger: SeatLedger {
     try await work.record {
       $0.progress.formUnion([.seat, .writing])
     } unless: { (store) throws(StoreError) in
-      // Seeded once, never over a count that is there: HubSpot's number is older than the store's.
-      try Self.seed(keys, from: exam, lifetime: lifetime, now: now, store)
-      let taken = try store.increment(keys.taken, by: 0)
+      let taken = try Self.taken(keys, seededFrom: exam, lifetime: lifetime, now: now, store)
       guard taken < exam.capacity else {
         return try store.memberCount(keys.held) > 0 ? .failed(.busy) : .refused(.examFull)
       }
@@ -41,7 +39,7 @@ package struct StoreSeatLedger: SeatLedger {
 
   package func count(for work: RequestWork, _ session: SeatSession) async throws(Interruption) {}
 
-  package func end(_ session: SeatSession) async throws(Interruption) {}
+  package func end(_ session: SeatSession, for work: RequestWork) async throws(Interruption) {}
 
   package func sell(_ intent: Intent) -> StoreStep {
     let keys = SeatKeys(intent.exam)
@@ -89,21 +87,24 @@ package struct StoreSeatLedger: SeatLedger {
     let exam = ExamRecord(object)
     let (lifetime, now) = (context.settings.seatCounterLifetime, context.time.now.milliseconds)
     try await context.store.run("seed seat count") { (store) throws(StoreError) in
-      try Self.seed(keys, from: exam, lifetime: lifetime, now: now, store)
+      _ = try Self.taken(keys, seededFrom: exam, lifetime: lifetime, now: now, store)
     }
   }
 
-  /// Takes over HubSpot's number if the store has none; the reconciliation looks at it from then on.
-  private static func seed(
+  /// The seats taken, seeded once, never over a count that is there: HubSpot's number is older than the store's. Held
+  /// seats are not in HubSpot's number and are added to it. The reconciliation looks at the count from then on.
+  private static func taken(
     _ keys: SeatKeys,
-    from exam: ExamRecord,
+    seededFrom exam: ExamRecord,
     lifetime: Duration,
     now: Int64,
     _ store: any StoreCommands
-  ) throws(StoreError) {
-    if try store.set(keys.taken, String(exam.totalBookings), onlyIfAbsent: true, expiry: lifetime) {
-      try store.addScored(keys.exam, score: now, to: SeatKeys.known)
-    }
+  ) throws(StoreError) -> Int {
+    if let taken = try store.get(keys.taken).flatMap({ Int($0) }) { return taken }
+    let taken = try exam.totalBookings + store.memberCount(keys.held)
+    try store.set(keys.taken, String(taken), onlyIfAbsent: false, expiry: lifetime)
+    try store.addScored(keys.exam, score: now, to: SeatKeys.known)
+    return taken
   }
 
   /// Changes the count, never below 0, renews its lifetime and tells the reconciliation. A count that the store has lost

@@ -101,7 +101,7 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
 package enum RetryableReason: String, Hashable, Comparable, Sendable, CaseIterable {
   /// Somebody else works on the same contact or exam, or the last seats are held but not yet sold.
   case busy = "BUSY"
-  /// HubSpot's limits refused a call and its retries.
+  /// HubSpot refused a call and its retries, which therefore had no effect.
   case crmUnavailable = "CRM_UNAVAILABLE"
   /// No usable answer came in time; whether the request had an effect is not known.
   case timeout = "TIMEOUT"

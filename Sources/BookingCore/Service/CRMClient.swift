@@ -101,13 +101,26 @@ package struct CRMClient: Sendable {
     return reply.objects
   }
 
+  /// What HubSpot answered to a batch.
+  package enum BatchAnswer: Hashable, Sendable {
+    /// By item: the errors; every other item has succeeded.
+    case byItem([BatchReply.ItemError])
+    /// The batch as a whole is not right in HubSpot's eyes, or the reply says nothing that can be understood; in the
+    /// latter case it may have had its effect. Sending it again as it is will not change that.
+    case notUnderstood(mayHaveActed: Bool)
+  }
+
   /// Any batch call that answers by item.
-  package func batch(_ call: HubSpotCall, _ label: CallLabel) async throws(Interruption) -> [BatchReply.ItemError] {
+  ///
+  /// - Throws: `.failed(.crmUnavailable)` when a limit refused it, `.failed(.timeout)` when its outcome is not known.
+  package func batch(_ call: HubSpotCall, _ label: CallLabel) async throws(Interruption) -> BatchAnswer {
     let response = try await send(call, label)
     switch response.body {
-    case .batch(let reply): return reply.errors
-    case .associationBatch(let reply): return reply.errors
-    default: throw unexpected(response, label)
+    case .batch(let reply): return .byItem(reply.errors)
+    case .associationBatch(let reply): return .byItem(reply.errors)
+    default:
+      _ = unexpected(response, label)
+      return .notUnderstood(mayHaveActed: response.isSuccess)
     }
   }
 
@@ -124,11 +137,11 @@ package struct CRMClient: Sendable {
     return response
   }
 
-  /// A reply that the core has no use for is a defect of the core or of HubSpot: reported, and for the visitor a
-  /// failure like any other of the CRM.
+  /// A reply that the core has no use for is a defect of the core or of HubSpot: reported, and for the visitor a failure
+  /// like any other of the CRM. An error (4xx) says that the call had no effect; a success that cannot be read does not.
   private func unexpected(_ response: HubSpotResponse, _ label: CallLabel) -> Interruption {
     let message = if case .error(let body) = response.body { body.message } else { "a body of another kind" }
     events.record(.unexpectedReply(call: label.name, status: response.status, message: message))
-    return .failed(.crmUnavailable)
+    return .failed(response.isSuccess ? .timeout : .crmUnavailable)
   }
 }

@@ -4,16 +4,16 @@ package struct CoreSettings: Hashable, Sendable {
   package var retryDelays: [Duration] = [.seconds(1), .seconds(2), .seconds(4)]
   /// How long a request waits for the lock of an exam before it answers `BUSY`.
   package var examLockWait: Duration = .seconds(10)
-  /// How long an exam lock outlives a holder that has died; renewed while held.
+  /// How long an exam lock outlives a holder that has died. Like every lease renewed while its holder lives, and longer
+  /// than a call that its holder may have sent last.
   package var examLockLease: Duration = .seconds(30)
-  /// How long a contact stays claimed by a request that has died. Longer than any request may run, since a claim is
-  /// not renewed.
+  /// How long a contact stays claimed by a request that has died.
   package var requestLease: Duration = .seconds(75)
   /// How long after its last sign of life an unfinished request counts as abandoned: longer than visitors wait before
   /// they come back.
   package var recoveryGrace: Duration = .seconds(45)
   package var recoveryInterval: Duration = .seconds(15)
-  /// How many unfinished requests one recovery pass takes on.
+  /// How many unfinished requests the recovery works on side by side, at the most.
   package var recoveryBatch = 20
   /// How long the answer to an idempotency key is kept.
   package var answerLifetime: Duration = .seconds(24 * 3600)
@@ -35,7 +35,7 @@ package struct CoreSettings: Hashable, Sendable {
   package var queueTries = 3
   /// With more items than this in a queue, a request writes to HubSpot itself (phase 2, 7.3).
   package var fallbackQueueLength = 5_000
-  /// Lease of a background job, renewed before each of its calls.
+  /// How long a background job stays with an instance that has died.
   package var jobLease: Duration = .seconds(60)
 
   package init() {}

@@ -1,8 +1,11 @@
 package import HubSpotAPI
 package import Ports
 
-/// Sends a call again after HubSpot refused (429) or failed (5xx) it, waiting a fixed time before each retry; the last
-/// reply stands, whatever it is. The customer's client: 1, 2 and 4 s, no jitter.
+/// Sends a call again after HubSpot refused (429) or failed (5xx) it, waiting a fixed time before each retry. The
+/// customer's client: 1, 2 and 4 s, no jitter.
+///
+/// The last reply stands, except that a refusal does not cover an earlier failure: 429 tells the caller that the call
+/// had no effect, and a try that HubSpot failed may have had one.
 ///
 /// Only replies are retried. A call without a reply may have acted, and its caller must decide; so may a call that
 /// HubSpot has failed, which is why a note is not sent again then: nothing would tell the second from the first.
@@ -19,9 +22,13 @@ package struct RetryingTransport: HubSpotTransport {
 
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
     var request = request
+    var failure: HubSpotResponse?
     while true {
       let response = try await inner.send(request)
-      guard Self.isSentAgain(request.call, after: response), request.tryNumber < delays.count else { return response }
+      if response.status >= 500 { failure = response }
+      guard Self.isSentAgain(request.call, after: response), request.tryNumber < delays.count else {
+        return response.status == 429 ? failure ?? response : response
+      }
       do { try await time.sleep(for: delays[request.tryNumber]) } catch { throw .instanceGone }
       request.tryNumber += 1
     }

@@ -5,8 +5,12 @@ package struct AssociationItem: Hashable, Sendable {
   package var booking: ObjectID
   package var contact: ObjectID
   package var exam: ObjectID
+  /// Whether the booking is associated with its contact already: what is left is the exam.
+  package var hasContact = false
   /// How often it has failed on its own account.
   package var failures = 0
+  /// How many of these failures were of a whole batch, of which any item may have been the cause.
+  package var rejections = 0
 
   package init(booking: ObjectID, contact: ObjectID, exam: ObjectID) {
     self.booking = booking
@@ -14,14 +18,17 @@ package struct AssociationItem: Hashable, Sendable {
     self.exam = exam
   }
 
-  package var encoded: String { "\(booking)|\(contact)|\(exam)|\(failures)" }
+  package var encoded: String { "\(booking)|\(contact)|\(exam)|\(hasContact ? 1 : 0)|\(failures)|\(rejections)" }
 
   package init?(encoded text: String) {
     let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 4, let booking = ObjectID(fields[0]), let contact = ObjectID(fields[1]),
-      let exam = ObjectID(fields[2]), let failures = Int(fields[3])
+    guard fields.count == 6, let booking = ObjectID(fields[0]), let contact = ObjectID(fields[1]),
+      let exam = ObjectID(fields[2]), let failures = Int(fields[4]),
+      let rejections = Int(fields[5])
     else { return nil }
     self.init(booking: booking, contact: contact, exam: exam)
+    hasContact = fields[3] == "1"
     self.failures = failures
+    self.rejections = rejections
   }
 }

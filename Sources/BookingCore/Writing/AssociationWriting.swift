@@ -5,12 +5,7 @@ import Ports
 package protocol AssociationWriting: Sendable {
   /// Associates now, or returns what hands the work to a queue: it takes effect in the script that closes the intent,
   /// so that a confirmed booking's associations are written or queued, never neither.
-  ///
-  /// - Parameter keep: called before each call to HubSpot, to renew what the request holds.
-  func write(
-    for work: RequestWork,
-    keep: () async throws(Interruption) -> Void
-  ) async throws(Interruption) -> StoreStep?
+  func write(for work: RequestWork) async throws(Interruption) -> StoreStep?
 
   var jobs: [any BackgroundJob] { get }
 }
@@ -21,22 +16,17 @@ package struct DirectAssociationWriting: AssociationWriting {
 
   package var jobs: [any BackgroundJob] { [] }
 
-  package func write(
-    for work: RequestWork,
-    keep: () async throws(Interruption) -> Void
-  ) async throws(Interruption) -> StoreStep? {
+  package func write(for work: RequestWork) async throws(Interruption) -> StoreStep? {
     guard let booking = work.intent.booking else {
       preconditionFailure("associations of a booking that is not written")
     }
     let from = ObjectReference(BookingSchema.bookings, booking)
     if !work.has(.contactAssociated) {
-      try await keep()
       let contact = ObjectReference(.contacts, work.intent.contact)
       try await work.client.associate(from, contact, Labels.contactAssociation)
       try await work.mark(.contactAssociated)
     }
     if !work.has(.examAssociated) {
-      try await keep()
       let exam = ObjectReference(BookingSchema.exams, work.intent.exam)
       try await work.client.associate(from, exam, Labels.examAssociation)
       try await work.mark(.examAssociated)
@@ -57,18 +47,15 @@ package struct QueuedAssociationWriting: AssociationWriting {
   }
 
   package var jobs: [any BackgroundJob] {
-    let writer = AssociationBatchWriter(tries: context.settings.queueTries)
+    let writer = AssociationBatchWriter(BatchLimits(context.settings))
     return [QueueWorker("associations", every: context.settings.associationInterval, queue, writer, context)]
   }
 
-  package func write(
-    for work: RequestWork,
-    keep: () async throws(Interruption) -> Void
-  ) async throws(Interruption) -> StoreStep? {
+  package func write(for work: RequestWork) async throws(Interruption) -> StoreStep? {
     guard let booking = work.intent.booking else {
       preconditionFailure("associations of a booking that is not written")
     }
-    if try await queue.isTooLong() { return try await fallback.write(for: work, keep: keep) }
+    if try await queue.isTooLong() { return try await fallback.write(for: work) }
     return queue.push(
       AssociationItem(booking: booking, contact: work.intent.contact, exam: work.intent.exam).encoded
     )

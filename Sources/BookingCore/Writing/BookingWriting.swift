@@ -13,12 +13,26 @@ package struct BookingWriting: Sendable {
   package func write(for work: RequestWork) async throws(Interruption) {
     guard work.intent.booking == nil else { return }
     let booking =
-      switch try await work.client.create(Self.input(work.intent), Labels.bookingCreate) {
+      switch try await create(for: work) {
       case .created(let id): id
       case .conflict: try await find(work)
       case .rejected: throw .failed(.crmUnavailable)
       }
     try await work.record { $0.booking = booking }
+  }
+
+  /// A create that HubSpot has refused had no effect: nobody has to look for its booking.
+  private func create(for work: RequestWork) async throws(Interruption) -> CRMClient.Creation {
+    let wasUnwritten = work.isKnownUnwritten
+    work.knowUnwritten(false)
+    do {
+      let creation = try await work.client.create(Self.input(work.intent), Labels.bookingCreate)
+      if creation == .rejected { work.knowUnwritten(wasUnwritten) }
+      return creation
+    } catch {
+      if error == .failed(.crmUnavailable) { work.knowUnwritten(wasUnwritten) }
+      throw error
+    }
   }
 
   /// Takes the booking of an unfinished intent out of HubSpot again.

@@ -10,6 +10,8 @@ package struct NoteItem: Hashable, Sendable {
   package var isUncertain = false
   /// How often it has failed on its own account.
   package var failures = 0
+  /// How many of these failures were of a whole batch, of which any item may have been the cause.
+  package var rejections = 0
 
   /// The note of an intent that has its booking.
   package init(_ intent: Intent) {
@@ -31,13 +33,13 @@ package struct NoteItem: Hashable, Sendable {
   }
 
   package var encoded: String {
-    "\(kind.rawValue)|\(booking)|\(contact)|\(examDate)|\(isUncertain ? 1 : 0)|\(failures)"
+    "\(kind.rawValue)|\(booking)|\(contact)|\(examDate)|\(isUncertain ? 1 : 0)|\(failures)|\(rejections)"
   }
 
   package init?(encoded text: String) {
     let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 6, let kind = Intent.Kind(rawValue: fields[0]), let booking = ObjectID(fields[1]),
-      let contact = ObjectID(fields[2]), let failures = Int(fields[5])
+    guard fields.count == 7, let kind = Intent.Kind(rawValue: fields[0]), let booking = ObjectID(fields[1]),
+      let contact = ObjectID(fields[2]), let failures = Int(fields[5]), let rejections = Int(fields[6])
     else { return nil }
     self.kind = kind
     self.booking = booking
@@ -45,5 +47,6 @@ package struct NoteItem: Hashable, Sendable {
     examDate = fields[3]
     isUncertain = fields[4] == "1"
     self.failures = failures
+    self.rejections = rejections
   }
 }

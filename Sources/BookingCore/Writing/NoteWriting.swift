@@ -50,7 +50,7 @@ package struct QueuedNoteWriting: NoteWriting {
   }
 
   package var jobs: [any BackgroundJob] {
-    let writer = NoteBatchWriter(NoteWriter(context), tries: context.settings.queueTries)
+    let writer = NoteBatchWriter(NoteWriter(context), BatchLimits(context.settings))
     return [QueueWorker("notes", every: context.settings.noteInterval, queue, writer, context)]
   }
 

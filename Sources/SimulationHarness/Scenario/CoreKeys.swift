@@ -52,7 +52,7 @@ enum CoreKeys {
         "request_lease_seconds",
         \.settings.requestLease,
         lease,
-        "A contact stays claimed this long by a request that has died; longer than request_deadline_seconds."
+        "A contact stays claimed this long by a request that has died."
       ),
     ]
   }
@@ -99,7 +99,7 @@ enum CoreKeys {
         "recovery_batch",
         \.settings.recoveryBatch,
         .count(1...10_000),
-        "Unfinished requests that one recovery pass takes on."
+        "Unfinished requests that the recovery works on at once, at the most."
       ),
       Setting(
         "counter_sync_interval_seconds",

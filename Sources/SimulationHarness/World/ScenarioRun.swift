@@ -9,7 +9,7 @@ package struct ScenarioRun: Sendable {
   package let seed: UInt64
   /// Raised whenever the simulator, the load or the core's timing behaves differently: results of different revisions
   /// are not comparable.
-  package static let modelRevision = 1
+  package static let modelRevision = 2
 
   package init(_ scenario: Scenario, _ design: Design, seed: UInt64) {
     self.scenario = scenario

@@ -4,7 +4,8 @@ import Ports
 /// The lock of an exam: one holder at a time over all instances, served first come, first served.
 ///
 /// Waiters block on a list of the store, which wakes them in the order in which they came; the lease frees the lock of
-/// a holder that has died; the fencing token grows with every holder, so that the work of an earlier one can be told.
+/// a holder that has died, and its `LeaseKeeper` renews that of one that lives; the fencing token grows with every
+/// holder, so that the work of an earlier one can be told.
 package struct ExamLock: Sendable {
   private let store: CoreStore
   private let time: any TimeSource
@@ -23,10 +24,9 @@ package struct ExamLock: Sendable {
   /// What the holder shows.
   package struct Holding: Hashable, Sendable {
     package let exam: ObjectID
-    package let token: String
+    package let lease: Lease
     /// Greater than the fence of every earlier holder of this exam's lock.
     package let fence: Int
-    fileprivate var renewedAt: Timestamp
   }
 
   /// Waits for the lock, at most `examLockWait`.
@@ -39,7 +39,7 @@ package struct ExamLock: Sendable {
     while true {
       switch attempt {
       case .taken(let fence):
-        return Holding(exam: exam, token: token, fence: fence, renewedAt: time.now)
+        return Holding(exam: exam, lease: Lease(key: keys.owner, token: token, duration: lease), fence: fence)
       case .heldFor(let rest):
         let left = deadline - time.now
         guard left > .zero else {
@@ -53,22 +53,12 @@ package struct ExamLock: Sendable {
     }
   }
 
-  /// Renews the lease once a third of it has passed.
-  ///
-  /// - Throws: `.failed(.busy)` when the lock was lost.
-  package func renew(_ holding: inout Holding) async throws(Interruption) {
-    guard (time.now - holding.renewedAt) * 3 >= lease else { return }
-    let isOurs = try await store.run(.compareAndExpire(Keys(holding.exam).owner, holding.token, after: lease))
-    guard isOurs else { throw .failed(.busy) }
-    holding.renewedAt = time.now
-  }
-
   /// Frees the lock, or hands it to the longest waiter. A lock that was lost stays with its new holder.
   package func release(_ holding: Holding) async throws(Interruption) {
     let (keys, lease) = (Keys(holding.exam), lease)
     try await store.run("unlock") { (store) throws(StoreError) in
-      guard try store.get(keys.owner) == holding.token else { return }
-      if try store.increment(keys.waiting, by: 0) > 0 {
+      guard try holding.lease.isHeld(store) else { return }
+      if let waiting = try store.get(keys.waiting).flatMap({ Int($0) }), waiting > 0 {
         try store.set(keys.owner, Keys.handingOver, onlyIfAbsent: false, expiry: lease)
         try store.pushLast(keys.turn, Keys.handingOver)
       } else {
