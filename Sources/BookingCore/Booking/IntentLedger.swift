@@ -203,6 +203,9 @@ package struct IntentLedger: Sendable {
   /// The store's key of the sorted set of contacts with an unfinished intent.
   package static let unfinishedKey = "intents"
 
+  /// The store's key of a contact's unfinished intent.
+  package static func intentKey(of contact: ObjectID) -> String { Keys.intent(contact) }
+
   private enum Keys {
     static let unfinished = unfinishedKey
     static func intent(_ contact: ObjectID) -> String { "intent:\(contact)" }

@@ -8,6 +8,9 @@ package import Ports
 /// what is sold. A count that HubSpot does not have yet is kept alive: were it to run out, the next booking would take
 /// over HubSpot's older number, and sell seats again.
 package struct CounterSync: BackgroundJob {
+  /// The store's key of the exams whose counts HubSpot does not have yet.
+  package static let changedKey = SeatKeys.changed
+
   package let name = "counter_sync"
   package var interval: Duration { context.settings.counterSyncInterval }
   private let context: CoreContext

@@ -12,6 +12,9 @@ package struct WorkQueue: Sendable {
 
     package var processing: String { rawValue + ":processing" }
 
+    /// The store's keys of the lists that hold its items, waiting and claimed.
+    package var lists: [String] { [rawValue, processing] }
+
     package var sending: String { rawValue + ":sending" }
 
     package var deadLetters: String {

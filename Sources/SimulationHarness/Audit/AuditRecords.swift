@@ -44,15 +44,19 @@ struct AuditRecords: Sendable {
   var queued: [String: Int] = [:]
   var deadLetters: [String: Int] = [:]
   var unfinishedIntents = 0
+  /// What the core itself says that it has not finished; believed only of a run that did not come to rest.
+  var inMotion = InMotion()
   /// What the simulator found wrong with its own limits.
   var violations: [String] = []
 
-  /// The bookings that visitors were told to have, in the order of the confirmations.
+  /// The bookings that visitors were told to have, in the order of the confirmations, and then those of which a visitor
+  /// who asks again is told.
   func confirmedBookings(_ told: BookingRecord) -> [Booking] {
-    told.wishes.compactMap { record in
+    let confirmed = told.wishes.compactMap { record -> Booking? in
       guard case .confirmed(let id, _) = record.end else { return nil }
       return bookings[id]
     }
+    return confirmed + activeBookings.filter { told.lateAnswers[$0.id]?.tellsOf($0.id) == true }
   }
 
   /// Reads everything; takes no virtual time.
@@ -120,7 +124,7 @@ struct AuditRecords: Sendable {
       if case .string(let text) = await redis.inspect("exam:\(exam.id):bookings") { storeCounters[exam.id] = Int(text) }
     }
     for queue in WorkQueue.Name.allCases {
-      for key in [queue.rawValue, queue.processing] {
+      for key in queue.lists {
         if case .list(let items) = await redis.inspect(key), !items.isEmpty { queued[key] = items.count }
       }
       if case .list(let items) = await redis.inspect(queue.deadLetters), !items.isEmpty {
@@ -130,6 +134,7 @@ struct AuditRecords: Sendable {
     if case .sortedSet(let members) = await redis.inspect(IntentLedger.unfinishedKey) {
       unfinishedIntents = members.count
     }
+    inMotion = await InMotion.read(redis)
   }
 
   private mutating func countOverTime(_ told: BookingRecord) {

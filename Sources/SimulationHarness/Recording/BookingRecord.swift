@@ -13,6 +13,9 @@ struct BookingRecord {
     var end: WishEnd?
     var endedAt: Int64 = 0
     var isConfirmedAtFirstAttempt = false
+    /// The exams for which a request of the wish had no usable answer in time: of a booking there the visitor cannot
+    /// know.
+    var timedOutExams: Set<ObjectID> = []
   }
 
   /// A request that was refused, for the audit to judge.
@@ -37,6 +40,8 @@ struct BookingRecord {
   private(set) var wishes: [WishRecord] = []
   private(set) var refusals: [Refusal] = []
   private(set) var cancellations: [ObjectID: CancellationState] = [:]
+  /// What the core answered to those who asked again after the run (`LateQuestions`), by booking.
+  var lateAnswers: [ObjectID: BookingOutcome] = [:]
   private(set) var attempts = 0
   private(set) var confirmedAtFirstAttempt = 0
   private(set) var failedAttempts: [String: Int] = [:]
@@ -111,6 +116,9 @@ struct BookingRecord {
       )
     case .failed(let reason):
       responseFailed.record(nanoseconds: time)
+      if reason == .timeout, let index = current[attempt.wish.visitor] {
+        wishes[index].timedOutExams.insert(attempt.exam)
+      }
       failedAttempts[reason.rawValue, default: 0] += 1
     case .accepted: break
     }

@@ -108,6 +108,9 @@ struct RunRecord {
     bookings.observe(event, at: now, &digest)
   }
 
+  /// Takes down what visitors were told who asked again after the run.
+  mutating func note(lateAnswers: [ObjectID: BookingOutcome]) { bookings.lateAnswers = lateAnswers }
+
   /// Takes the end state of a record into the digest.
   mutating func seal(_ texts: [String]) {
     for text in texts { digest.combine(text) }

@@ -8,9 +8,23 @@ import SimulatedRedis
 
 extension MeasuredRun {
   /// Audits a run that is over, and sums it up.
-  init(of world: World, _ finished: RunRecord, _ design: Design, seed: UInt64, leftovers: [String]) async {
+  ///
+  /// - Parameter endedAt: in virtual nanoseconds.
+  init(
+    of world: World,
+    _ finished: RunRecord,
+    _ design: Design,
+    seed: UInt64,
+    leftovers: [String],
+    endedAt: Int64
+  ) async {
     let records = await AuditRecords.read(world, told: finished.bookings)
-    var audit = IntegrityAudit(records, told: finished.bookings, portal: world.portal)
+    var audit = IntegrityAudit(
+      records,
+      told: finished.bookings,
+      portal: world.portal,
+      isAtRest: leftovers.isEmpty
+    )
     audit.run()
     for reply in finished.unexpectedReplies { audit.found(.unexpectedReply, reply) }
     let samples = RunSamples(finished, records, audit)
@@ -22,7 +36,8 @@ extension MeasuredRun {
       samples,
       design,
       seed: seed,
-      leftovers: leftovers
+      leftovers: leftovers,
+      endedAt: endedAt
     )
     self.init(summary: summary, samples: samples)
   }
@@ -37,7 +52,8 @@ extension RunSummary {
     _ samples: RunSamples,
     _ design: Design,
     seed: UInt64,
-    leftovers: [String]
+    leftovers: [String],
+    endedAt: Int64
   ) async {
     var record = finished
     record.seal(audit.findings.map(\.detail) + records.exams.map { $0[BookingSchema.Exam.totalBookings] ?? "" })
@@ -52,12 +68,12 @@ extension RunSummary {
       modelRevision: ScenarioRun.modelRevision,
       digest: record.digest.description,
       replay: "booking-sim run scenarios/\(scenario.name).yaml --design \(design.name) --seed \(seed)",
-      endedAtSeconds: Double(VirtualClock().nanoseconds) / 1e9,
+      endedAtSeconds: Double(endedAt) / 1e9,
       isConverged: leftovers.isEmpty,
       leftovers: leftovers,
       bookings: BookingNumbers(record, lawfulRefusals: audit.lawfulRefusals.count),
       latency: LatencyNumbers(record.bookings, samples.wishes),
-      hubSpot: HubSpotNumbers(record, scenario),
+      hubSpot: HubSpotNumbers(record, scenario, endedAt: endedAt),
       store: StoreNumbers(commands: record.storeCommands, keys: memory.keyCount, usedMemoryBytes: memory.usedBytes),
       queues: Self.queues(record, records),
       jobs: record.jobs.values.sorted { $0.name < $1.name },
@@ -132,7 +148,7 @@ extension LatencyNumbers {
 }
 
 extension HubSpotNumbers {
-  fileprivate init(_ record: RunRecord, _ scenario: Scenario) {
+  fileprivate init(_ record: RunRecord, _ scenario: Scenario, endedAt: Int64) {
     let calls = record.calls
     var total = CallStatistics()
     for label in calls.byLabel.keys.sorted() { total.merge(calls.byLabel[label] ?? CallStatistics()) }
@@ -148,7 +164,7 @@ extension HubSpotNumbers {
       callsPerBooking: perBooking(total.sent),
       foregroundCallsPerBooking: perBooking(calls.foregroundSent),
       peaks: Self.peaks(calls.peaks, scenario),
-      windowsPerSecond: Self.windows(calls.peaks, scenario, until: VirtualClock().nanoseconds),
+      windowsPerSecond: Self.windows(calls.peaks, scenario, until: endedAt),
       refusalsByPolicyPerSecond: calls.refusalsByPolicy,
       refusalsByLabelPerSecond: calls.refusalsByLabel
     )

@@ -33,7 +33,7 @@ struct Convergence {
   private func leftovers() async -> [String] {
     var left: [String] = []
     for queue in WorkQueue.Name.allCases {
-      for key in [queue.rawValue, queue.processing] {
+      for key in queue.lists {
         if case .list(let items) = await world.redis.inspect(key), !items.isEmpty {
           left.append("\(items.count) items in \(key)")
         }

@@ -70,7 +70,11 @@ package struct ScenarioRun: Sendable {
       let random = KeyedRandom(seed: seed)
       let world = try await World.open(scenario, design, random: random, recorder: recorder)
       let leftovers = try await world.run()
-      return await MeasuredRun(of: world, recorder.finished(), design, seed: seed, leftovers: leftovers)
+      // What is asked after the end is no part of what is reported.
+      let endedAt = VirtualClock().nanoseconds
+      var record = recorder.finished()
+      record.note(lateAnswers: try await LateQuestions(world: world, told: record.bookings).ask())
+      return await MeasuredRun(of: world, record, design, seed: seed, leftovers: leftovers, endedAt: endedAt)
     }.output
   }
 }
