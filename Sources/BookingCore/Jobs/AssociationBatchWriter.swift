@@ -15,9 +15,17 @@ package struct AssociationBatchWriter: BatchWriter {
     _ client: CRMClient
   ) async throws(Interruption) -> QueueBatch {
     var batch = QueueBatch()
+    var halfDone: [String] = []
     for text in claim.items {
-      if AssociationItem(encoded: text) == nil { batch.settlement.dead.append(text) } else { batch.items.append(text) }
+      guard let item = AssociationItem(encoded: text) else {
+        batch.settlement.dead.append(text)
+        continue
+      }
+      batch.items.append(text)
+      if item.hasContact { halfDone.append(text) }
     }
+    // What is half done is finished first, by itself: one call, which new items would only put behind another.
+    if !halfDone.isEmpty { batch.items = halfDone }
     batch.items = limits.batch(of: batch.items) { AssociationItem(encoded: $0)?.rejections ?? 0 }
     return batch
   }
