@@ -13,9 +13,12 @@ enum Input {
     for setting in settings {
       do { overrides.append(try SettingsOverride(parsing: setting)) } catch { throw .badInput("--set: \(error)") }
     }
+    let scenario: Scenario
     do {
-      return try ScenarioFile.load(path: path, overrides: overrides)
+      scenario = try ScenarioFile.load(path: path, overrides: overrides)
     } catch { throw .badInput(error.description) }
+    for warning in scenario.warnings { Console.error.write("warning: \(path): \(warning)\n") }
+    return scenario
   }
 
   static func design(_ name: String) throws(CommandEnd) -> Design {

@@ -1,6 +1,7 @@
 import BookingCore
 import HubSpotAPI
 import Ports
+import SimulatedHubSpot
 import SimulatedRedis
 import Testing
 
@@ -205,6 +206,33 @@ struct RecoveryPaceTests {
       try await world.settle(instance)
       #expect(world.events.events.count { $0 == .recovered(.bookingUndone) } == 40)
       #expect(await world.problems().isEmpty)
+    }
+  }
+}
+
+/// What the scenario rule `job-outlasts-batch` is for.
+@Suite("A job's lease that is shorter than its batch")
+struct ShortJobLeaseTests {
+  @Test("doubles the notes that land after the next instance has looked; a longer one does not", arguments: [3, 60])
+  func doubled(_ seconds: Int) throws {
+    try simulate {
+      var settings = CoreSettings()
+      settings.jobLease = .seconds(seconds)
+      let world = try await BookingWorld.open(settings: settings)
+      let (first, second) = (world.instance(.phase2, 0), world.instance(.phase2, 1))
+      _ = await first.create(world.request("k1"))
+      first.ports.strike(Labels.noteBatch, .delay(.seconds(20)))
+      async let pass: Void = {
+        do { _ = try await first.job("notes").run(pass: 0) } catch { #expect(first.ports.isDead) }
+      }()
+      try await wait(.seconds(1))
+      first.ports.die()
+      for number in 1...30 {
+        try await wait(.seconds(5))
+        _ = try await second.job("notes").run(pass: number)
+      }
+      await pass
+      #expect(await world.hubSpot.auditedObjects(of: .notes).count == (seconds == 3 ? 2 : 1))
     }
   }
 }

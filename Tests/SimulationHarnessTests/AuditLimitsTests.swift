@@ -89,7 +89,10 @@ struct UnknownBookingTests {
 
 @Suite("A run that did not come to rest")
 struct NotAtRestTests {
-  @Test("says what was left, and calls nothing wrong that is merely unfinished", arguments: DesignRegistry.all.map(\.name))
+  @Test(
+    "says what was left, and calls nothing wrong that is merely unfinished",
+    arguments: DesignRegistry.all.map(\.name)
+  )
   func unfinished(_ name: String) throws {
     let design = try #require(DesignRegistry.named(name))
     var unfinished = 0

@@ -56,10 +56,10 @@ private let changes: [(key: String, lines: String)] = [
   ("core.exam_lock_wait_seconds", "core: { exam_lock_wait_seconds: 11 }"),
   ("core.exam_lock_lease_seconds", "core: { exam_lock_lease_seconds: 31 }"),
   ("core.request_lease_seconds", "core: { request_lease_seconds: 76 }"),
-  ("core.answer_lifetime_seconds", "core: { answer_lifetime_seconds: 1 }"),
+  ("core.answer_lifetime_seconds", "core: { answer_lifetime_seconds: 100 }"),
   ("core.negative_duplicate_lifetime_seconds", "core: { negative_duplicate_lifetime_seconds: 1 }"),
   ("core.positive_duplicate_at_least_seconds", "core: { positive_duplicate_at_least_seconds: 1 }"),
-  ("core.seat_counter_lifetime_seconds", "core: { seat_counter_lifetime_seconds: 1 }"),
+  ("core.seat_counter_lifetime_seconds", "core: { seat_counter_lifetime_seconds: 100 }"),
   ("core.recovery_grace_seconds", "core: { recovery_grace_seconds: 46 }"),
   ("core.recovery_interval_seconds", "core: { recovery_interval_seconds: 16 }"),
   ("core.recovery_batch", "core: { recovery_batch: 21 }"),
@@ -148,7 +148,7 @@ struct ScenarioHashTests {
   func storedValues() throws {
     let scenario = try ScenarioText.scenario()
     func count(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
-    #expect(count(scenario) == 9)
+    #expect(count(scenario) == 10)
     #expect(count(scenario.load) == 3)
     #expect(count(scenario.load.behaviour) == 6)
     #expect(count(scenario.portal) == 4)

@@ -98,22 +98,22 @@ struct ScenarioOverrideTests {
   @Test("is refused at what was set when keys do not fit each other")
   func rules() throws {
     #expect(
-      try problems("core.request_deadline_seconds=75") == [
-        "scenarios/test.yaml with core.request_deadline_seconds=75: core.request_deadline_seconds is 75; "
-          + "expected less than core.request_lease_seconds (75)."
+      try problems("hubspot.index_lag_seconds=30") == [
+        "scenarios/test.yaml with hubspot.index_lag_seconds=30: hubspot.index_lag_seconds is 30; "
+          + "expected less than core.reconciliation_quiet_seconds (30)."
       ]
     )
-    let text = ScenarioText.least + "core: { request_lease_seconds: 70 }\n"
+    let text = ScenarioText.least + "core: { reconciliation_quiet_seconds: 20 }\n"
     #expect {
-      try parse(text, ["core.request_deadline_seconds=70"])
+      try parse(text, ["hubspot.index_lag_seconds=20"])
     } throws: { error in
-      "\(error)" == "scenarios/test.yaml with core.request_deadline_seconds=70: core.request_deadline_seconds is 70; "
-        + "expected less than core.request_lease_seconds (70)."
+      "\(error)" == "scenarios/test.yaml with hubspot.index_lag_seconds=20: hubspot.index_lag_seconds is 20; "
+        + "expected less than core.reconciliation_quiet_seconds (20)."
     }
     #expect(
-      try problems("core.request_deadline_seconds=80", "core.request_lease_seconds=70") == [
-        "scenarios/test.yaml with core.request_deadline_seconds=80 and core.request_lease_seconds=70: "
-          + "core.request_lease_seconds is 70; expected more than core.request_deadline_seconds (80)."
+      try problems("hubspot.index_lag_seconds=40", "core.reconciliation_quiet_seconds=35") == [
+        "scenarios/test.yaml with hubspot.index_lag_seconds=40 and core.reconciliation_quiet_seconds=35: "
+          + "core.reconciliation_quiet_seconds is 35; expected more than hubspot.index_lag_seconds (40)."
       ]
     )
     #expect(

@@ -4,22 +4,6 @@ import Testing
 
 @Suite("Keys of a scenario file that must fit each other")
 struct ScenarioRuleTests {
-  @Test("are refused when a claim on a contact could end before its request does")
-  func requestLease() {
-    #expect(
-      ScenarioText.problems(adding: "core: { request_lease_seconds: 60 }\n") == [
-        "5: core.request_lease_seconds is 60; expected more than core.request_deadline_seconds (60)."
-      ]
-    )
-    #expect(ScenarioText.problems(adding: "core: { request_lease_seconds: 60.001 }\n").isEmpty)
-    #expect(
-      ScenarioText.problems(adding: "core:\n  request_deadline_seconds: 75\n") == [
-        "6: core.request_deadline_seconds is 75; expected less than core.request_lease_seconds (75)."
-      ]
-    )
-    #expect(ScenarioText.problems(adding: "core: { request_deadline_seconds: 74.9 }\n").isEmpty)
-  }
-
   @Test("are refused when an exam could be counted before the search index has caught up")
   func reconciliation() {
     #expect(

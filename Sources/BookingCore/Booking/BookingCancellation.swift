@@ -1,4 +1,5 @@
 import HubSpotAPI
+import Ports
 
 /// A cancellation from its check to its answer. Once the booking is marked as cancelled there is no way back: whoever
 /// finds it unfinished finishes it.
@@ -43,11 +44,17 @@ struct BookingCancellation {
       booking[names.status] == BookingSchema.Status.active.rawValue,
       let exam = booking[names.exam].flatMap({ ObjectID($0) })
     else { throw .refused(.bookingNotFound) }
+    var marked = work.intent
+    marked.exam = exam
+    let returning = parts.seats.expectReturn(marked)
     try await work.record {
       $0.exam = exam
       $0.examDate = booking[names.examDate] ?? ""
       $0.creditType = booking[names.creditType] ?? ""
       $0.progress.insert(.writing)
+    } unless: { (store) throws(StoreError) in
+      try returning(store)
+      return nil
     }
   }
 }

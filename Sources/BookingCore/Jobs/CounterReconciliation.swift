@@ -14,7 +14,7 @@ package struct CounterReconciliation: BackgroundJob {
   package init(_ context: CoreContext) { self.context = context }
 
   package func run(pass: Int) async throws(InstanceGone) -> Bool {
-    try await JobLease.hold(name, context) { (lease) async throws(Interruption) in
+    try await JobLease.hold(name, context, failing: .leavesNothing) { (lease) async throws(Interruption) in
       let client = context.client(for: .worker(name, pass: pass))
       var changedSomething = false
       for exam in try await examsAtRest() {
@@ -69,15 +69,16 @@ package struct CounterReconciliation: BackgroundJob {
 
   /// Corrects the count if the exam is still as it was when its bookings were counted.
   private func correct(_ exam: ExamAtRest, to active: Int) async throws(Interruption) -> Bool {
-    let keys = SeatKeys(exam.id)
-    let (restingSince, lifetime) = (restingSince, context.settings.seatCounterLifetime)
+    let (count, restingSince, now) = (
+      SeatCount(exam.id, context.settings), restingSince, context.time.now.milliseconds
+    )
     let isCorrected = try await context.store.run("correct seat count") { (store) throws(StoreError) in
-      guard try store.get(keys.taken).flatMap({ Int($0) }) == exam.taken,
+      guard try count.taken(store) == exam.taken,
         try !IntentLedger.examsInMotion(store).contains(exam.id),
-        try store.scored(SeatKeys.known, upTo: restingSince, limit: .max).contains(keys.exam)
+        let changedAt = try store.score(of: count.keys.exam, in: SeatKeys.known), changedAt <= restingSince
       else { return false }
-      try store.set(keys.taken, String(active), onlyIfAbsent: false, expiry: lifetime)
-      try store.addMember(keys.exam, to: SeatKeys.changed)
+      try store.addMember(count.keys.exam, to: SeatKeys.changed)
+      try count.set(active, at: now, store)
       return true
     }
     if isCorrected {

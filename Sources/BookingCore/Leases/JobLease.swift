@@ -45,12 +45,21 @@ package struct JobLease: Sendable {
     return output
   }
 
+  /// What it means that a pass failed.
+  package enum Failure: Sendable {
+    /// There was something to do, and there is still.
+    case leavesWork
+    /// The pass only looked whether all is well, and could not.
+    case leavesNothing
+  }
+
   /// Runs `body` if the job is free, and keeps it meanwhile.
   ///
-  /// - Returns: whether there was anything to do; true when `body` failed, for then something is left.
+  /// - Returns: whether there was, or still is, anything to do.
   package static func hold(
     _ job: String,
     _ context: CoreContext,
+    failing failure: Failure = .leavesWork,
     _ body: (JobLease) async throws(Interruption) -> Bool
   ) async throws(InstanceGone) -> Bool {
     let job = JobLease(job, context)
@@ -65,7 +74,7 @@ package struct JobLease: Sendable {
         }
       } catch {
         if error == .instanceGone { throw error }
-        changedSomething = true
+        changedSomething = failure == .leavesWork
       }
       try await job.release()
       return changedSomething

@@ -37,7 +37,7 @@ package struct PropertySeatLedger: SeatLedger {
     } unless: { (store) throws(StoreError) in
       guard try lock.isHeld(store) else { return .failed(.busy) }
       guard try exam.totalBookings + store.memberCount(keys.held) < exam.capacity else {
-        let sold = try exam.totalBookings - store.memberCount(keys.counted)
+        let sold = try exam.totalBookings - store.memberCount(keys.counted) - store.memberCount(keys.returning)
         return sold >= exam.capacity ? .refused(.examFull) : .failed(.busy)
       }
       try store.addMember(holder, to: keys.held)
@@ -65,6 +65,8 @@ package struct PropertySeatLedger: SeatLedger {
     let keys = SeatKeys(intent.exam)
     return { (store) throws(StoreError) in try store.removeMember(intent.holder, from: keys.counted) }
   }
+
+  package func expectReturn(_ intent: Intent) -> StoreStep { SeatKeys(intent.exam).expectReturn(intent) }
 
   package func giveBack(for work: RequestWork) async throws(Interruption) {
     let isBooking = work.intent.kind == .booking
@@ -105,10 +107,11 @@ package struct PropertySeatLedger: SeatLedger {
       session.counter = exam.totalBookings
       if try await !change.hasLanded(context.store) { _ = try await write(change, for: work, session) }
     }
-    let isBooking = work.intent.kind == .booking
+    let (isBooking, keys, holder) = (work.intent.kind == .booking, SeatKeys(work.intent.exam), work.intent.holder)
     try await work.record {
       if isBooking { $0.progress.subtract([.seat, .counted]) } else { $0.progress.insert(.seat) }
     } unless: { (store) throws(StoreError) in
+      if !isBooking { try store.removeMember(holder, from: keys.returning) }
       try change.landing(store)
       try change.forget(store)
       return nil

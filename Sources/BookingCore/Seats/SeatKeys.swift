@@ -1,4 +1,5 @@
 import HubSpotAPI
+import Ports
 
 /// The store's keys about the seats of one exam.
 struct SeatKeys: Sendable {
@@ -17,8 +18,21 @@ struct SeatKeys: Sendable {
   var held: String { "exam:\(exam):held" }
   /// The intents whose seat is in HubSpot's counter and not yet sold.
   var counted: String { "exam:\(exam):counted" }
+  /// The cancellations under way: their seats are counted still, and come free.
+  var returning: String { "exam:\(exam):returning" }
   /// The cancellations that are out of HubSpot's counter and not yet recorded so.
   var returned: String { "exam:\(exam):returned" }
   /// A write of HubSpot's counter whose outcome is not known yet.
   var pending: String { "exam:\(exam):pending" }
+
+  /// Whether a seat that is taken may come free again: it is held and not sold, or its booking is being cancelled.
+  func mayComeFree(_ store: any StoreCommands) throws(StoreError) -> Bool {
+    let isHeld = try store.memberCount(held) > 0
+    return try isHeld ? true : store.memberCount(returning) > 0
+  }
+
+  /// Says that a cancellation has begun to return its seat.
+  func expectReturn(_ cancellation: Intent) -> StoreStep {
+    { (store) throws(StoreError) in try store.addMember(cancellation.holder, to: returning) }
+  }
 }

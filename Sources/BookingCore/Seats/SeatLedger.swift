@@ -3,8 +3,8 @@ package import HubSpotAPI
 /// Knows how many seats of an exam are taken and gives each at most once.
 ///
 /// A seat goes through held (a booking is being written for it) to sold (the booking is confirmed). `EXAM_FULL` is
-/// only ever the answer when every seat is sold: while some are merely held, the answer is `BUSY`, for a held seat may
-/// come free again.
+/// only ever the answer when every seat is sold: while some are merely held, or a booking is being cancelled, the answer
+/// is `BUSY`, for such a seat may come free again.
 package protocol SeatLedger: Sendable {
   /// Called before the exam is read; a ledger that needs the exam for itself takes its lock here, and lets `work`'s
   /// keeper renew it.
@@ -26,6 +26,10 @@ package protocol SeatLedger: Sendable {
 
   /// What turns the held seat into a sold one, for the script that closes the intent.
   func sell(_ intent: Intent) -> StoreStep
+
+  /// What says that a cancellation has begun to return its seat, for the script that records its beginning: from then on
+  /// the exam is not full.
+  func expectReturn(_ intent: Intent) -> StoreStep
 
   /// Gives the seat back: of an unfinished booking, or of a booking that was cancelled. Exactly once per intent, which
   /// is recorded in it.

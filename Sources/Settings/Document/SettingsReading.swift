@@ -21,6 +21,11 @@ package struct SettingsReading {
   ///   - message: goes on from the key: "is 0; expected at least 1."
   ///   - causes: other keys that it does not fit; told when they are overridden, for the file does not show it.
   package mutating func report(_ message: String, at place: KeyPlace, besides causes: String...) {
+    report(message, at: place, besides: causes)
+  }
+
+  /// As above, for a rule that has a list of its keys.
+  package mutating func report(_ message: String, at place: KeyPlace, besides causes: [String]) {
     let behind = overrides(behind: place)
     problems.append(
       SettingsProblem(
@@ -46,14 +51,20 @@ package struct SettingsReading {
   /// Where to report a rule that binds several keys: at the first of them that is overridden, for the file was right
   /// without; else at the first that the file names; at line 1 when it names none, so that their defaults do not fit
   /// together.
-  package func place(of keys: String...) -> KeyPlace {
+  package func place(of keys: String...) -> KeyPlace { place(of: keys) }
+
+  /// As above, for a rule that has a list of its keys.
+  package func place(of keys: [String]) -> KeyPlace {
     let noted = keys.compactMap { places[$0] }
     return noted.first { $0.line == nil } ?? noted.first ?? KeyPlace(key: keys.first ?? "", line: 1)
   }
 
   /// Whether nothing is wrong with these keys so far: rules that bind several keys are judged only when each is right
   /// by itself.
-  package func areSound(_ keys: String...) -> Bool {
+  package func areSound(_ keys: String...) -> Bool { areSound(keys) }
+
+  /// As above, for a rule that has a list of its keys.
+  package func areSound(_ keys: [String]) -> Bool {
     !problems.contains { problem in
       keys.contains { key in problem.key == key || problem.key?.hasPrefix(key + "[") == true }
     }

@@ -18,6 +18,8 @@ package struct Scenario: Sendable {
   package var drainLimit: Duration
   /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.
   package var thresholds: [Threshold]
+  /// What its author should know before a run: settings that are hopeless together, by the name of the rule.
+  package var warnings: [String]
 
   package init(
     name: String,
@@ -28,7 +30,8 @@ package struct Scenario: Sendable {
     store: Store,
     core: Core,
     drainLimit: Duration,
-    thresholds: [Threshold] = []
+    thresholds: [Threshold] = [],
+    warnings: [String] = []
   ) {
     self.name = name
     self.summary = summary
@@ -39,6 +42,7 @@ package struct Scenario: Sendable {
     self.core = core
     self.drainLimit = drainLimit
     self.thresholds = thresholds
+    self.warnings = warnings
   }
 
   /// Who comes, when, and what they do.

@@ -9,7 +9,11 @@ extension ScenarioDraft {
     checkHubSpot(&reading)
     checkCore(&reading)
     checkDates(&reading)
+    for rule in ScenarioRule.all { rule.check(self, &reading) }
   }
+
+  /// What is not refused, and still will not do what its author hopes for.
+  var warnings: [String] { ScenarioRule.all.compactMap { $0.warning(self) } }
 
   private func checkLoad(_ reading: inout SettingsReading) {
     guard let arrivals = load?.arrivals,
@@ -42,12 +46,6 @@ extension ScenarioDraft {
 
   private func checkCore(_ reading: inout SettingsReading) {
     let settings = core.settings
-    // A claim is not renewed: had it run out under a living request, a second one would start on the same contact.
-    require(
-      Length(key: "core.request_lease_seconds", settings.requestLease),
-      above: Length(key: "core.request_deadline_seconds", core.requestDeadline),
-      &reading
-    )
     // Before the index has caught up, a count by search misses bookings.
     require(
       Length(key: "core.reconciliation_quiet_seconds", settings.reconciliationQuiet),
@@ -132,7 +130,8 @@ extension ScenarioDraft {
       store: store,
       core: core,
       drainLimit: run.drainLimit,
-      thresholds: thresholds
+      thresholds: thresholds,
+      warnings: warnings
     )
   }
 }

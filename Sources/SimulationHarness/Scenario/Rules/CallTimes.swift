@@ -1,0 +1,75 @@
+import BookingCore
+import Foundation
+import HubSpotAPI
+import SimulatedHubSpot
+
+/// How long the core's calls to HubSpot take in a scenario.
+struct CallTimes {
+  /// A call and a length of time.
+  struct Call {
+    let label: CallLabel
+    let time: Duration
+  }
+
+  /// One in a million draws of the normal distribution lies this many standard deviations above its mean.
+  private static let deviationsOfOneInAMillion = 4.753_424_3
+  /// What `NoteWriter` and `CounterSync` send in one call.
+  private static let mostInputs = 100
+
+  private let latency: LatencyProfile
+  private let settings: CoreSettings
+
+  init(_ draft: ScenarioDraft) {
+    latency = draft.hubSpot.latency.resolved
+    settings = draft.core.settings
+  }
+
+  /// Of the calls that a request or the recovery makes under its claim, and that do harm when they land after the claim
+  /// has ended, the one that takes longest, one in a million times. (What is associated, archived or marked as cancelled
+  /// twice is so once; the counter has its lock.)
+  var longestOfRequest: Call { longest(of: [Labels.bookingCreate, Labels.contactUpdate, Labels.noteCreate]) }
+
+  /// The same of what a job writes: a note a second time, an older count over a newer one.
+  var longestOfJob: Call { longest(of: [Labels.noteBatch, Labels.counterSync, Labels.noteCreate]) }
+
+  var longestCounterWrite: Call { longest(of: [Labels.examUpdate]) }
+
+  /// The median of a call, alone.
+  func median(_ label: CallLabel) -> Duration { latency.medians[label] ?? latency.fallback }
+
+  /// What a call takes that HubSpot refuses or answers as usual at every try.
+  var longestWithRetries: Duration {
+    let tries = settings.retryDelays.count + 1
+    return settings.retryDelays.reduce(max(latency.refusal, longestMedian) * tries, +)
+  }
+
+  private var longestMedian: Duration { Labels.all.map { median($0, inputs: inputs($0)) }.max() ?? latency.fallback }
+
+  private static let batches: Set<CallLabel> = [
+    Labels.contactAssociationBatch, Labels.examAssociationBatch, Labels.noteBatch, Labels.counterSync,
+  ]
+
+  private func longest(of labels: [CallLabel]) -> Call {
+    let calls = labels.map { Call(label: $0, time: oneInAMillion(median($0, inputs: inputs($0)))) }
+    guard let longest = calls.max(by: { $0.time < $1.time }) else { preconditionFailure("no calls to compare") }
+    return longest
+  }
+
+  private func inputs(_ label: CallLabel) -> Int {
+    switch label {
+    case Labels.noteRead, Labels.counterSync: Self.mostInputs
+    default: Self.batches.contains(label) ? settings.queueBatch : 1
+    }
+  }
+
+  private func median(_ label: CallLabel, inputs: Int) -> Duration {
+    median(label) + latency.batchExtraPerInput * (inputs - 1)
+  }
+
+  /// Rounded up to milliseconds; a length beyond a year is a year.
+  private func oneInAMillion(_ median: Duration) -> Duration {
+    let year = 31_536_000_000.0
+    let milliseconds = median / .milliseconds(1) * exp(Self.deviationsOfOneInAMillion * latency.sigma)
+    return .milliseconds(Int64(min(milliseconds, year).rounded(.up)))
+  }
+}

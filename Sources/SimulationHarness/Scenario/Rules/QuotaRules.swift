@@ -1,0 +1,61 @@
+import BookingCore
+import LoadGeneration
+import SimulatedHubSpot
+
+extension ScenarioRule {
+  /// What is merely hopeless is run, and said before.
+  static let quotas = [
+    ScenarioRule(
+      "deadline-leaves-time",
+      .warned,
+      binding: ["core.request_deadline_seconds", "hubspot.latency.median_ms", "hubspot.latency.sigma"]
+    ) { draft in
+      let times = CallTimes(draft)
+      let read = max(times.median(Labels.contactRead), times.median(Labels.examRead))
+      let least = read + times.median(Labels.bookingCreate) + times.median(Labels.contactUpdate)
+      guard draft.core.requestDeadline < least * 3 / 2 else { return nil }
+      return "the calls that no design does without usually take \(seconds(least)) s, and a request is given up after "
+        + "\(seconds(draft.core.requestDeadline)) s: most will end in a time-out, and many in the hands of the recovery."
+    },
+    ScenarioRule(
+      "others-leave-room",
+      .warned,
+      binding: [
+        "hubspot.other_traffic.share_percent", "hubspot.burst_per_second", "hubspot.tier", "hubspot.ten_second_limit",
+        "hubspot.search_limit_per_second",
+      ]
+    ) { draft in
+      let (limits, others) = (draft.hubSpot.limits, draft.hubSpot.otherTraffic)
+      guard others.tenSecondPercent < 100 else {
+        return "other apps ask for \(others.tenSecondPercent) % of the quotas: next to nothing is left for bookings."
+      }
+      let calls = Self.callsPerSecond(of: others, limits)
+      guard let burst = limits.burst, calls >= Double(burst.limit) else { return nil }
+      return "other apps send \(calls) calls a second, and hubspot.burst_per_second lets \(burst.limit) pass: next to "
+        + "nothing is left for bookings."
+    },
+    ScenarioRule(
+      "daily-quota-lasts",
+      .warned,
+      binding: [
+        "hubspot.daily_limit", "hubspot.other_traffic.share_percent", "load.arrivals", "run.drain_limit_seconds",
+      ]
+    ) { draft in
+      let limits = draft.hubSpot.limits
+      guard let daily = limits.daily, let arrivals = draft.load?.arrivals else { return nil }
+      let seconds = draft.run.drainLimit / .seconds(1)
+      let others = Self.callsPerSecond(of: draft.hubSpot.otherTraffic, limits) * seconds
+      // Five calls are the least that a design of today books with.
+      let needed = Double(arrivals.expectedCount) * 5 + others
+      guard needed > Double(daily) else { return nil }
+      return "bookings and other apps need some \(Int(min(needed, 1e15))) calls until the drain ends, and a day has "
+        + "\(daily): what is left then waits for the next day, and the run may not come to rest."
+    },
+  ]
+
+  private static func callsPerSecond(of others: OtherTraffic, _ limits: HubSpotLimits) -> Double {
+    let tenths = Double(limits.tenSecond.limit * others.tenSecondPercent) / 10
+    let searches = Double(limits.search.limit * others.searchPercent)
+    return (tenths + searches) / 100
+  }
+}

@@ -1,0 +1,185 @@
+import BookingCore
+import HubSpotAPI
+import LoadGeneration
+import Measurements
+import SimulatedHubSpot
+import Testing
+
+@testable import SimulationHarness
+
+/// A rule that refuses is only right if a run that breaks it is not sound, and one that just keeps it is.
+@Suite("A scenario that breaks a rule")
+struct ScenarioRuleSoundnessTests {
+  private static func findings(_ scenario: Scenario, _ design: Design) throws -> [AuditFinding.Kind] {
+    try ScenarioRun(scenario, design, seed: 1).summary().audit.map(\.kind)
+  }
+
+  /// Visitors who come once, in a world without variation.
+  private static func constant(users: Int, span: Duration = .zero) -> Scenario {
+    var scenario = Scenario.rush(users: users).constant
+    scenario.load.arrivals = .even(count: users, within: span, stagger: .microseconds(7))
+    scenario.load.behaviour.comeBacksAtMost = 0
+    scenario.portal.exams = 1
+    scenario.core.settings.recoveryGrace = .seconds(1)
+    scenario.core.settings.recoveryInterval = .seconds(1)
+    scenario.hubSpot.limits.tenSecond = RateLimit(limit: 10_000, window: .seconds(10))
+    return scenario
+  }
+
+  @Test("claim-outlasts-calls leaves the booking behind that lands after its request was undone")
+  func claim() throws {
+    var scenario = Self.constant(users: 1)
+    scenario.hubSpot.latency.medians[Labels.bookingCreate] = .seconds(20)
+    scenario.core.requestDeadline = .seconds(5)
+    scenario.core.settings.requestLease = .seconds(3)
+    for design in DesignRegistry.all { #expect(try !Self.findings(scenario, design).isEmpty) }
+    scenario.core.settings.requestLease = .seconds(30)
+    for design in DesignRegistry.all { #expect(try Self.findings(scenario, design) == []) }
+  }
+
+  @Test("exam-lock-outlasts-counter counts a booking that was undone, in designs that take the lock")
+  func examLock() throws {
+    let design = try DesignRegistry.design("baseline+seats=hubspot-property")
+    // The second visitor comes at 12 s, sees no trace of the first one's counter, and lets the only seat be.
+    var scenario = Self.constant(users: 2, span: .seconds(24))
+    scenario.portal.capacityPerExam = 1
+    scenario.hubSpot.latency.medians[Labels.examUpdate] = .seconds(20)
+    scenario.core.requestDeadline = .seconds(5)
+    scenario.core.settings.examLockLease = .seconds(3)
+    #expect(try Self.findings(scenario, design).contains(.counterDrift))
+    scenario.core.settings.examLockLease = .seconds(30)
+    #expect(try Self.findings(scenario, design) == [])
+  }
+
+  @Test("answer-outlives-return tells a visitor that the booking just cancelled for them does not exist")
+  func answer() throws {
+    var scenario = Self.constant(users: 1)
+    scenario.store.commandLatency = .milliseconds(1)
+    scenario.load.behaviour.comeBacksAtMost = 3
+    scenario.load.behaviour.cancel = VisitorBehaviour.Cancel(
+      share: .certain,
+      after: .seconds(5) ... .seconds(5),
+      rebookAfter: .zero ... .zero,
+      rebooks: .no
+    )
+    // Somewhere in here the deadline falls between the last script of the cancellation and its reply.
+    var (short, long) = ([AuditFinding.Kind](), [AuditFinding.Kind]())
+    for milliseconds in 900..<1_300 {
+      scenario.core.requestDeadline = .milliseconds(milliseconds) + .microseconds(500)
+      scenario.core.settings.answerLifetime = .seconds(1)
+      short += try Self.findings(scenario, .phase2)
+      scenario.core.settings.answerLifetime = .seconds(32)
+      long += try Self.findings(scenario, .phase2)
+    }
+    #expect(short.contains(.confirmationWithoutBooking))
+    #expect(long == [])
+  }
+
+  @Test("counter-outlives-request sells the last seat twice")
+  func counter() throws {
+    var scenario = Self.constant(users: 2, span: .seconds(38))
+    scenario.portal.capacityPerExam = 1
+    scenario.hubSpot.latency.medians[Labels.contactRead] = .seconds(20)
+    scenario.hubSpot.latency.medians[Labels.examRead] = .milliseconds(10)
+    scenario.core.settings.counterSyncInterval = .seconds(1)
+    scenario.core.settings.seatCounterLifetime = .seconds(2)
+    let design = try DesignRegistry.design("phase2+seats=store+reads=parallel")
+    #expect(try Self.findings(scenario, design).contains(.oversoldExam))
+    scenario.core.settings.seatCounterLifetime = .seconds(60)
+    #expect(try Self.findings(scenario, design) == [])
+  }
+
+  @Test("counts exams before the search index has caught up sells seats again")
+  func index() throws {
+    var scenario = Self.constant(users: 3, span: .seconds(30))
+    scenario.portal.capacityPerExam = 1
+    scenario.hubSpot.indexLag = .seconds(30)
+    scenario.core.settings.reconciliationQuiet = .milliseconds(500)
+    scenario.core.settings.reconciliationInterval = .seconds(2)
+    let design = try DesignRegistry.design("phase2+seats=store")
+    #expect(try Self.findings(scenario, design).contains(.oversoldExam))
+    scenario.core.settings.reconciliationQuiet = .milliseconds(30_001)
+    #expect(try Self.findings(scenario, design) == [])
+  }
+
+  @Test("drain-covers-jobs does not come to rest")
+  func drain() throws {
+    var scenario = Scenario.rush(users: 5)
+    scenario.core.settings.reconciliationInterval = .seconds(3_600)
+    scenario.drainLimit = .seconds(3_000)
+    let unfinished = try ScenarioRun(scenario, .phase1, seed: 1).summary()
+    #expect(!unfinished.isConverged)
+    #expect(unfinished.audit == [])
+    scenario.drainLimit = .seconds(7_500)
+    #expect(try ScenarioRun(scenario, .phase1, seed: 1).summary().isSound)
+  }
+}
+
+@Suite("A rule between settings")
+struct ScenarioRuleTextTests {
+  private static func problem(_ lines: String) -> String {
+    ScenarioText.problems(adding: lines).joined(separator: "\n")
+  }
+
+  @Test("is named, with both numbers and what would be right, and ends exactly there")
+  func leases() {
+    // The slowest write of a request: 300 ms x exp(4.7534 x 0.25) = 0.985 s; 3/2 of it and two commands: 1.4805 s.
+    #expect(
+      Self.problem("core: { request_lease_seconds: 1.48 }\n")
+        == "5: core.request_lease_seconds breaks the rule claim-outlasts-calls: what a request has sent last lands before "
+        + "its contact is free again. One in a million calls booking_create takes 0.985 s or more, and two thirds of "
+        + "the lease of 1.48 s are left when its holder dies; expected core.request_lease_seconds of at least 1.4805, "
+        + "or faster calls."
+    )
+    #expect(Self.problem("core: { request_lease_seconds: 1.4805 }\n") == "")
+    #expect(Self.problem("core: { exam_lock_lease_seconds: 1.233 }\n").contains("exam-lock-outlasts-counter"))
+    #expect(Self.problem("core: { exam_lock_lease_seconds: 1.2345 }\n") == "")
+  }
+
+  @Test("names the key that the file has, whichever it is")
+  func keys() {
+    #expect(
+      Self.problem("hubspot: { latency: { sigma: 1.2 } }\n")
+        .hasPrefix("5: hubspot.latency.sigma breaks the rule claim-outlasts-calls")
+    )
+    #expect(Self.problem("hubspot: { latency: { sigma: 0.9 } }\n").contains("exam-lock") == false)
+  }
+
+  @Test("between lifetimes refuses on one side of its edge only")
+  func lifetimes() {
+    #expect(Self.problem("core: { answer_lifetime_seconds: 89 }\n").contains("answer-outlives-return"))
+    #expect(Self.problem("core: { answer_lifetime_seconds: 90 }\n") == "")
+    #expect(Self.problem("core: { seat_counter_lifetime_seconds: 59.999 }\n").contains("counter-outlives-request"))
+    #expect(Self.problem("core: { seat_counter_lifetime_seconds: 60 }\n") == "")
+    #expect(Self.problem("core: { recovery_grace_seconds: 7200 }\n").contains("drain-covers-jobs"))
+    #expect(Self.problem("run: { drain_limit_seconds: 0 }\n").contains("drain-covers-jobs"))
+    // 75 + 45 + 15 + 2 x 300 + 6 x (7 + 4 x 0.598)
+    #expect(
+      Self.problem("run: { drain_limit_seconds: 791.351 }\n").contains("expected run.drain_limit_seconds of at least")
+    )
+    #expect(Self.problem("run: { drain_limit_seconds: 791.352 }\n") == "")
+  }
+
+  @Test("that is merely hopeless warns, and the scenario runs")
+  func warnings() throws {
+    func warnings(_ lines: String) throws -> [String] { try ScenarioText.scenario(adding: lines).warnings }
+    #expect(try warnings("") == [])
+    let deadline = try warnings("core: { request_deadline_seconds: 1.2 }\n")
+    #expect(deadline.count == 1)
+    #expect(deadline[0].hasPrefix("core.request_deadline_seconds breaks the rule deadline-leaves-time: "))
+    #expect(try warnings("core: { request_deadline_seconds: 1.275 }\n") == [])
+    // Jobs of a scenario do not die half-way; in production they may.
+    let job = try warnings("core: { job_lease_seconds: 2 }\n")
+    #expect(job.count == 1)
+    #expect(job[0].hasPrefix("core.job_lease_seconds breaks the rule job-outlasts-batch: "))
+    #expect(try warnings("core: { job_lease_seconds: 2.4 }\n") == [])
+    #expect(try warnings("hubspot: { other_traffic: { share_percent: 99 } }\n") == [])
+    #expect(try warnings("hubspot: { other_traffic: { share_percent: 100 } }\n")[0].contains("others-leave-room"))
+    #expect(
+      try warnings("hubspot: { burst_per_second: 5, other_traffic: { share_percent: 40 } }\n")[0]
+        .contains("other apps send 6.0 calls a second")
+    )
+    #expect(try warnings("hubspot: { daily_limit: 49 }\n")[0].contains("daily-quota-lasts"))
+    #expect(try warnings("hubspot: { daily_limit: 50 }\n") == [])
+  }
+}
