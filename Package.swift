@@ -127,7 +127,8 @@ let package = Package(
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "SimulationHarness", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "booking-sim", "BookingCore", "SimulationHarness",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings
     ),

@@ -35,6 +35,25 @@ struct CounterJobTests {
     }
   }
 
+  @Test("are written in batches as large as HubSpot takes them")
+  func smallBatches() throws {
+    try simulate {
+      var settings = CoreSettings()
+      settings.queueBatch = 4
+      let world = try await BookingWorld.open(
+        contacts: 10,
+        exams: (0..<10).map { ExamSeed(date: "2025-11-1\($0)") },
+        settings: settings
+      )
+      let instance = world.instance(.phase1)
+      for number in 0..<10 { _ = await instance.create(world.request("k\(number)", contact: number, exam: number)) }
+      _ = try await instance.job("counter_sync").run(pass: 0)
+      #expect(instance.ports.journal.count { $0 == "counter_sync" } == 3)
+      try await world.settle(instance)
+      #expect(await world.problems().isEmpty)
+    }
+  }
+
   @Test("stay marked when HubSpot fails, the second batch as well as the first")
   func failedSync() throws {
     try simulate {

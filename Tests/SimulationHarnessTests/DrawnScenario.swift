@@ -132,8 +132,8 @@ private struct Draws {
     for _ in 0..<count(0...5) { retries.append(spread(0, 30)) }
     if chance(0.5) { text += "  retry_after_seconds: [\(retries.joined(separator: ", "))]\n" }
     let keys: [(String, Double, Double)] = [
-      ("request_deadline_seconds", 0.5, 120), ("request_lease_seconds", 0.5, 150), ("exam_lock_wait_seconds", 0, 60),
-      ("exam_lock_lease_seconds", 0.5, 90), ("answer_lifetime_seconds", 1, 20_000),
+      ("request_deadline_seconds", 0.5, 120), ("request_lease_seconds", 1, 300), ("exam_lock_wait_seconds", 0, 60),
+      ("exam_lock_lease_seconds", 1, 200), ("answer_lifetime_seconds", 1, 20_000),
       ("negative_duplicate_lifetime_seconds", 0.1, 20_000), ("positive_duplicate_at_least_seconds", 0.1, 90_000),
       ("seat_counter_lifetime_seconds", 1, 20_000), ("recovery_grace_seconds", 0.1, 180),
       ("recovery_interval_seconds", 0.5, 120), ("counter_sync_interval_seconds", 0.5, 300),

@@ -21,7 +21,7 @@ package struct CounterSync: BackgroundJob {
       let counts = try await changedCounts()
       guard !counts.isEmpty else { return false }
       let client = context.client(for: .worker(name, pass: pass))
-      for await chunk in counts.async.chunks(ofCount: 100) {
+      for await chunk in counts.async.chunks(ofCount: context.settings.queueBatch) {
         try await lease.renew()
         try await write(chunk, client)
         try await unmark(chunk)

@@ -30,6 +30,7 @@ package struct CoreSettings: Hashable, Sendable {
   package var reconciliationQuiet: Duration = .seconds(30)
   package var associationInterval: Duration = .seconds(5)
   package var noteInterval: Duration = .seconds(10)
+  /// How many inputs go into one batch call, whatever it writes or reads.
   package var queueBatch = 100
   /// How often an item may fail on its own account before it goes to the dead-letter queue.
   package var queueTries = 3

@@ -4,8 +4,12 @@ import Ports
 /// Writes single notes, and finds out whether one of uncertain outcome was written.
 package struct NoteWriter: Sendable {
   private let time: any TimeSource
+  private let batch: Int
 
-  package init(_ context: CoreContext) { time = context.time }
+  package init(_ context: CoreContext) {
+    time = context.time
+    batch = context.settings.queueBatch
+  }
 
   /// Writes a note, unless it is uncertain and found to be there.
   ///
@@ -42,8 +46,8 @@ package struct NoteWriter: Sendable {
     let contact = ObjectReference(.contacts, item.contact)
     let all = try await client.associations(of: contact, to: .notes, Labels.noteList)
     var found: [ObjectID] = []
-    for start in stride(from: 0, to: all.count, by: 100) {
-      let ids = Array(all[start..<min(start + 100, all.count)])
+    for start in stride(from: 0, to: all.count, by: batch) {
+      let ids = Array(all[start..<min(start + batch, all.count)])
       let notes = try await client.readBatch(
         BatchQuery(.notes, ids: ids, properties: [BookingSchema.Note.body]),
         Labels.noteRead

@@ -141,7 +141,7 @@ enum CoreKeys {
         "queue_batch",
         \.settings.queueBatch,
         .count(1...10_000),
-        "Items that a pass writes in one call; at most hubspot.batch_limit and hubspot.association_batch_limit."
+        "Inputs of one batch call, of queues and of counters; at most hubspot.batch_limit and hubspot.association_batch_limit."
       ),
       Setting(
         "queue_tries",

@@ -13,8 +13,6 @@ struct CallTimes {
 
   /// One in a million draws of the normal distribution lies this many standard deviations above its mean.
   private static let deviationsOfOneInAMillion = 4.753_424_3
-  /// What `NoteWriter` and `CounterSync` send in one call.
-  private static let mostInputs = 100
 
   private let latency: LatencyProfile
   private let settings: CoreSettings
@@ -46,7 +44,7 @@ struct CallTimes {
   private var longestMedian: Duration { Labels.all.map { median($0, inputs: inputs($0)) }.max() ?? latency.fallback }
 
   private static let batches: Set<CallLabel> = [
-    Labels.contactAssociationBatch, Labels.examAssociationBatch, Labels.noteBatch, Labels.counterSync,
+    Labels.contactAssociationBatch, Labels.examAssociationBatch, Labels.noteBatch, Labels.noteRead, Labels.counterSync,
   ]
 
   private func longest(of labels: [CallLabel]) -> Call {
@@ -56,10 +54,7 @@ struct CallTimes {
   }
 
   private func inputs(_ label: CallLabel) -> Int {
-    switch label {
-    case Labels.noteRead, Labels.counterSync: Self.mostInputs
-    default: Self.batches.contains(label) ? settings.queueBatch : 1
-    }
+    Self.batches.contains(label) ? settings.queueBatch : 1
   }
 
   private func median(_ label: CallLabel, inputs: Int) -> Duration {

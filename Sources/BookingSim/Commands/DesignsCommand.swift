@@ -1,0 +1,29 @@
+import ArgumentParser
+import BookingCore
+
+struct DesignsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "designs",
+    abstract: "Lists the designs that can be run, and the parts that they are made of."
+  )
+
+  @Flag(help: "Only the names, one a line.")
+  var names = false
+
+  @Flag(help: "The parts that can fill each role, as in phase2+reads=sequential.")
+  var parts = false
+
+  func validate() throws {
+    guard !(names && parts) else { throw ValidationError("expected --names or --parts, not both.") }
+  }
+
+  func run() throws {
+    var lines: [String] = []
+    if parts {
+      lines = DesignRole.allCases.map { "\($0.rawValue): \($0.partNames.joined(separator: ", "))" }
+    } else {
+      lines = DesignRegistry.all.map { names ? $0.name : "\($0.name): \($0.summary)" }
+    }
+    Console.standard.write(lines.joined(separator: "\n") + "\n")
+  }
+}
