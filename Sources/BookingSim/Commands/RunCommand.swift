@@ -63,7 +63,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var scenario = try Input.scenario(scenario, settings: settings)
-    if let instances { scenario.core.instances = instances }
+    if let instances { (scenario.core.instances, scenario.origin.instances) = (instances, instances) }
     let design = try Input.design(design)
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
     let run = ScenarioRun(scenario, design, seed: seed ?? 1)
@@ -74,7 +74,7 @@ struct RunCommand: ParsableCommand {
     let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: csv != nil) }
     progress.end()
     try rows?.write(measured)
-    let summary = replay.inscribed(measured.summary)
+    let summary = measured.summary
     switch format {
     case .text: Console.standard.write(RunReport(summary, Console.style).text)
     case .json: Console.standard.write(try JSONReport.text(summary) + "\n")
@@ -82,17 +82,19 @@ struct RunCommand: ParsableCommand {
     if !summary.isSound { throw CommandEnd.unsound }
   }
 
-  private var replay: Replay { Replay(scenario: scenario, instances: instances, settings: settings) }
-
   private func sweep(_ scenario: Scenario, _ design: Design, _ seeds: ClosedRange<UInt64>) throws {
-    let (progress, replay) = (Progress("seeds", of: seeds.count), replay)
+    let progress = Progress("seeds", of: seeds.count)
     let runs = try Input.simulate {
       try SideBySide.map(count: seeds.count, finished: progress.show) { number in
-        replay.inscribed(try ScenarioRun(scenario, design, seed: seeds.lowerBound + UInt64(number)).summary())
+        try ScenarioRun(scenario, design, seed: seeds.lowerBound + UInt64(number)).summary()
       }
     }
     progress.end()
-    let report = SweepReport(runs, Console.style)
+    let report = SweepReport(
+      runs,
+      replay: scenario.origin.replay(design: design.name).text(seeds: seeds),
+      Console.style
+    )
     switch format {
     case .text: Console.standard.write(report.text)
     case .json: Console.standard.write(try JSONReport.text(runs) + "\n")

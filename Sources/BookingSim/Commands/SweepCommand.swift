@@ -102,7 +102,8 @@ struct SweepCommand: ParsableCommand {
     let (runs, isTooLong) = cells.multipliedReportingOverflow(by: replications)
     guard isTooMany || isTooLong || (runs > Self.mostRuns && !allowLarge) || runs > 10_000_000 else { return }
     let scenario = try Input.scenario(scenario, settings: settings)
-    let visitors = grid.largest(of: "load.arrivals.users") ?? scenario.visitors
+    // Whether the numbers can be is told when the cells are made.
+    let visitors = max(0, grid.largest(of: "load.arrivals.users") ?? scenario.visitors)
     let perRun = ScenarioEstimate(visitors: visitors).wallTime.components
     let size = isTooMany || isTooLong ? "more cells than can be counted" : "\(cells) cells, \(runs) runs"
     let seconds = Double(perRun.seconds) + Double(perRun.attoseconds) / 1e18

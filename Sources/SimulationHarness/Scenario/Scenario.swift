@@ -1,5 +1,6 @@
 package import BookingCore
 package import LoadGeneration
+package import Measurements
 package import Measures
 package import SimulatedHubSpot
 
@@ -18,6 +19,8 @@ package struct Scenario: Sendable {
   package var drainLimit: Duration
   /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.
   package var thresholds: [Threshold]
+  /// Where it stands. Nothing in a run depends on it, so that it is no part of the hash either.
+  package var origin: Origin
 
   package init(
     name: String,
@@ -28,7 +31,8 @@ package struct Scenario: Sendable {
     store: Store,
     core: Core,
     drainLimit: Duration,
-    thresholds: [Threshold] = []
+    thresholds: [Threshold] = [],
+    origin: Origin = Origin()
   ) {
     self.name = name
     self.summary = summary
@@ -39,6 +43,28 @@ package struct Scenario: Sendable {
     self.core = core
     self.drainLimit = drainLimit
     self.thresholds = thresholds
+    self.origin = origin
+  }
+
+  /// What a user has to type for the scenario: the command that repeats a run needs it.
+  package struct Origin: Hashable, Sendable {
+    /// Of the file, as it was given; empty for a scenario that stands in none.
+    package var path: String
+    /// Keys set from outside of the file, in their order, as `key=value`.
+    package var settings: [String]
+    /// Set from outside by an option of its own.
+    package var instances: Int?
+
+    package init(path: String = "", settings: [String] = [], instances: Int? = nil) {
+      self.path = path
+      self.settings = settings
+      self.instances = instances
+    }
+
+    /// The command that repeats runs of a design.
+    package func replay(design: String) -> ReplayCommand {
+      ReplayCommand(path: path, design: design, settings: settings, instances: instances)
+    }
   }
 
   /// Who comes, when, and what they do.
