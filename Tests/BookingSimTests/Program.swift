@@ -57,6 +57,7 @@ struct Program {
     }
 
     var identifier: Int32 { process.processIdentifier }
+    var isRunning: Bool { process.isRunning }
 
     func ending() throws -> Ending {
       process.waitUntilExit()
@@ -98,7 +99,9 @@ struct Program {
     var place = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     // On macOS the tests are three levels deep in a bundle.
     for _ in 0..<5 {
-      if FileManager.default.isExecutableFile(atPath: place.appending(path: "booking-sim").path()) { return place.path() }
+      if FileManager.default.isExecutableFile(atPath: place.appending(path: "booking-sim").path()) {
+        return place.path()
+      }
       place = place.deletingLastPathComponent()
     }
     throw NotBuilt(arguments: CommandLine.arguments)

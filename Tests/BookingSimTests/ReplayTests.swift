@@ -13,7 +13,9 @@ struct ReplayTests {
     var digest: String?
     return text.split(separator: "\n").compactMap { line in
       if let found = line.firstMatch(of: /digest ([0-9a-f]{16})/) { digest = String(found.1) }
-      guard let command = line.firstMatch(of: /^[^ ].*replay: (.*)$|^replay: (.*)$/), let known = digest else { return nil }
+      guard let command = line.firstMatch(of: /^[^ ].*replay: (.*)$|^replay: (.*)$/), let known = digest else {
+        return nil
+      }
       digest = nil
       return (known, String(command.1 ?? command.2 ?? ""))
     }

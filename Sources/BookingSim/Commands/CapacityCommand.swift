@@ -33,22 +33,26 @@ struct CapacityCommand: ParsableCommand {
   @Option(help: "What to search over, separated by commas: users, rate, span.")
   var axes = LoadAxis.allCases.map(\.rawValue).joined(separator: ",")
 
-  @Option(name: .customLong("hold"), help: "How many of how many confirming seeds must keep the objective.")
+  @Option(
+    name: .customLong("hold"),
+    help: "How many of how many confirming seeds must keep the objective.",
+    transform: OptionText.hold
+  )
   var hold = HoldRule(held: 19, seeds: 20)
 
-  @Option(help: "Seeds of each load while bisecting.")
+  @Option(help: "Seeds of each load while bisecting.", transform: OptionText.whole)
   var bisectionSeeds = 5
 
-  @Option(help: "The first seed.")
+  @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
-  @Option(help: "The most users at once that are tried.")
+  @Option(help: "The most users at once that are tried.", transform: OptionText.whole)
   var maxUsers = 2_000
 
-  @Option(help: "The most bookings a minute that are tried.")
+  @Option(help: "The most bookings a minute that are tried.", transform: OptionText.whole)
   var maxRate = 6_000
 
-  @Option(help: "Users for whom the headroom is told (default: the scenario's visitors).")
+  @Option(help: "Users for whom the headroom is told (default: the scenario's visitors).", transform: OptionText.whole)
   var load: Int?
 
   @Option(

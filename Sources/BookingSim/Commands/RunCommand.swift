@@ -21,10 +21,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The design: \(DesignRegistry.all.map(\.name).joined(separator: ", ")).")
   var design = "baseline"
 
-  @Option(help: "The seed of all chance in the run.")
+  @Option(help: "The seed of all chance in the run.", transform: OptionText.seed)
   var seed: UInt64?
 
-  @Option(help: "A range of seeds, for example 1-200: each is run, and what is not sound is reported.")
+  @Option(
+    help: "A range of seeds, for example 1-200: each is run, and what is not sound is reported.",
+    transform: OptionText.seeds
+  )
   var seeds: SeedRange?
 
   @Option(help: "How the result is written.")
@@ -38,7 +41,10 @@ struct RunCommand: ParsableCommand {
   )
   var logLevel: String?
 
-  @Option(help: "The number of instances of the booking core, instead of the scenario's.")
+  @Option(
+    help: "The number of instances of the booking core, instead of the scenario's.",
+    transform: OptionText.whole
+  )
   var instances: Int?
 
   @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
@@ -68,9 +74,9 @@ struct RunCommand: ParsableCommand {
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
     let run = ScenarioRun(scenario, design, seed: seed ?? 1)
     if let explain { return try self.explain(explain, run) }
-    let rows = try csv.map { try RowFiles(directory: $0) }
     let progress = Progress("visitors have left", of: scenario.visitors)
     let watchers = [Watchers.leaving(progress)] + (try Watchers.log(logLevel))
+    let rows = try csv.map { try RowFiles(directory: $0) }
     let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: csv != nil) }
     progress.end()
     try rows?.write(measured)

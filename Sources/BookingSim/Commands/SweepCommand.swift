@@ -31,10 +31,10 @@ struct SweepCommand: ParsableCommand {
   )
   var measure: [String] = []
 
-  @Option(help: "Runs of each cell, each under a seed of its own.")
+  @Option(help: "Runs of each cell, each under a seed of its own.", transform: OptionText.whole)
   var replications = 5
 
-  @Option(help: "The first seed.")
+  @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
   @Option(name: .customLong("set"), help: "Sets a key of the scenario in all cells.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import SimulationHarness
 
 struct ValidateCommand: ParsableCommand {
@@ -11,7 +12,11 @@ struct ValidateCommand: ParsableCommand {
   var scenario: String
 
   func run() throws {
-    let scenario = try Input.scenario(scenario)
-    Console.standard.write("\(self.scenario): valid, \(scenario.visitors) visitors, resolves to \(scenario.hash)\n")
+    let path = scenario
+    let scenario = try Input.scenario(path)
+    let unknown = CheckPlan.Subject(path: path, scenario: scenario).unknownDesigns
+    guard unknown.isEmpty else { throw CommandEnd.badInput(unknown.joined(separator: "\n")) }
+    let visitors = "\(scenario.visitors) \(scenario.visitors == 1 ? "visitor" : "visitors")"
+    Console.standard.write("\(path): valid, \(visitors), resolves to \(scenario.hash)\n")
   }
 }
