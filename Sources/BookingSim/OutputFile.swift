@@ -29,7 +29,7 @@ struct OutputFile {
   /// The directory in which a file is written; nil of pipes and devices.
   var directory: String? {
     guard case .file(let target) = place else { return nil }
-    return Self.parent(of: target)
+    return DirectoryPath.parent(of: target)
   }
 
   func write(_ text: String) throws(CommandEnd) {
@@ -84,13 +84,13 @@ struct OutputFile {
     // As many links as the system follows.
     for _ in 0..<40 {
       guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else { break }
-      target = next.hasPrefix("/") ? next : (parent(of: target) as NSString).appendingPathComponent(next)
+      target = DirectoryPath.joined(DirectoryPath.parent(of: target), next)
     }
     return target
   }
 
   private static func checkDirectory(of target: String, _ path: String) throws(CommandEnd) {
-    let parent = parent(of: target)
+    let parent = DirectoryPath.parent(of: target)
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: parent, isDirectory: &isDirectory), isDirectory.boolValue else {
       throw .badInput("\(path) cannot be written: there is no directory \(parent); make it or name another one.")
@@ -98,11 +98,6 @@ struct OutputFile {
     guard FileManager.default.isWritableFile(atPath: parent) else {
       throw .badInput("\(path) cannot be written: this user may not write in \(parent); name another directory.")
     }
-  }
-
-  private static func parent(of target: String) -> String {
-    let directory = (target as NSString).deletingLastPathComponent
-    return directory.isEmpty ? "." : directory
   }
 
   /// The number of one of the program's own open files, as shells name them.

@@ -10,15 +10,13 @@ struct ScenarioPlace {
   func found(_ path: String) -> String? {
     if FileManager.default.fileExists(atPath: path) { return path }
     guard !path.hasPrefix("/") else { return nil }
-    var directory = (baseline as NSString).deletingLastPathComponent
+    var directory = DirectoryPath.parent(of: baseline)
     let depth = URL(fileURLWithPath: baseline).pathComponents.count
     for _ in 0..<depth {
-      let candidate = directory.isEmpty ? path : (directory as NSString).appendingPathComponent(path)
+      let candidate = DirectoryPath.joined(directory, path)
       if FileManager.default.fileExists(atPath: candidate) { return candidate }
-      let isRelative = directory.isEmpty || directory == "." || directory.hasSuffix("..")
-      directory =
-        isRelative
-        ? (directory as NSString).appendingPathComponent("..") : (directory as NSString).deletingLastPathComponent
+      let isUpwards = directory == "." || directory == ".." || directory.hasSuffix("/..")
+      directory = isUpwards ? DirectoryPath.joined(directory, "..") : DirectoryPath.parent(of: directory)
     }
     return nil
   }

@@ -23,7 +23,8 @@ final class StopSignals: Sendable {
   func watch() {
     var signals = sigset_t()
     sigemptyset(&signals)
-    for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }
+    // To wait for an ignored signal would be to heed it.
+    for signal in [SIGINT, SIGTERM] where !Self.isIgnored(signal) { sigaddset(&signals, signal) }
     guard pthread_sigmask(SIG_BLOCK, &signals, nil) == 0 else { return }
     let watched = signals
     Thread.detachNewThread { [self] in
@@ -31,6 +32,13 @@ final class StopSignals: Sendable {
       while sigwait(&signals, &signal) != 0 {}
       end(signal)
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let before = signal(number, SIG_IGN)
+    _ = signal(number, before)
+    func address(_ handler: sighandler_t?) -> Int { unsafeBitCast(handler, to: Int.self) }
+    return address(before) == address(SIG_IGN)
   }
 
   /// Notes a file that is about to be made.

@@ -150,3 +150,14 @@ struct OptionValueTests {
     #expect(ending.errors.contains(words), "\(ending.errors)")
   }
 }
+
+@Suite("The directory of a path")
+struct DirectoryPathTests {
+  @Test(
+    "is what stands before the last part",
+    arguments: [
+      ("l", "."), ("a/b/c", "a/b"), ("/c", "/"), ("/", "/"), ("a/", "."), ("a//b/", "a/"), ("./x", "."), ("../x", ".."),
+    ]
+  )
+  func parents(_ path: String, _ parent: String) { #expect(DirectoryPath.parent(of: path) == parent) }
+}
