@@ -3,6 +3,7 @@ import BookingCore
 import DeterministicRuntime
 import Experiments
 import Findings
+import LoadGeneration
 import Measures
 import Reports
 import SimulationHarness
@@ -115,11 +116,13 @@ struct CapacityCommand: ParsableCommand {
     effort.mustHold = hold.held
     effort.mostUsers = maxUsers
     effort.mostPerMinute = maxRate
-    try refuse("--max-users", maxUsers, visitors: maxUsers, "users")
-    let minutes = (effort.warmUpSeconds + effort.steadySeconds) / 60
-    let (bookings, isTooMany) = maxRate.multipliedReportingOverflow(by: minutes)
-    try refuse("--max-rate", maxRate, visitors: isTooMany ? .max : bookings, "bookings a minute", each: minutes)
-    if let load { try refuse("--load", load, visitors: load, "users") }
+    func users(_ number: Int) -> ArrivalProcess { .even(count: number, within: .seconds(1)) }
+    let duration = Duration.seconds(effort.warmUpSeconds + effort.steadySeconds)
+    try refuse("--max-users", maxUsers, "users", scenario, users)
+    try refuse("--max-rate", maxRate, "bookings a minute", scenario) {
+      .poisson(perSecond: Double($0) / 60, duration: duration)
+    }
+    if let load { try refuse("--load", load, "users", scenario, users) }
     return effort
   }
 
@@ -127,15 +130,24 @@ struct CapacityCommand: ParsableCommand {
   private func refuse(
     _ option: String,
     _ number: Int,
-    visitors: Int,
     _ what: String,
-    each: Int = 1
+    _ scenario: Scenario,
+    _ arrivals: (Int) -> ArrivalProcess
   ) throws(CommandEnd) {
-    let estimate = ScenarioEstimate(visitors: visitors)
-    guard !estimate.isOrdinary else { return }
+    func estimate(_ number: Int) -> ScenarioEstimate {
+      var conditions = ScenarioEstimate.Conditions(scenario)
+      conditions.arrivals = arrivals(number)
+      return ScenarioEstimate(conditions)
+    }
+    guard !estimate(number).isOrdinary else { return }
+    var (most, tooMany) = (1, number)
+    while tooMany - most > 1 {
+      let middle = most + (tooMany - most) / 2
+      if estimate(middle).isOrdinary { most = middle } else { tooMany = middle }
+    }
     throw .badInput(
-      "\(option) is \(number), which could take \(estimate.description) in a single run; "
-        + "expected at most \(ScenarioEstimate.mostVisitors / each) \(what)."
+      "\(option) is \(number), which could take \(estimate(number).size) in a single run; "
+        + "expected at most \(most) \(what)."
     )
   }
 

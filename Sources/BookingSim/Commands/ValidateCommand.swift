@@ -17,6 +17,12 @@ struct ValidateCommand: ParsableCommand {
     let unknown = CheckPlan.Subject(path: path, scenario: scenario).unknownDesigns
     guard unknown.isEmpty else { throw CommandEnd.badInput(unknown.joined(separator: "\n")) }
     let visitors = "\(scenario.visitors) \(scenario.visitors == 1 ? "visitor" : "visitors")"
-    Console.standard.write("\(path): valid, \(visitors), resolves to \(scenario.hash)\n")
+    let estimate = ScenarioEstimate(ScenarioEstimate.Conditions(scenario))
+    Console.standard.write(
+      "\(path): valid, \(visitors), resolves to \(scenario.hash)\na run of the costliest design: \(estimate.size)\n"
+    )
+    // Not with the rest, which is the same on every machine.
+    let seconds = Double(estimate.requests) * Calibration.secondsPerRequest()
+    Console.error.write("on this machine: \(Calibration.text(seconds: seconds))\n")
   }
 }
