@@ -67,7 +67,7 @@ let benchmarks: @Sendable () -> Void = {
         do {
           blackHole(try ScenarioFile.parse(text: text, fileName: "keys.yaml"))
         } catch {
-          blackHole(error.description)
+          blackHole("\(error)")
         }
         benchmark.measurement(nanosecondsPerKey, nanoseconds(since: start) / keys)
       }

@@ -84,6 +84,23 @@ struct OutputTests {
     }
   }
 
+  @Test("is no valid scenario with a threshold for a design that does not exist, or for a metric with a look-alike")
+  func thresholds() throws {
+    try with { program in
+      for (metric, words) in [
+        ("success{design:phse2}", "Did you mean phase2?"),
+        ("s\u{443}ccess", "it has U+0443, which only looks like y in the name of a metric."),
+        ("success{d\u{435}sign:phase2}", "it has U+0435, which only looks like e in the name of a tag."),
+      ] {
+        try program.write(Program.scenario() + "thresholds:\n  \"\(metric)\": rate > 1%\n", to: "t.yaml")
+        let ending = try program.shell("booking-sim validate t.yaml")
+        #expect(ending.code == 2)
+        #expect(ending.output.isEmpty)
+        #expect(ending.errors.contains(words), "\(ending.errors)")
+      }
+    }
+  }
+
   @Test("names one visitor as one")
   func one() throws {
     try with { program in

@@ -42,8 +42,9 @@ struct RedisDifferenceTests {
   private static func shown(_ reply: RedisServer.Reply, of name: String) -> String {
     switch (name, reply) {
     case ("SMEMBERS", .list(let members)):
-      let texts = members.map(\.description).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      return "[" + texts.joined(separator: ", ") + "]"
+      let texts = members.compactMap { if case .bulk(let text) = $0 { text } else { nil } }
+      let sorted = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      return RedisServer.Reply.list(sorted.map { .bulk($0) }).description
     case ("PTTL", .whole(let left)) where left > 0: return RandomCommand.roundedUp(left)
     default: return reply.description
     }
