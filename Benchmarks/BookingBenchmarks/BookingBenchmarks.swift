@@ -14,6 +14,7 @@ import SimulationHarness
 private let nanosecondsPerEvent = BenchmarkMetric.custom("ns per event", polarity: .prefersSmaller)
 private let nanosecondsPerJudgement = BenchmarkMetric.custom("ns per judgement", polarity: .prefersSmaller)
 private let nanosecondsPerCall = BenchmarkMetric.custom("ns per HubSpot call", polarity: .prefersSmaller)
+private let nanosecondsPerKey = BenchmarkMetric.custom("ns per key", polarity: .prefersSmaller)
 private let millicallsPerBooking = BenchmarkMetric.custom("millicalls per booking", polarity: .prefersSmaller)
 private let refusalsPerMillion = BenchmarkMetric.custom("429 share (ppm)", polarity: .prefersSmaller)
 private let bookingTime = BenchmarkMetric.custom("time to booking p99 (us)", polarity: .prefersSmaller)
@@ -51,6 +52,26 @@ let benchmarks: @Sendable () -> Void = {
     let start = ContinuousClock.now
     try CallLoop.run(calls: calls)
     benchmark.measurement(nanosecondsPerCall, nanoseconds(since: start) / calls)
+  }
+
+  // Ten times the keys, the same time for each.
+  for keys in [1_000, 10_000] {
+    let lines = [
+      "unknown": (0..<keys).map { "k\($0): 1\n" },
+      "given again": (0..<keys).map { "k\($0): 1\nk\($0): 2\n" },
+    ]
+    for (what, lines) in lines.sorted(by: { $0.key < $1.key }) {
+      let text = "scenario_version: 1\n" + lines.joined()
+      Benchmark("settings: \(keys) keys \(what)", configuration: .init(metrics: [nanosecondsPerKey])) { benchmark in
+        let start = ContinuousClock.now
+        do {
+          blackHole(try ScenarioFile.parse(text: text, fileName: "keys.yaml"))
+        } catch {
+          blackHole("\(error)")
+        }
+        benchmark.measurement(nanosecondsPerKey, nanoseconds(since: start) / keys)
+      }
+    }
   }
 
   // The ratio of the two is the speed-up that all cores give.

@@ -6,7 +6,7 @@ import Settings
 
 /// The file of a baseline, read before anything is run and written after.
 struct BaselineFile {
-  private let path: String
+  let path: String
   /// nil when the file is not there yet.
   let baseline: Baseline?
   private let output: OutputFile?
@@ -15,28 +15,42 @@ struct BaselineFile {
   init(path: String, isUpdated: Bool) throws(CommandEnd) {
     self.path = path
     output = isUpdated ? try OutputFile(path) : nil
-    guard FileManager.default.fileExists(atPath: path) else {
-      guard isUpdated else {
-        throw .badInput("\(path): there is no such file; expected a baseline. Write it with --update.")
-      }
-      baseline = nil
-      return
+    guard output?.isFile ?? true else {
+      throw .badInput("\(path) is a pipe or a device; expected with --update a file, which can be read again.")
     }
-    let text = try Input.text(path, "a baseline, as check --update writes it")
-    do { baseline = try Baseline(text: text, file: path) } catch { throw .badInput(error.description) }
+    baseline = try Self.read(path)
+    guard baseline != nil || isUpdated else {
+      throw .badInput("\(path): there is no such file; expected a baseline. Write it with --update.")
+    }
   }
 
-  /// Takes the results over, unless they are of runs that no program should be held against.
+  /// Takes the results over, unless they are of runs that no program should be held against. Whatever another update has
+  /// written meanwhile stays in.
   ///
   /// - Parameter isQuiet: whether what has changed is only a remark, for the result is read by a program.
   func update(with result: CheckResult, _ surroundings: CheckSurroundings, isQuiet: Bool) throws(CommandEnd) {
+    guard let output, let directory = output.directory else { return }
     guard result.isFitForBaseline else {
       surroundings.remark("\(path) is left as it was: runs are not sound or do not repeat; repair that first.\n")
       return
     }
-    let update = BaselineUpdate(of: baseline, with: result)
-    try output?.write(update.baseline.text)
+    // Held from here to the rename, and let go with the process at the latest.
+    let lock = try DirectoryLock(directory)
+    defer { lock.release() }
+    let current = try Self.read(path)
+    let cells = result.cells.map(\.cell)
+    if let objection = BaselineUpdate.objection(to: cells, in: current, modelRevision: result.modelRevision) {
+      throw .badInput("\(path) has changed during the runs, and is left as it is: \(objection).")
+    }
+    let update = BaselineUpdate(of: current, with: result)
+    try output.write(update.baseline.text)
     let changes = BaselineChanges.text(update.changes, path: path)
     if isQuiet { surroundings.remark(changes) } else { surroundings.write(changes) }
+  }
+
+  private static func read(_ path: String) throws(CommandEnd) -> Baseline? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let text = try Input.text(path, "a baseline, as check --update writes it")
+    do { return try Baseline(text: text, file: path) } catch { throw .badInput(error.description) }
   }
 }

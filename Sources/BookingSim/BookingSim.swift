@@ -8,8 +8,9 @@ struct BookingSim: ParsableCommand {
     commandName: "booking-sim",
     abstract: "Runs a booking core against a simulated HubSpot, in virtual time, under the 9:00 rush.",
     discussion: """
-      Exit codes: 0 done, 1 integrity violated or not converged, 2 bad input, 70 internal error; of check also \
-      3 threshold missed, 4 regression against the baseline, 5 not deterministic.
+      Exit codes: 0 done, 1 integrity violated or not converged, 2 bad input, 70 internal error, 130 and 143 \
+      stopped by SIGINT and SIGTERM; of check also 3 threshold missed, 4 regression against the baseline, 5 not \
+      deterministic.
       """,
     version: "booking-sim 0.2.0, model revision \(ScenarioRun.modelRevision)",
     subcommands: [
@@ -23,6 +24,8 @@ struct BookingSim: ParsableCommand {
   /// Runs the command and ends the process with a documented exit code. The parser's own code for bad usage (64)
   /// becomes 2.
   static func main() {
+    Console.open()
+    StopSignals.shared.watch()
     do {
       var command = try parseAsRoot()
       try command.run()

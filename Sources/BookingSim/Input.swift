@@ -52,14 +52,19 @@ enum Input {
     return measures.isEmpty ? nil : measures
   }
 
-  /// A file of text.
+  /// A file of text, or what a pipe brings.
   ///
   /// - Parameter what: what was expected of it.
   static func text(_ path: String, _ what: String) throws(CommandEnd) -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .badInput("\(path): cannot be read; expected \(what).")
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      let descriptor = try Descriptor.open(path, O_RDONLY)
+      defer { try? descriptor.close() }
+      bytes = try descriptor.readToEnd()
+    } catch {
+      throw .badInput("\(path): cannot be read (\(error.reason)); expected \(what).")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .badInput("\(path): is no UTF-8 text; expected \(what).")
     }
     return text

@@ -18,18 +18,19 @@ final class Progress: Sendable {
 
   /// Called as often as one likes, from any thread.
   func show(_ ready: Int) {
+    StopSignals.shared.note(ready, of: total, what)
     guard isWatched, ContinuousClock.now - start > .seconds(1) else { return }
     lastShown.withLock { last in
       guard ContinuousClock.now - last.at > .milliseconds(200) else { return }
       last = (ContinuousClock.now, true)
-      Console.error.write("\r\u{1B}[K\(ready) of \(total) \(what)\(timeLeft(ready))")
+      Console.error.writeAsIs("\(Console.clearLine)\(ready) of \(total) \(what)\(timeLeft(ready))")
     }
   }
 
   /// Clears the line.
   func end() {
     lastShown.withLock { last in
-      if last.isShown { Console.error.write("\r\u{1B}[K") }
+      if last.isShown { Console.error.writeAsIs(Console.clearLine) }
     }
   }
 

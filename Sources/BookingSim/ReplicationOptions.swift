@@ -2,10 +2,13 @@ import ArgumentParser
 
 /// How often a study repeats its runs.
 struct ReplicationOptions: ParsableArguments {
-  @Option(help: "Runs of each design, each under a seed of its own; the designs share the seeds. (default: 20)")
+  @Option(
+    help: "Runs of each design, each under a seed of its own; the designs share the seeds. (default: 20)",
+    transform: OptionText.whole
+  )
   var replications: Int?
 
-  @Option(help: "The first seed.")
+  @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
   /// More would take days, and intervals hardly narrow any more.

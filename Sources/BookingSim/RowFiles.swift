@@ -8,14 +8,17 @@ import SimulationHarness
 /// The CSV files of runs, in a directory of the user's: of one run in the directory itself, of several in one for each
 /// design.
 struct RowFiles {
-  private let directories: [String]
+  private static let names = ["windows", "attempts", "requests"]
+
+  /// Of each run its files, in the order of the names.
+  private let files: [[OutputFile]]
 
   /// Makes the directories, and refuses before any work is done what cannot be written.
   ///
   /// - Parameter designs: empty for a single run.
   init(directory: String, designs: [String] = []) throws(CommandEnd) {
     guard !directory.isEmpty else { throw .badInput("--csv is empty; expected the path of a directory.") }
-    directories = designs.isEmpty ? [directory] : designs.map { "\(directory)/\($0)" }
+    let directories = designs.isEmpty ? [directory] : designs.map { "\(directory)/\($0)" }
     for directory in directories {
       do {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -26,6 +29,12 @@ struct RowFiles {
         throw .badInput("--csv: this user may not write in \(directory); name another directory.")
       }
     }
+    var files: [[OutputFile]] = []
+    for directory in directories {
+      files.append([])
+      for name in Self.names { files[files.count - 1].append(try OutputFile("\(directory)/\(name).csv")) }
+    }
+    self.files = files
   }
 
   /// Runs each design once more, keeping its rows.
@@ -39,8 +48,6 @@ struct RowFiles {
   /// - Parameter number: of the run's directory.
   func write(_ run: MeasuredRun, _ number: Int = 0) throws(CommandEnd) {
     let rows = RunRows(run)
-    for (name, text) in [("windows", rows.windows), ("attempts", rows.attempts), ("requests", rows.requests)] {
-      try OutputFile("\(directories[number])/\(name).csv").write(text)
-    }
+    for (file, text) in zip(files[number], [rows.windows, rows.attempts, rows.requests]) { try file.write(text) }
   }
 }

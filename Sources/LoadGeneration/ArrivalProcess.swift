@@ -105,10 +105,16 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
   /// When the area under the rate reaches `arrival`; nil when it never does.
   private static func rampTime(arrival: Int, from first: Double, to last: Double, seconds: Double) -> Int64? {
     let (area, slope) = (Double(arrival), (last - first) / seconds)
-    guard slope != 0 else { return first > 0 ? Int64((area / first * 1e9).rounded()) : nil }
+    guard slope != 0 else { return first > 0 ? nanoseconds(area / first) : nil }
     let discriminant = first * first + 2 * slope * area
     guard discriminant >= 0 else { return nil }
-    return Int64(((discriminant.squareRoot() - first) / slope * 1e9).rounded())
+    return nanoseconds((discriminant.squareRoot() - first) / slope)
+  }
+
+  /// nil for what lies beyond the end of any run: a rate may be as small as it likes.
+  private static func nanoseconds(_ seconds: Double) -> Int64? {
+    let nanoseconds = (seconds * 1e9).rounded()
+    return abs(nanoseconds) < 0x1p62 ? Int64(nanoseconds) : nil
   }
 }
 

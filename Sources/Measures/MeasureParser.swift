@@ -87,6 +87,7 @@ struct MeasureParser {
     skipBlanks()
     let start = index
     let name = word()
+    if let remark = otherLetter() { throw error("\(remark) in the name of a metric.") }
     guard !name.isEmpty else { throw error("there is no metric; expected a name like time_to_booking.") }
     guard let metric = MetricCatalogue.named(name) else {
       throw error("there is no metric \(name); \(Self.hint(name, among: MetricCatalogue.names))", at: start)
@@ -102,6 +103,7 @@ struct MeasureParser {
     skipBlanks()
     let start = index
     let (name, metric) = (word(), selector.metric)
+    if let remark = otherLetter() { throw error("\(remark) in the name of a tag.") }
     let known = metric.tags.map(\.name) + (metric.takesWindow ? ["window"] : []) + ["design"]
     guard known.contains(name) else {
       let found = name.isEmpty ? "there is no tag" : "\(metric.name) has no tag \(name)"
@@ -170,6 +172,14 @@ struct MeasureParser {
   }
 
   // MARK: Letters
+
+  /// What is said of the next letter when it only looks like one of a name.
+  private func otherLetter() -> String? {
+    guard index < letters.count, let meant = LookAlike.meant(String(letters[index])), !meant.hasPrefix(" ") else {
+      return nil
+    }
+    return LookAlike.remark(String(letters[index]))
+  }
 
   /// Small letters, digits and underscores, begun by a letter.
   mutating func word() -> String {

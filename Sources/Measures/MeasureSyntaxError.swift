@@ -1,3 +1,5 @@
+import Settings
+
 /// A text that is no measure, threshold or list of them, and where it stops being one.
 package struct MeasureSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
   package let text: String
@@ -14,6 +16,8 @@ package struct MeasureSyntaxError: Error, Hashable, Sendable, CustomStringConver
 
   /// The message, the text, and a mark under the place.
   package var description: String {
-    "at letter \(offset + 1): \(message)\n  \(text)\n  \(String(repeating: " ", count: offset))^"
+    let before = VisibleText.shown(text.prefix(offset)).count
+    return "at letter \(offset + 1): \(VisibleText.shown(message))\n  \(VisibleText.shown(text))\n"
+      + "  \(String(repeating: " ", count: before))^"
   }
 }

@@ -35,15 +35,18 @@ package enum StoreError: Error, Hashable, Sendable {
   case wrongType(key: String)
   /// `ERR value is not an integer or out of range`.
   case notAnInteger(key: String)
+  /// `ERR invalid expire time`: not above zero, or more milliseconds than a 64-bit integer holds.
+  case invalidExpiry(key: String)
 }
 
-/// The commands that a script may use: Redis's, under Redis's rules. A key that has expired does not exist. Only good
-/// while the script runs.
+/// The commands that a script may use: Redis's, under Redis's rules. A key that has expired does not exist. Keys, members
+/// and values are bytes: texts that only look the same are different ones. Only good while the script runs.
 package protocol StoreCommands: AnyObject {
   /// `GET`.
   func get(_ key: String) throws(StoreError) -> String?
   /// `SET key value [NX] [PX]`: without `expiry` the key lives for ever, also when it had an expiry before.
   /// - Returns: false when `onlyIfAbsent` and the key exists; then nothing has changed.
+  /// - Throws: `invalidExpiry`, whether the key exists or not.
   @discardableResult
   func set(_ key: String, _ value: String, onlyIfAbsent: Bool, expiry: Duration?) throws(StoreError) -> Bool
   /// `DEL`. - Returns: whether the key existed.
@@ -51,7 +54,7 @@ package protocol StoreCommands: AnyObject {
   func delete(_ key: String) -> Bool
   /// `EXISTS`.
   func exists(_ key: String) -> Bool
-  /// `PEXPIRE`. - Returns: false when the key does not exist.
+  /// `PEXPIRE`: at once when `duration` is not above zero. - Returns: false when the key does not exist.
   @discardableResult
   func expire(_ key: String, after duration: Duration) -> Bool
   /// `PTTL`: nil when the key does not exist or lives for ever.
@@ -88,14 +91,14 @@ package protocol StoreCommands: AnyObject {
   /// `SMEMBERS`, in ascending order (Redis gives no order; ours is fixed so that runs repeat).
   func members(_ key: String) throws(StoreError) -> [String]
 
-  /// `ZADD`: adds the member or changes its score.
+  /// `ZADD`: adds the member or changes its score, a double: above 2^53 neighbouring integers are the same score.
   func addScored(_ member: String, score: Int64, to key: String) throws(StoreError)
   /// `ZREM`. - Returns: whether the member was there.
   @discardableResult
   func removeScored(_ member: String, from key: String) throws(StoreError) -> Bool
   /// `ZSCORE`: nil when the member is not there.
   func score(of member: String, in key: String) throws(StoreError) -> Int64?
-  /// `ZRANGEBYSCORE key -inf maximum LIMIT 0 count`: by score, then by member.
+  /// `ZRANGEBYSCORE key -inf maximum LIMIT 0 limit`: by score, then by member; all of them when `limit` is negative.
   func scored(_ key: String, upTo maximum: Int64, limit: Int) throws(StoreError) -> [String]
   /// `ZCARD`.
   func scoredCount(_ key: String) throws(StoreError) -> Int

@@ -24,7 +24,7 @@ extension StoreScript where Output == Bool {
   /// stays untouched.
   package static func compareAndDelete(_ key: String, _ value: String) -> Self {
     StoreScript("compare and delete") { (store) throws(StoreError) in
-      guard try store.get(key) == value else { return false }
+      guard let held = try store.get(key), held.utf8.elementsEqual(value.utf8) else { return false }
       return store.delete(key)
     }
   }
@@ -32,7 +32,7 @@ extension StoreScript where Output == Bool {
   /// Renews the expiry if the key holds `value`; whether it did.
   package static func compareAndExpire(_ key: String, _ value: String, after duration: Duration) -> Self {
     StoreScript("compare and expire") { (store) throws(StoreError) in
-      guard try store.get(key) == value else { return false }
+      guard let held = try store.get(key), held.utf8.elementsEqual(value.utf8) else { return false }
       return store.expire(key, after: duration)
     }
   }

@@ -1,11 +1,13 @@
 // Numbers as reports write them. Foundation's formats depend on the locale; these do not.
 
 extension Double {
-  /// With a fixed number of decimals, halves rounded away from zero.
+  /// With a fixed number of decimals, halves rounded away from zero. What no 64-bit integer holds, such as a bound of
+  /// 1e20, is written in its shortest form.
   func text(decimals: Int) -> String {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (abs(self) * scale).rounded()
+    guard scaled < 0x1p63 else { return "\(self)" }
     let sign = self < 0 && scaled > 0 ? "-" : ""
     let digits = String(UInt64(scaled))
     guard decimals > 0 else { return sign + digits }

@@ -77,10 +77,12 @@ package struct ReplicationReport {
       let sound = cell.runs - cell.unsound.count
       let verdict =
         cell.unsound.isEmpty ? style.good("all \(cell.runs) sound") : style.bad("\(sound) of \(cell.runs) sound")
-      let replay = "\(cell.cell.replay) --seed \(cell.unsound.first?.seed ?? experiment.firstSeed)"
+      let seeds = experiment.firstSeed...experiment.firstSeed + UInt64(cell.runs - 1)
+      let replay = cell.cell.replay + ReplayCommand.option(seeds)
       let line = "\(pad(cell.cell.design, widest))  \(verdict), digest \(cell.digest), replay: \(replay)"
       let problems = cell.unsound.prefix(5).flatMap { run in run.problems.map { "  seed \(run.seed): \($0)" } }
-      return ([line] + problems).joined(separator: "\n")
+      let first = cell.unsound.prefix(1).map { "  replay: \(cell.cell.replay) --seed \($0.seed)" }
+      return ([line] + problems + (cell.runs > 1 ? first : [])).joined(separator: "\n")
     }.joined(separator: "\n")
   }
 }

@@ -3,12 +3,16 @@ package import Measurements
 /// One scenario and design under many seeds: whether every run was sound.
 package struct SweepReport {
   private let runs: [RunSummary]
+  private let replay: String
   private let style: TerminalStyle
 
-  /// - Parameter runs: one for each seed, at least one.
-  package init(_ runs: [RunSummary], _ style: TerminalStyle) {
+  /// - Parameters:
+  ///   - runs: one for each seed, at least one.
+  ///   - replay: the command that repeats all of them.
+  package init(_ runs: [RunSummary], replay: String, _ style: TerminalStyle) {
     precondition(!runs.isEmpty, "a sweep of no runs")
     self.runs = runs
+    self.replay = replay
     self.style = style
   }
 
@@ -18,7 +22,8 @@ package struct SweepReport {
     let unsound = runs.filter { !$0.isSound }
     let verdict = unsound.isEmpty ? style.good("all sound") : style.bad("\(unsound.count) not sound")
     var lines = [
-      "\(runs[0].scenario), design \(runs[0].design): \(runs.count) \(runs.count == 1 ? "seed" : "seeds"), \(verdict), digest \(digest)"
+      "\(runs[0].scenario), design \(runs[0].design): \(runs.count) \(runs.count == 1 ? "seed" : "seeds"), \(verdict), digest \(digest)",
+      "replay: \(replay)",
     ]
     for run in unsound {
       lines.append("seed \(run.seed): \(run.audit.count) findings\(run.isConverged ? "" : ", not at rest")")

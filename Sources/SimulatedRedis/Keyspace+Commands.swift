@@ -3,7 +3,7 @@ import Ports
 
 extension Keyspace: StoreCommands {
   func get(_ key: String) throws(StoreError) -> String? {
-    switch entries[key]?.value {
+    switch entry(key)?.value {
     case nil: return nil
     case .string(let value): return value
     default: throw .wrongType(key: key)
@@ -12,8 +12,8 @@ extension Keyspace: StoreCommands {
 
   @discardableResult
   func set(_ key: String, _ value: String, onlyIfAbsent: Bool, expiry: Duration?) throws(StoreError) -> Bool {
-    // "ERR invalid expire time": a bug of the caller.
-    precondition(expiry ?? .milliseconds(1) > .zero, "SET \(key) expires after \(expiry ?? .zero); expected above zero")
+    // As Redis, which looks at the time before it looks at the key.
+    if let expiry, expiry <= .zero || expiry > Self.longest { throw .invalidExpiry(key: key) }
     if onlyIfAbsent, exists(key) { return false }
     replace(key, with: .string(value), bytes: MemoryCost.string(value))
     if let expiry { setExpiry(key, after: expiry) }
@@ -23,7 +23,7 @@ extension Keyspace: StoreCommands {
   @discardableResult
   func delete(_ key: String) -> Bool { remove(key) }
 
-  func exists(_ key: String) -> Bool { entries[key] != nil }
+  func exists(_ key: String) -> Bool { entry(key) != nil }
 
   @discardableResult
   func expire(_ key: String, after duration: Duration) -> Bool {
@@ -42,7 +42,8 @@ extension Keyspace: StoreCommands {
       replace(key, with: .string(value), bytes: MemoryCost.string(value))
       return amount
     }
-    guard let number = Int(text) else { throw .notAnInteger(key: key) }
+    // Redis takes no other spelling than its own: neither 007 nor +7.
+    guard let number = Int(text), String(number) == text else { throw .notAnInteger(key: key) }
     let (sum, overflows) = number.addingReportingOverflow(amount)
     guard !overflows else { throw .notAnInteger(key: key) }
     update(key, to: String(sum))
@@ -67,7 +68,7 @@ extension Keyspace: StoreCommands {
 
   func moveFirst(from source: String, toLastOf destination: String) throws(StoreError) -> String? {
     guard let list = try existingList(source) else { return nil }
-    if source == destination {
+    if StoreBytes(source) == StoreBytes(destination) {
       // Not by way of an empty list, which would cost the key its expiry.
       guard let element = list.elements.popFirst() else { return nil }
       list.elements.append(element)
@@ -82,7 +83,9 @@ extension Keyspace: StoreCommands {
 
   @discardableResult
   func removeFirst(_ element: String, from key: String) throws(StoreError) -> Bool {
-    guard let list = try existingList(key), let position = list.elements.firstIndex(of: element) else { return false }
+    guard let list = try existingList(key),
+      let position = list.elements.firstIndex(where: { StoreBytes($0) == StoreBytes(element) })
+    else { return false }
     list.elements.remove(at: position)
     shrink(key, by: MemoryCost.listElement(element), isEmpty: list.elements.isEmpty)
     return true
@@ -93,7 +96,7 @@ extension Keyspace: StoreCommands {
   func list(_ key: String) throws(StoreError) -> [String] { try existingList(key).map { Array($0.elements) } ?? [] }
 
   private func existingList(_ key: String) throws(StoreError) -> List? {
-    switch entries[key]?.value {
+    switch entry(key)?.value {
     case nil: return nil
     case .list(let list): return list
     default: throw .wrongType(key: key)
@@ -111,28 +114,30 @@ extension Keyspace: StoreCommands {
       set = Members()
       replace(key, with: .set(set), bytes: MemoryCost.setBase)
     }
-    guard set.members.insert(member).inserted else { return false }
+    guard set.members.insert(StoreBytes(member)).inserted else { return false }
     grow(key, by: MemoryCost.setMember(member))
     return true
   }
 
   @discardableResult
   func removeMember(_ member: String, from key: String) throws(StoreError) -> Bool {
-    guard let set = try existingSet(key), set.members.remove(member) != nil else { return false }
+    guard let set = try existingSet(key), set.members.remove(StoreBytes(member)) != nil else { return false }
     shrink(key, by: MemoryCost.setMember(member), isEmpty: set.members.isEmpty)
     return true
   }
 
   func isMember(_ member: String, of key: String) throws(StoreError) -> Bool {
-    try existingSet(key)?.members.contains(member) ?? false
+    try existingSet(key)?.members.contains(StoreBytes(member)) ?? false
   }
 
   func memberCount(_ key: String) throws(StoreError) -> Int { try existingSet(key)?.members.count ?? 0 }
 
-  func members(_ key: String) throws(StoreError) -> [String] { try existingSet(key)?.members.sorted() ?? [] }
+  func members(_ key: String) throws(StoreError) -> [String] {
+    try existingSet(key)?.members.sorted().map(\.text) ?? []
+  }
 
   private func existingSet(_ key: String) throws(StoreError) -> Members? {
-    switch entries[key]?.value {
+    switch entry(key)?.value {
     case nil: return nil
     case .set(let set): return set
     default: throw .wrongType(key: key)
@@ -170,7 +175,7 @@ extension Keyspace: StoreCommands {
   func scoredCount(_ key: String) throws(StoreError) -> Int { try existingSortedSet(key)?.count ?? 0 }
 
   private func existingSortedSet(_ key: String) throws(StoreError) -> ScoredSet? {
-    switch entries[key]?.value {
+    switch entry(key)?.value {
     case nil: return nil
     case .sortedSet(let set): return set
     default: throw .wrongType(key: key)

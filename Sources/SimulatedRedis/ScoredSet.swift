@@ -5,20 +5,21 @@
 final class ScoredSet {
   private static let blockSize = 256
 
-  private var scores: [String: Int64] = [:]
+  private var scores: [StoreBytes: Int64] = [:]
   /// None of them is empty.
   private var blocks: [[ScoredMember]] = []
 
   var count: Int { scores.count }
   var all: [ScoredMember] { Array(blocks.joined()) }
 
-  func score(of member: String) -> Int64? { scores[member] }
+  func score(of member: String) -> Int64? { scores[StoreBytes(member)] }
 
   /// Adds a member or changes its score.
   ///
   /// - Returns: whether the member is new.
   func add(_ member: String, score: Int64) -> Bool {
-    let old = scores.updateValue(score, forKey: member)
+    let score = Self.rounded(score)
+    let old = scores.updateValue(score, forKey: StoreBytes(member))
     if let old {
       guard old != score else { return false }
       removeFromOrder(ScoredMember(score: old, member: member))
@@ -29,24 +30,29 @@ final class ScoredSet {
 
   /// - Returns: whether the member was there.
   func remove(_ member: String) -> Bool {
-    guard let score = scores.removeValue(forKey: member) else { return false }
+    guard let score = scores.removeValue(forKey: StoreBytes(member)) else { return false }
     removeFromOrder(ScoredMember(score: score, member: member))
     return true
   }
 
-  /// The first `limit` members whose score is at most `maximum`.
+  /// The first `limit` members whose score is at most `maximum`; all of them when `limit` is negative.
   ///
-  /// - Complexity: O(`limit`).
+  /// - Complexity: O(members that come out).
   func first(_ limit: Int, upTo maximum: Int64) -> [String] {
+    let maximum = Self.rounded(maximum)
     var members: [String] = []
     for block in blocks {
       for element in block {
-        guard members.count < limit, element.score <= maximum else { return members }
+        guard limit < 0 || members.count < limit, element.score <= maximum else { return members }
         members.append(element.member)
       }
     }
     return members
   }
+
+  /// Redis keeps scores as doubles: above 2^53 neighbours fall together. The greatest integer stands for 2^63, to which
+  /// those next to it are rounded.
+  private static func rounded(_ score: Int64) -> Int64 { Int64(exactly: Double(score)) ?? .max }
 
   private func insertIntoOrder(_ element: ScoredMember) {
     guard !blocks.isEmpty else {

@@ -18,7 +18,7 @@ package actor SimulatedRedis: KeyValueStore {
   private let events: (any EventSink<StoreEvent>)?
   private let keyspace = Keyspace()
   /// By key, the longest waiting first. Whenever no script runs, a key with blocked clients has no elements.
-  private var blockedClients: [String: Deque<BlockedClient>] = [:]
+  private var blockedClients: [StoreBytes: Deque<BlockedClient>] = [:]
 
   /// - Parameters:
   ///   - latency: of each round trip; not negative. Zero answers without any wait.
@@ -52,8 +52,8 @@ package actor SimulatedRedis: KeyValueStore {
     guard timeout > .zero else { return nil }
 
     let client = BlockedClient(key)
-    blockedClients[key, default: []].append(client)
-    keyspace.blockedKeys.insert(key)
+    blockedClients[StoreBytes(key), default: []].append(client)
+    keyspace.blockedKeys.insert(StoreBytes(key))
     let deadline = Keyspace.instant(timeout, after: clock.nanoseconds).map(VirtualInstant.init(nanoseconds:))
     let outcome = await client.wakeup.wait(until: deadline)
 
@@ -82,7 +82,7 @@ package actor SimulatedRedis: KeyValueStore {
   /// - Complexity: O(keys).
   package func inspectKeys(withPrefix prefix: String = "") -> [String] {
     keyspace.forgetExpired(at: clock.nanoseconds)
-    return keyspace.keys.filter { $0.hasPrefix(prefix) }.sorted()
+    return keyspace.keys.filter { $0.utf8.starts(with: prefix.utf8) }.map(StoreBytes.init).sorted().map(\.text)
   }
 
   /// How many keys there are, and what they take; takes no time and makes no event.
@@ -103,7 +103,7 @@ package actor SimulatedRedis: KeyValueStore {
   private func serveBlockedClients() {
     guard !keyspace.pushedKeys.isEmpty else { return }
     for key in keyspace.takePushedKeys() {
-      while let client = blockedClients[key]?.first, let element = keyspace.takeFirst(key) {
+      while let client = blockedClients[StoreBytes(key)]?.first, let element = keyspace.takeFirst(key) {
         client.element = element
         unblock(client, from: key)
         client.wakeup.wake()
@@ -117,10 +117,11 @@ package actor SimulatedRedis: KeyValueStore {
   }
 
   private func unblock(_ client: BlockedClient, from key: String) {
-    blockedClients[key]?.removeAll { $0 === client }
-    if blockedClients[key]?.isEmpty == true {
-      blockedClients[key] = nil
-      keyspace.blockedKeys.remove(key)
+    let name = StoreBytes(key)
+    blockedClients[name]?.removeAll { $0 === client }
+    if blockedClients[name]?.isEmpty == true {
+      blockedClients[name] = nil
+      keyspace.blockedKeys.remove(name)
     }
   }
 }

@@ -33,6 +33,10 @@ package struct ScoredMember: Hashable, Comparable, Sendable {
     self.member = member
   }
 
+  package static func == (left: ScoredMember, right: ScoredMember) -> Bool {
+    left.score == right.score && StoreBytes(left.member) == StoreBytes(right.member)
+  }
+
   /// Redis's order: by score, then by the bytes of the member.
   package static func < (left: ScoredMember, right: ScoredMember) -> Bool {
     guard left.score == right.score else { return left.score < right.score }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SimulationHarness
 import Testing
 
 @testable import booking_sim
@@ -141,7 +142,8 @@ struct CheckCommandTests {
   func unsound() throws {
     let bench = try bench()
     let before = try bench.text("b.json")
-    let lines = "  time_to_booking: p(99) < 1 ms\nrun: { drain_limit_seconds: 0 }\n"
+    // The day's quota ends between the associations and the notes.
+    let lines = "  time_to_booking: p(99) < 1 ms\nhubspot: { daily_limit: 12 }\n"
     try bench.write(Bench.scenario + lines, to: "two.yaml")
     #expect(try bench.check("--baseline b.json") == 1)
     #expect(
@@ -176,9 +178,10 @@ struct CheckCommandTests {
     #expect(bench.written.contains("the baseline has no seed 3 of two with phase1; take it over with --update"))
     #expect(try bench.check("--baseline b.json --designs phase1,baseline") == 2)
     #expect(bench.written.contains("the baseline has no design baseline of two"))
-    try bench.write(good.replacing("\"model_revision\": 1", with: "\"model_revision\": 0"), to: "b.json")
+    let revision = ScenarioRun.modelRevision
+    try bench.write(good.replacing("\"model_revision\": \(revision)", with: "\"model_revision\": 0"), to: "b.json")
     #expect(try bench.check("--baseline b.json") == 2)
-    #expect(bench.written.contains("the baseline is of model revision 0, this program of 1"))
+    #expect(bench.written.contains("the baseline is of model revision 0, this program of \(revision)"))
     try bench.write(good, to: "b.json")
     try bench.write(Bench.scenario.replacing("users: 2", with: "users: 3"), to: "two.yaml")
     #expect(try bench.check("--baseline b.json") == 2)

@@ -24,7 +24,7 @@ struct ClaimsCommandTests {
   @Test("refuses to compare with a page that is not there, before it runs anything")
   func page() throws {
     let text = try message(["--check", "none.md"])
-    #expect(text == "none.md: cannot be read; expected a page that claims has written.")
+    #expect(text == "none.md: cannot be read (No such file or directory); expected a page that claims has written.")
   }
 
   @Test("refuses replications that are none")

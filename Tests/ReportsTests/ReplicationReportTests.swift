@@ -80,7 +80,8 @@ struct ReplicationReportTests {
     )
     let text = ReplicationReport(fold, .plain).text
     #expect(text.contains("1 of 2 sound"))
-    #expect(text.contains("booking-sim run rush.yaml --design phase2 --seed 2"))
+    #expect(text.contains("digest 0000000000000000, replay: booking-sim run rush.yaml --design phase2 --seeds 1-2\n"))
+    #expect(text.contains("\n  replay: booking-sim run rush.yaml --design phase2 --seed 2\n"))
     #expect(text.contains("seed 2: oversold_exam: exam 1"))
   }
 }

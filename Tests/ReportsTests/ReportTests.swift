@@ -105,9 +105,14 @@ struct JSONReportTests {
 struct SweepReportTests {
   @Test("is sound when every run is")
   func sound() {
-    let report = SweepReport([.example(design: "phase1", confirmed: 8, p50: 1)], .plain)
+    let report = SweepReport(
+      [.example(design: "phase1", confirmed: 8, p50: 1)],
+      replay: "booking-sim run example.yaml --design phase1 --seed 3",
+      .plain
+    )
     #expect(report.isSound)
     #expect(report.text.hasPrefix("example, design phase1: 1 seed, all sound"))
+    #expect(report.text.hasSuffix("\nreplay: booking-sim run example.yaml --design phase1 --seed 3\n"))
   }
 
   @Test("shows the run that is not, with its replay")
@@ -118,7 +123,7 @@ struct SweepReportTests {
       p50: 1,
       findings: [AuditFinding(.doubledNote, "booking 3 has 2 notes")]
     )
-    let report = SweepReport([.example(design: "phase1", confirmed: 8, p50: 1), bad], .plain)
+    let report = SweepReport([.example(design: "phase1", confirmed: 8, p50: 1), bad], replay: "-", .plain)
     #expect(!report.isSound)
     #expect(report.text.contains("1 not sound"))
     #expect(report.text.contains("doubled_note: booking 3 has 2 notes"))

@@ -200,3 +200,85 @@ struct StoreMemoryTests {
     }
   }
 }
+
+@Suite("Where Redis is easily misremembered, the simulated one")
+struct RedisRulesTests {
+  private func store(
+    _ body: @escaping @Sendable (any StoreCommands) throws(StoreError) -> [String]
+  ) throws -> [String] {
+    try Simulation.run {
+      do throws(StoreError) {
+        return try await SimulatedRedis(latency: .zero).run(StoreScript("test", body))
+      } catch {
+        return ["\(error)"]
+      }
+    }.output
+  }
+
+  @Test("replaces an expiry by one of a century and more, and tells it")
+  func century() throws {
+    let century = Duration.seconds(101 * 365 * 86_400)
+    let left = try store { (s) throws(StoreError) in
+      try s.set("k", "1", onlyIfAbsent: false, expiry: .seconds(1))
+      _ = s.expire("k", after: century)
+      try s.set("l", "1", onlyIfAbsent: false, expiry: century * 1_000_000)
+      return ["k", "l"].map { s.timeToLive($0).map { "\($0.components.seconds)" } ?? "nil" }
+    }
+    #expect(left == ["\(101 * 365 * 86_400)", "\(101 * 365 * 86_400 * 1_000_000)"])
+  }
+
+  @Test(
+    "refuses an expiry that is not above zero, or beyond 64 bits of milliseconds, whatever the key holds",
+    arguments: [.zero, .seconds(-1), .seconds(Int64.max / 1_000 + 1)] as [Duration]
+  )
+  func invalidExpiry(_ expiry: Duration) throws {
+    let answers = try store { (s) throws(StoreError) in
+      try s.set("k", "1", onlyIfAbsent: false, expiry: nil)
+      try s.set("k", "2", onlyIfAbsent: true, expiry: expiry)
+      return []
+    }
+    #expect(answers == ["\(StoreError.invalidExpiry(key: "k"))"])
+  }
+
+  @Test("counts only what it would write itself", arguments: ["007", "+7", " 7", "-0", "7 ", ""])
+  func strictIntegers(_ text: String) throws {
+    let answers = try store { (s) throws(StoreError) in
+      try s.set("k", text, onlyIfAbsent: false, expiry: nil)
+      return ["\(try s.increment("k", by: 1))"]
+    }
+    #expect(answers == ["\(StoreError.notAnInteger(key: "k"))"])
+  }
+
+  @Test("holds texts that only look the same apart")
+  func bytes() throws {
+    let (one, two) = ("\u{E9}", "e\u{301}")
+    #expect(one == two)
+    let answers = try store { (s) throws(StoreError) in
+      try s.set(one, "1", onlyIfAbsent: false, expiry: nil)
+      let isThere = s.exists(two)
+      for text in [one, two] {
+        try s.addMember(text, to: "set")
+        try s.addScored(text, score: 1, to: "scored")
+        try s.pushLast("list", text)
+      }
+      let removed = try s.removeFirst(two, from: "list")
+      return [
+        "\(isThere)", "\(try s.memberCount("set"))", "\(try s.scoredCount("scored"))", "\(removed)",
+        "\(try s.list("list").map { $0.utf8.count })",
+      ]
+    }
+    #expect(answers == ["false", "2", "2", "true", "[2]"])
+  }
+
+  @Test("orders scores as doubles: above 2^53 neighbours are the same, and members decide")
+  func scores() throws {
+    let members = try store { (s) throws(StoreError) in
+      try s.addScored("b", score: 1 << 53, to: "k")
+      try s.addScored("a", score: 1 << 53 + 1, to: "k")
+      try s.addScored("z", score: .max, to: "k")
+      try s.addScored("y", score: .max - 1, to: "k")
+      return try s.scored("k", upTo: 1 << 53, limit: -5) + ["|"] + s.scored("k", upTo: .max - 100, limit: 10)
+    }
+    #expect(members == ["a", "b", "|", "a", "b", "y", "z"])
+  }
+}

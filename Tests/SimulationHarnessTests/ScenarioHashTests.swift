@@ -148,7 +148,7 @@ struct ScenarioHashTests {
   func storedValues() throws {
     let scenario = try ScenarioText.scenario()
     func count(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
-    #expect(count(scenario) == 10)
+    #expect(count(scenario) == 11)
     #expect(count(scenario.load) == 3)
     #expect(count(scenario.load.behaviour) == 6)
     #expect(count(scenario.portal) == 4)

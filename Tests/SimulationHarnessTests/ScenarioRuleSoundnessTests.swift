@@ -112,6 +112,12 @@ struct ScenarioRuleSoundnessTests {
     #expect(unfinished.audit == [])
     scenario.drainLimit = .seconds(7_500)
     #expect(try ScenarioRun(scenario, .phase1, seed: 1).summary().isSound)
+
+    var queued = Scenario.rush(users: 40)
+    queued.core.settings.queueBatch = 1
+    queued.core.settings.noteInterval = .seconds(60)
+    queued.drainLimit = .seconds(1_800)
+    #expect(try !ScenarioRun(queued, .phase2, seed: 1).summary().isConverged)
   }
 }
 
@@ -181,5 +187,11 @@ struct ScenarioRuleTextTests {
     )
     #expect(try warnings("hubspot: { daily_limit: 49 }\n")[0].contains("daily-quota-lasts"))
     #expect(try warnings("hubspot: { daily_limit: 50 }\n") == [])
+    let queue = try warnings("core: { queue_batch: 1, note_interval_seconds: 721 }\nrun: { drain_limit_seconds: 7209 }\n")
+    #expect(queue.count == 1)
+    #expect(queue[0].hasPrefix("core.queue_batch breaks the rule queues-empty-in-time: "))
+    #expect(
+      try warnings("core: { queue_batch: 1, note_interval_seconds: 720 }\nrun: { drain_limit_seconds: 7200 }\n") == []
+    )
   }
 }

@@ -1,3 +1,4 @@
+import LoadGeneration
 import Testing
 
 @testable import SimulationHarness
@@ -80,24 +81,28 @@ struct ScenarioEstimateTests {
   @Test("is refused with an estimate and what to do about it")
   func large() {
     #expect(
-      ScenarioText.problems(arrivals: "{ users: 200000, within_seconds: 1 }") == [
-        "4: load.arrivals.users brings 200000 visitors, which would take about 9 GB of memory and 5 min "
-          + "for each design; expected at most 43008. Take fewer, or set run.allow_large: true."
+      ScenarioText.problems(arrivals: "{ users: 100000, within_seconds: 1 }") == [
+        "4: load.arrivals.users brings 100000 visitors, which would take about 17000000 requests and 7 GB of memory "
+          + "for each design; expected at most 200000 visitors and 2 GB. Take fewer, let them come slower, or set "
+          + "run.allow_large: true."
       ]
     )
     #expect(
       ScenarioText.problems(arrivals: "{ users: 10000000, within_seconds: 1 }") == [
-        "4: load.arrivals.users brings 10000000 visitors, which would take about 457 GB of memory and 4 h "
-          + "for each design; expected at most 43008, or 1000000 with run.allow_large: true."
+        "4: load.arrivals.users brings 10000000 visitors, which would take about 1700000000 requests and 770 GB of "
+          + "memory for each design; expected at most 200000 visitors and 2 GB, or 1000000 visitors with "
+          + "run.allow_large: true."
       ]
     )
   }
 
-  @Test("is refused above the 43,008 visitors that fit in 2 GB, and not at them")
-  func edge() {
-    #expect(ScenarioText.problems(arrivals: "{ users: 43008, within_seconds: 1 }").isEmpty)
-    #expect(ScenarioText.problems(arrivals: "{ users: 43009, within_seconds: 1 }").count == 1)
-    #expect(ScenarioEstimate(visitors: 43_008).memoryBytes == ScenarioEstimate.mostMemoryBytes)
+  @Test("is one by the memory that it takes: a hundred thousand who come one a second are not too many")
+  func steady() {
+    #expect(ScenarioText.problems(arrivals: "{ users: 100000, within_seconds: 100000 }").isEmpty)
+    #expect(ScenarioText.problems(arrivals: "{ users: 200000, within_seconds: 200000 }").isEmpty)
+    #expect(ScenarioText.problems(arrivals: "{ users: 200001, within_seconds: 200000 }").count == 1)
+    #expect(ScenarioText.problems(arrivals: "{ users: 25000, within_seconds: 1 }").isEmpty)
+    #expect(ScenarioText.problems(arrivals: "{ users: 30000, within_seconds: 1 }").count == 1)
   }
 
   @Test("runs when it says so, up to a million visitors")
@@ -120,23 +125,77 @@ struct ScenarioEstimateTests {
     for form in forms {
       let problems = ScenarioText.problems(arrivals: form)
       #expect(problems.count == 1)
-      #expect(problems.first?.contains("expected at most 43008, or 1000000 with run.allow_large: true.") == true)
+      #expect(problems.first?.contains(", or 1000000 visitors with run.allow_large: true.") == true)
     }
     #expect(
       ScenarioText.problems(arrivals: "{ users: 9223372036854775808, within_seconds: 1 }") == [
         "4: load.arrivals.users is 9223372036854775808; expected at most 9223372036854775807."
       ]
     )
+    #expect(ScenarioEstimate(visitors: .max).memoryBytes == .max)
+    #expect(ScenarioEstimate(visitors: .max).requests == .max)
+    #expect(ScenarioEstimate(visitors: 0).requests == 0)
   }
 
-  @Test("is estimated by 48 KB and 1.7 ms a visitor")
-  func estimate() {
-    let none = ScenarioEstimate(visitors: 0)
-    let some = ScenarioEstimate(visitors: 1_000)
-    #expect(some.memoryBytes - none.memoryBytes == 49_152_000)
-    #expect(some.wallTime == .milliseconds(1_700))
-    #expect(some.description == "about 78 MB of memory and 1 s for each design")
-    #expect(ScenarioEstimate(visitors: .max).memoryBytes == .max)
-    #expect(ScenarioEstimate(visitors: .max).wallTime == .nanoseconds(Int64.max))
+  /// What a release build took on two cores, in requests and MB, with the starter tier and no daily limit: in a single run
+  /// and in two replications at once.
+  private struct Measured: CustomStringConvertible {
+    let visitors: Int
+    let seconds: Int
+    let design: String
+    let requests: Int
+    let single: Int
+    let replications: Int
+
+    init(_ visitors: Int, within seconds: Int, _ design: String, requests: Int, single: Int, replications: Int) {
+      (self.visitors, self.seconds, self.design) = (visitors, seconds, design)
+      (self.requests, self.single, self.replications) = (requests, single, replications)
+    }
+
+    var description: String { "\(visitors) within \(seconds) s, \(design)" }
+
+    static let all = [
+      Measured(500, within: 1, "baseline", requests: 22512, single: 51, replications: 56),
+      Measured(500, within: 1, "phase1", requests: 67531, single: 70, replications: 88),
+      Measured(500, within: 1, "phase2", requests: 38091, single: 65, replications: 78),
+      Measured(2000, within: 1, "baseline", requests: 91470, single: 109, replications: 122),
+      Measured(2000, within: 1, "phase1", requests: 331768, single: 187, replications: 252),
+      Measured(2000, within: 1, "phase2", requests: 230358, single: 164, replications: 218),
+      Measured(5000, within: 1, "baseline", requests: 223925, single: 227, replications: 261),
+      Measured(5000, within: 1, "phase1", requests: 859860, single: 420, replications: 580),
+      Measured(5000, within: 1, "phase2", requests: 626485, single: 370, replications: 501),
+      Measured(2000, within: 2000, "baseline", requests: 22007, single: 44, replications: 47),
+      Measured(2000, within: 2000, "phase1", requests: 18052, single: 46, replications: 49),
+      Measured(2000, within: 2000, "phase2", requests: 11052, single: 45, replications: 48),
+      Measured(10000, within: 10000, "baseline", requests: 110044, single: 89, replications: 117),
+      Measured(10000, within: 10000, "phase1", requests: 90219, single: 94, replications: 124),
+      Measured(10000, within: 10000, "phase2", requests: 55225, single: 93, replications: 117),
+      Measured(40000, within: 40000, "baseline", requests: 440192, single: 265, replications: 362),
+      Measured(40000, within: 40000, "phase1", requests: 360859, single: 281, replications: 370),
+      Measured(40000, within: 40000, "phase2", requests: 220860, single: 277, replications: 347),
+      Measured(2000, within: 400, "baseline", requests: 90681, single: 55, replications: 74),
+      Measured(2000, within: 400, "phase1", requests: 299754, single: 66, replications: 111),
+      Measured(2000, within: 400, "phase2", requests: 161194, single: 61, replications: 90),
+      Measured(10000, within: 2000, "baseline", requests: 459343, single: 87, replications: 179),
+      Measured(10000, within: 2000, "phase1", requests: 1592114, single: 104, replications: 377),
+      Measured(10000, within: 2000, "phase2", requests: 929078, single: 102, replications: 253),
+    ]
+  }
+
+  @Test("is estimated within a factor of 1.5 in memory, at once and one by one, in a run and in replications")
+  func measured() {
+    for each in Measured.all {
+      let conditions = ScenarioEstimate.Conditions(.even(count: each.visitors, within: .seconds(each.seconds)))
+      let single = ScenarioEstimate(conditions, design: each.design)
+      let replications = ScenarioEstimate(conditions, design: each.design, work: .replications(atOnce: 2))
+      for (estimated, measured) in [
+        (single.memoryBytes, each.single << 20), (replications.memoryBytes, each.replications << 20),
+      ] {
+        let factor = Double(estimated) / Double(measured)
+        #expect((1 / 1.5...1.5).contains(factor), "\(each): \(estimated >> 20) MB, measured \(measured >> 20) MB")
+      }
+      let factor = Double(single.requests) / Double(each.requests)
+      #expect((1 / 1.6...1.6).contains(factor), "\(each): \(single.requests) requests, measured \(each.requests)")
+    }
   }
 }

@@ -16,6 +16,7 @@ package enum Interruption: Error, Hashable, Sendable {
     case .instanceGone: self = .instanceGone
     case .wrongType(let key), .notAnInteger(let key):
       preconditionFailure("the store key \(key) holds a value of another kind than the core writes there")
+    case .invalidExpiry(let key): preconditionFailure("the core sets the store key \(key) without a length of time")
     }
   }
 

@@ -3,6 +3,7 @@ import BookingCore
 import DeterministicRuntime
 import Experiments
 import Findings
+import LoadGeneration
 import Measures
 import Reports
 import SimulationHarness
@@ -33,22 +34,26 @@ struct CapacityCommand: ParsableCommand {
   @Option(help: "What to search over, separated by commas: users, rate, span.")
   var axes = LoadAxis.allCases.map(\.rawValue).joined(separator: ",")
 
-  @Option(name: .customLong("hold"), help: "How many of how many confirming seeds must keep the objective.")
+  @Option(
+    name: .customLong("hold"),
+    help: "How many of how many confirming seeds must keep the objective.",
+    transform: OptionText.hold
+  )
   var hold = HoldRule(held: 19, seeds: 20)
 
-  @Option(help: "Seeds of each load while bisecting.")
+  @Option(help: "Seeds of each load while bisecting.", transform: OptionText.whole)
   var bisectionSeeds = 5
 
-  @Option(help: "The first seed.")
+  @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
-  @Option(help: "The most users at once that are tried.")
+  @Option(help: "The most users at once that are tried.", transform: OptionText.whole)
   var maxUsers = 2_000
 
-  @Option(help: "The most bookings a minute that are tried.")
+  @Option(help: "The most bookings a minute that are tried.", transform: OptionText.whole)
   var maxRate = 6_000
 
-  @Option(help: "Users for whom the headroom is told (default: the scenario's visitors).")
+  @Option(help: "Users for whom the headroom is told (default: the scenario's visitors).", transform: OptionText.whole)
   var load: Int?
 
   @Option(
@@ -111,11 +116,13 @@ struct CapacityCommand: ParsableCommand {
     effort.mustHold = hold.held
     effort.mostUsers = maxUsers
     effort.mostPerMinute = maxRate
-    try refuse("--max-users", maxUsers, visitors: maxUsers, "users")
-    let minutes = (effort.warmUpSeconds + effort.steadySeconds) / 60
-    let (bookings, isTooMany) = maxRate.multipliedReportingOverflow(by: minutes)
-    try refuse("--max-rate", maxRate, visitors: isTooMany ? .max : bookings, "bookings a minute", each: minutes)
-    if let load { try refuse("--load", load, visitors: load, "users") }
+    func users(_ number: Int) -> ArrivalProcess { .even(count: number, within: .seconds(1)) }
+    let duration = Duration.seconds(effort.warmUpSeconds + effort.steadySeconds)
+    try refuse("--max-users", maxUsers, "users", scenario, users)
+    try refuse("--max-rate", maxRate, "bookings a minute", scenario) {
+      .poisson(perSecond: Double($0) / 60, duration: duration)
+    }
+    if let load { try refuse("--load", load, "users", scenario, users) }
     return effort
   }
 
@@ -123,15 +130,24 @@ struct CapacityCommand: ParsableCommand {
   private func refuse(
     _ option: String,
     _ number: Int,
-    visitors: Int,
     _ what: String,
-    each: Int = 1
+    _ scenario: Scenario,
+    _ arrivals: (Int) -> ArrivalProcess
   ) throws(CommandEnd) {
-    let estimate = ScenarioEstimate(visitors: visitors)
-    guard !estimate.isOrdinary else { return }
+    func estimate(_ number: Int) -> ScenarioEstimate {
+      var conditions = ScenarioEstimate.Conditions(scenario)
+      conditions.arrivals = arrivals(number)
+      return ScenarioEstimate(conditions)
+    }
+    guard !estimate(number).isOrdinary else { return }
+    var (most, tooMany) = (1, number)
+    while tooMany - most > 1 {
+      let middle = most + (tooMany - most) / 2
+      if estimate(middle).isOrdinary { most = middle } else { tooMany = middle }
+    }
     throw .badInput(
-      "\(option) is \(number), which could take \(estimate.description) in a single run; "
-        + "expected at most \(ScenarioEstimate.mostVisitors / each) \(what)."
+      "\(option) is \(number), which could take \(estimate(number).size) in a single run; "
+        + "expected at most \(most) \(what)."
     )
   }
 

@@ -27,7 +27,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Takes the results over into the baseline, instead of holding them against it.")
   var update = false
 
-  @Option(help: "The seeds: 7, or 1-3.")
+  @Option(help: "The seeds: 7, or 1-3.", transform: OptionText.seeds)
   var seeds: SeedRange?
 
   @Option(help: "The designs, separated by commas.")
@@ -113,7 +113,7 @@ struct CheckCommand: ParsableCommand {
     var (subjects, problems): ([CheckPlan.Subject], [String]) = ([], [])
     for path in try paths(file) {
       do {
-        subjects.append(CheckPlan.Subject(path: path, scenario: try ScenarioFile.load(path: path)))
+        subjects.append(try subject(path, file))
       } catch {
         problems.append(error.description)
       }
@@ -121,6 +121,24 @@ struct CheckCommand: ParsableCommand {
     guard problems.isEmpty else { throw .badInput(problems.joined(separator: "\n")) }
     guard !subjects.isEmpty else { throw .badInput("There is nothing to check; name scenarios.") }
     return subjects
+  }
+
+  /// A scenario that the baseline has keeps the path that the baseline has, wherever the check is started.
+  private func subject(_ path: String, _ file: BaselineFile?) throws(SettingsProblems) -> CheckPlan.Subject {
+    guard let file, let known = file.baseline?.scenarios[SettingsDocument.name(of: path)]?.path else {
+      return CheckPlan.Subject(path: path, scenario: try ScenarioFile.load(path: path))
+    }
+    let place = ScenarioPlace(baseline: file.path)
+    let isNamed = !scenarios.isEmpty
+    guard let found = isNamed ? path : place.found(path) else {
+      throw SettingsProblems([SettingsProblem(file: path, line: nil, key: nil, message: place.complaint())])
+    }
+    let isKnown = place.found(known).map { place.isSame($0, found) } ?? false
+    return CheckPlan.Subject(
+      path: isKnown ? known : path,
+      foundAt: found,
+      scenario: try ScenarioFile.load(path: found)
+    )
   }
 
   private func paths(_ file: BaselineFile?) throws(CommandEnd) -> [String] {

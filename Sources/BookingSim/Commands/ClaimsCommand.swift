@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Findings
 import Foundation
+import Measurements
 import Reports
 import Settings
 
@@ -31,7 +32,7 @@ struct ClaimsCommand: ParsableCommand {
   @Option(help: "Only these claims, separated by commas: P1-03,P2-07.")
   var only: String?
 
-  @Option(help: "Runs of each design, instead of what each claim asks for.")
+  @Option(help: "Runs of each design, instead of what each claim asks for.", transform: OptionText.whole)
   var replications: Int?
 
   @Option(help: "How the result is written.")
@@ -82,15 +83,16 @@ struct ClaimsCommand: ParsableCommand {
       Console.standard.write("\(path): current\n")
       return
     }
-    Console.error.write("\(path):\(difference.description)\nRenew it with: \(command) > \(path)\n")
+    Console.error.write("\(path):\(difference.description)\nRenew it with: \(command) > \(ShellWord.path(path))\n")
     throw .judged(.regressed)
   }
 
   /// What writes the page of these claims.
   private var command: String {
-    let only = only.map { " --only \($0)" } ?? ""
+    let only = only.map { " --only \(ShellWord.quoted($0))" } ?? ""
     let replications = replications.map { " --replications \($0)" } ?? ""
-    return (["booking-sim claims"] + files).joined(separator: " ") + only + replications + " --format markdown"
+    return (["booking-sim claims"] + files.map(ShellWord.path)).joined(separator: " ") + only + replications
+      + " --format markdown"
   }
 
   // MARK: Input

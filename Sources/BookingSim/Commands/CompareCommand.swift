@@ -20,10 +20,13 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var replicated: ReplicationOptions
 
-  @Option(help: "Runs until half of every 95 % interval is at most this share of its mean, for example 2%.")
+  @Option(
+    help: "Runs until half of every 95 % interval is at most this share of its mean, for example 2%.",
+    transform: OptionText.share
+  )
   var untilHalfWidth: Percentage?
 
-  @Option(help: "With --until-half-width: no more replications than this.")
+  @Option(help: "With --until-half-width: no more replications than this.", transform: OptionText.whole)
   var maxReplications: Int?
 
   @Flag(help: "Replaces each part of each design by baseline's, one at a time, and ranks what each buys.")
@@ -64,8 +67,8 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
-    let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
     let study = try ablation ? ablationStudy(scenario, designs) : comparisonStudy(scenario, designs)
+    let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
     let outcome = try study.run(
       sharding,
       until: untilHalfWidth.map { HalfWidthGoal(relative: $0.share, text: $0.text) }

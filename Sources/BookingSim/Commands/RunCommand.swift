@@ -21,10 +21,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The design: \(DesignRegistry.all.map(\.name).joined(separator: ", ")).")
   var design = "baseline"
 
-  @Option(help: "The seed of all chance in the run.")
+  @Option(help: "The seed of all chance in the run.", transform: OptionText.seed)
   var seed: UInt64?
 
-  @Option(help: "A range of seeds, for example 1-200: each is run, and what is not sound is reported.")
+  @Option(
+    help: "A range of seeds, for example 1-200: each is run, and what is not sound is reported.",
+    transform: OptionText.seeds
+  )
   var seeds: SeedRange?
 
   @Option(help: "How the result is written.")
@@ -38,7 +41,10 @@ struct RunCommand: ParsableCommand {
   )
   var logLevel: String?
 
-  @Option(help: "The number of instances of the booking core, instead of the scenario's.")
+  @Option(
+    help: "The number of instances of the booking core, instead of the scenario's.",
+    transform: OptionText.whole
+  )
   var instances: Int?
 
   @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
@@ -63,18 +69,18 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var scenario = try Input.scenario(scenario, settings: settings)
-    if let instances { scenario.core.instances = instances }
+    if let instances { (scenario.core.instances, scenario.origin.instances) = (instances, instances) }
     let design = try Input.design(design)
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
     let run = ScenarioRun(scenario, design, seed: seed ?? 1)
     if let explain { return try self.explain(explain, run) }
-    let rows = try csv.map { try RowFiles(directory: $0) }
     let progress = Progress("visitors have left", of: scenario.visitors)
     let watchers = [Watchers.leaving(progress)] + (try Watchers.log(logLevel))
+    let rows = try csv.map { try RowFiles(directory: $0) }
     let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: csv != nil) }
     progress.end()
     try rows?.write(measured)
-    let summary = replay.inscribed(measured.summary)
+    let summary = measured.summary
     switch format {
     case .text: Console.standard.write(RunReport(summary, Console.style).text)
     case .json: Console.standard.write(try JSONReport.text(summary) + "\n")
@@ -82,17 +88,19 @@ struct RunCommand: ParsableCommand {
     if !summary.isSound { throw CommandEnd.unsound }
   }
 
-  private var replay: Replay { Replay(scenario: scenario, instances: instances, settings: settings) }
-
   private func sweep(_ scenario: Scenario, _ design: Design, _ seeds: ClosedRange<UInt64>) throws {
-    let (progress, replay) = (Progress("seeds", of: seeds.count), replay)
+    let progress = Progress("seeds", of: seeds.count)
     let runs = try Input.simulate {
       try SideBySide.map(count: seeds.count, finished: progress.show) { number in
-        replay.inscribed(try ScenarioRun(scenario, design, seed: seeds.lowerBound + UInt64(number)).summary())
+        try ScenarioRun(scenario, design, seed: seeds.lowerBound + UInt64(number)).summary()
       }
     }
     progress.end()
-    let report = SweepReport(runs, Console.style)
+    let report = SweepReport(
+      runs,
+      replay: scenario.origin.replay(design: design.name).text(seeds: seeds),
+      Console.style
+    )
     switch format {
     case .text: Console.standard.write(report.text)
     case .json: Console.standard.write(try JSONReport.text(runs) + "\n")

@@ -2,6 +2,7 @@ import ArgumentParser
 import BookingCore
 import Experiments
 import Findings
+import LoadGeneration
 import Measures
 import Settings
 import SimulationHarness
@@ -31,10 +32,10 @@ struct SweepCommand: ParsableCommand {
   )
   var measure: [String] = []
 
-  @Option(help: "Runs of each cell, each under a seed of its own.")
+  @Option(help: "Runs of each cell, each under a seed of its own.", transform: OptionText.whole)
   var replications = 5
 
-  @Option(help: "The first seed.")
+  @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
   @Option(name: .customLong("set"), help: "Sets a key of the scenario in all cells.")
@@ -102,14 +103,20 @@ struct SweepCommand: ParsableCommand {
     let (runs, isTooLong) = cells.multipliedReportingOverflow(by: replications)
     guard isTooMany || isTooLong || (runs > Self.mostRuns && !allowLarge) || runs > 10_000_000 else { return }
     let scenario = try Input.scenario(scenario, settings: settings)
-    let visitors = grid.largest(of: "load.arrivals.users") ?? scenario.visitors
-    let perRun = ScenarioEstimate(visitors: visitors).wallTime.components
+    // Whether the numbers can be is told when the cells are made.
+    let visitors = max(0, grid.largest(of: "load.arrivals.users") ?? scenario.visitors)
+    var conditions = ScenarioEstimate.Conditions(scenario)
+    if visitors != scenario.visitors {
+      conditions.arrivals = .even(count: visitors, within: scenario.load.arrivals.span)
+    }
+    let perRun = ScenarioEstimate(conditions).requests
     let size = isTooMany || isTooLong ? "more cells than can be counted" : "\(cells) cells, \(runs) runs"
-    let seconds = Double(perRun.seconds) + Double(perRun.attoseconds) / 1e18
+    let seconds = Double(perRun) * Calibration.secondsPerRequest()
     let hours = (Double(isTooLong || isTooMany ? Int.max : runs) * seconds / 3_600).rounded(.up)
     throw .badInput(
       """
-      The grid has \(size), up to about \(Int(min(hours, 1e15))) hours on one core with \(visitors) visitors each; \
+      The grid has \(size), up to about \(Int(min(hours, 1e15))) hours on one core of this machine with \(visitors) \
+      visitors each; \
       expected at most \(Self.mostRuns) runs. Take fewer values or replications, or give --allow-large (at most 10000000 \
       runs).
       """

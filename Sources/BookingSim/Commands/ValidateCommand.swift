@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import SimulationHarness
 
 struct ValidateCommand: ParsableCommand {
@@ -11,7 +12,17 @@ struct ValidateCommand: ParsableCommand {
   var scenario: String
 
   func run() throws {
-    let scenario = try Input.scenario(scenario)
-    Console.standard.write("\(self.scenario): valid, \(scenario.visitors) visitors, resolves to \(scenario.hash)\n")
+    let path = scenario
+    let scenario = try Input.scenario(path)
+    let unknown = CheckPlan.Subject(path: path, scenario: scenario).unknownDesigns
+    guard unknown.isEmpty else { throw CommandEnd.badInput(unknown.joined(separator: "\n")) }
+    let visitors = "\(scenario.visitors) \(scenario.visitors == 1 ? "visitor" : "visitors")"
+    let estimate = ScenarioEstimate(ScenarioEstimate.Conditions(scenario))
+    Console.standard.write(
+      "\(path): valid, \(visitors), resolves to \(scenario.hash)\na run of the costliest design: \(estimate.size)\n"
+    )
+    // Not with the rest, which is the same on every machine.
+    let seconds = Double(estimate.requests) * Calibration.secondsPerRequest()
+    Console.error.write("on this machine: \(Calibration.text(seconds: seconds))\n")
   }
 }

@@ -98,8 +98,7 @@ package struct CapacityStudy: Sendable {
         "load.arrivals=" + arrivals(axis, load).setting, "hubspot.ten_second_limit=\(tier.tenSecondLimit)",
         "hubspot.daily_limit=" + (tier.dailyLimit.map(String.init) ?? "off"),
       ]
-    let set = all.map { " --set " + ShellWord.quoted($0) }.joined()
-    return "booking-sim run \(ShellWord.quoted(plan.path)) --design \(design.name)\(set) --seed \(seed)"
+    return ReplayCommand(path: plan.path, design: design.name, settings: all).text(seed: seed)
   }
 
   /// The objective, judged without the warm-up where there is one.

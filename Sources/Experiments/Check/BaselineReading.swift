@@ -48,12 +48,18 @@ struct BaselineReading {
     guard hasRightFormat(root), hasKeys(["format", "model_revision", "scenarios", "tolerances"], root) else {
       return nil
     }
-    let revision = whole(field("model_revision", of: root))
+    let revision = revision(field("model_revision", of: root))
     let tolerances = tolerances(field("tolerances", of: root))
     var scenarios: [String: Baseline.Entry] = [:]
     for (name, field) in members(field("scenarios", of: root)) { scenarios[name] = entry(field, named: name) }
-    guard problems.isEmpty, let revision, revision <= Int.max else { return nil }
-    return Baseline(modelRevision: Int(revision), scenarios: scenarios, tolerances: tolerances)
+    guard problems.isEmpty, let revision else { return nil }
+    return Baseline(modelRevision: revision, scenarios: scenarios, tolerances: tolerances)
+  }
+
+  private mutating func revision(_ field: Field) -> Int? {
+    guard let revision = whole(field) else { return nil }
+    if revision > Int.max { report("is \(revision); expected at most \(Int.max).", at: field) }
+    return Int(exactly: revision)
   }
 
   private mutating func hasRightFormat(_ root: Field) -> Bool {

@@ -2,17 +2,22 @@ package import BookingCore
 package import Findings
 import LoadGeneration
 import Measures
+import Settings
 package import SimulationHarness
 
 /// What a check runs: scenarios with designs under seeds, and what is expected of each.
 package struct CheckPlan: Sendable {
-  /// A scenario and the path of its file, as the user named it.
+  /// A scenario and the path of its file, as the user or the baseline named it.
   package struct Subject: Sendable {
     package let path: String
+    /// Where the file is from here.
+    package let foundAt: String
     package let scenario: Scenario
 
-    package init(path: String, scenario: Scenario) {
+    /// - Parameter foundAt: nil for the path itself.
+    package init(path: String, foundAt: String? = nil, scenario: Scenario) {
       self.path = path
+      self.foundAt = foundAt ?? path
       self.scenario = scenario
     }
   }
@@ -87,24 +92,31 @@ package struct CheckPlan: Sendable {
   }
 
   private static func refuseUnknownDesigns(_ subjects: [Subject]) throws(CheckPlanError) {
-    var problems: [String] = []
-    for subject in subjects {
-      for threshold in subject.scenario.thresholds {
-        guard let name = threshold.measure.design else { continue }
-        do { _ = try DesignRegistry.design(name) } catch {
-          problems.append("\(subject.path): thresholds.\(threshold.measure.subject) is for no design: \(error)")
-        }
-      }
-    }
+    let problems = subjects.flatMap { $0.unknownDesigns }
     guard problems.isEmpty else { throw .unknownDesigns(problems) }
   }
 }
 
 extension CheckPlan.Subject {
+  /// A line for each threshold that is for a design that does not exist.
+  package var unknownDesigns: [String] {
+    scenario.thresholds.compactMap { threshold in
+      guard let name = threshold.measure.design else { return nil }
+      do {
+        _ = try DesignRegistry.design(name)
+        return nil
+      } catch {
+        let near = NearestName(candidates: DesignRegistry.all.map(\.name)).match(name).map { " Did you mean \($0)?" }
+        return "\(path): thresholds.\(threshold.measure.subject) is for no design: \(error)\(near ?? "")"
+      }
+    }
+  }
+
   fileprivate func cell(_ design: Design, seeds: [UInt64]) -> CheckCell {
     CheckCell(
       scenario: scenario.name,
       path: path,
+      foundAt: foundAt,
       scenarioHash: scenario.hash,
       design: design.name,
       seeds: seeds,

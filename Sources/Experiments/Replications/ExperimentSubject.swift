@@ -1,5 +1,6 @@
 package import BookingCore
 package import Findings
+import Measurements
 import SimulatedHubSpot
 package import SimulationHarness
 
@@ -19,14 +20,18 @@ package struct ExperimentSubject: Sendable {
   }
 
   var cell: ExperimentCell {
-    let set = settings.map { " --set " + ShellWord.quoted("\($0.key)=\($0.value)") }.joined()
+    let replay = ReplayCommand(
+      path: path,
+      design: design.name,
+      settings: settings.map { "\($0.key)=\($0.value)" }
+    )
     return ExperimentCell(
       scenario: scenario.name,
       scenarioHash: scenario.hash,
       design: design.name,
       settings: settings,
       limits: scenario.limitCounts,
-      replay: "booking-sim run \(ShellWord.quoted(path)) --design \(design.name)\(set)"
+      replay: replay.withoutSeed
     )
   }
 }

@@ -124,7 +124,7 @@ package enum ShardMergeError: Error, Hashable, Sendable, CustomStringConvertible
     case .cutShort(let path): "\(path) is not whole; run that shard again."
     case .altered(let path): "\(path) is not as it was written; run that shard again."
     case .otherExperiment(let path, let first):
-      "\(path) is of another experiment than \(first); expected shards of one command, scenario and version."
+      "\(path) is of another experiment than \(first); expected shards of one command and version, with the scenario's path written alike."
     case .overlap(let number, let count, let paths):
       "Shard \(number)/\(count) is given \(paths.count) times (\(paths.joined(separator: ", "))); expected each shard once."
     case .missing(let numbers, let count):

@@ -22,7 +22,8 @@ package struct CapacityAnswer: Sendable {
   /// nil without a daily limit.
   package func bookingsADay(callsPerBooking calls: Double, tier: CapacityPlan.Tier) -> Int? {
     guard let daily = tier.dailyLimit, calls > 0 else { return nil }
-    return Int(Double(max(0, daily - otherCallsADay(tier))) / calls)
+    // A tenth of a call for each booking and a budget of any size: no 64-bit integer need hold it.
+    return Int(min(Double(max(0, daily - otherCallsADay(tier))) / calls, 0x1p62))
   }
 
   /// What the portal's other apps send in a day: their share of the ten-second quota and of the search quota.

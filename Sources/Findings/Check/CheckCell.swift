@@ -1,3 +1,4 @@
+import Measurements
 package import Measures
 
 /// A scenario and a design that are checked under some seeds, and what is expected of every run.
@@ -13,8 +14,10 @@ package struct CheckCell: Hashable, Sendable {
   }
 
   package let scenario: String
-  /// Of the scenario's file, as the user named it.
+  /// Of the scenario's file, as the user or the baseline named it.
   package let path: String
+  /// Where that file was found from here.
+  package let foundAt: String
   /// Of the resolved scenario.
   package let scenarioHash: String
   package let design: String
@@ -27,6 +30,7 @@ package struct CheckCell: Hashable, Sendable {
   package init(
     scenario: String,
     path: String,
+    foundAt: String? = nil,
     scenarioHash: String,
     design: String,
     seeds: [UInt64],
@@ -35,6 +39,7 @@ package struct CheckCell: Hashable, Sendable {
   ) {
     self.scenario = scenario
     self.path = path
+    self.foundAt = foundAt ?? path
     self.scenarioHash = scenarioHash
     self.design = design
     self.seeds = seeds
@@ -42,8 +47,17 @@ package struct CheckCell: Hashable, Sendable {
     self.expectation = expectation
   }
 
+  /// The commands that repeat all runs: one where the seeds are a range.
+  package var replays: [String] {
+    let replay = ReplayCommand(path: foundAt, design: design)
+    guard let first = seeds.first, let last = seeds.last, last - first == UInt64(seeds.count - 1) else {
+      return seeds.map(replay.text(seed:))
+    }
+    return [replay.text(seeds: first...last)]
+  }
+
   /// The command that repeats a run.
   package func replay(seed: UInt64) -> String {
-    "booking-sim run \(ShellWord.quoted(path)) --design \(design) --seed \(seed)"
+    ReplayCommand(path: foundAt, design: design).text(seed: seed)
   }
 }

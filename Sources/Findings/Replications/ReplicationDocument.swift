@@ -1,3 +1,4 @@
+import Measurements
 import Measures
 import Statistics
 
@@ -10,7 +11,7 @@ package struct ReplicationDocument: Encodable {
 
   package init(_ fold: ReplicationFold) {
     experiment = fold.experiment
-    cells = fold.cells.map { Cell($0, fold.experiment.measures) }
+    cells = fold.cells.map { Cell($0, fold.experiment) }
     differences = fold.pairs.keys.sorted().map { PairDifferences(fold, $0) }
   }
 
@@ -36,24 +37,28 @@ package struct ReplicationDocument: Encodable {
     let settings: [ExperimentCell.Setting]
     let runs: Int
     let digest: String
+    /// The command that gives the digest.
+    let replay: String
     let unsoundSeeds: [UInt64]
     let measures: [String: MeasureNumbers]
 
     private enum CodingKeys: String, CodingKey {
-      case scenario, design, settings, runs, digest, measures
+      case scenario, design, settings, runs, digest, replay, measures
       case scenarioHash = "scenario_hash"
       case unsoundSeeds = "unsound_seeds"
     }
 
-    init(_ cell: CellStatistics, _ measures: [Measure]) {
+    init(_ cell: CellStatistics, _ experiment: Experiment) {
       scenario = cell.cell.scenario
       scenarioHash = cell.cell.scenarioHash
       design = cell.cell.design
       settings = cell.cell.settings
       runs = cell.runs
       digest = cell.digest
+      let last = experiment.firstSeed + UInt64(max(1, cell.runs) - 1)
+      replay = cell.cell.replay + ReplayCommand.option(experiment.firstSeed...last)
       unsoundSeeds = cell.unsound.map(\.seed)
-      let numbers = zip(measures, cell.measures).map { measure, statistics in
+      let numbers = zip(experiment.measures, cell.measures).map { measure, statistics in
         (measure.description, MeasureNumbers(measure, statistics, pool: cell.pools[measure.subject]))
       }
       self.measures = Dictionary(numbers) { first, _ in first }

@@ -40,7 +40,7 @@ package enum BenchmarkFile {
       unit: measure.unit.benchmarkName,
       value: measure.unit.benchmarkValue(mean),
       range: least == greatest ? nil : "\(measure.unit.text(least)) to \(measure.unit.text(greatest))",
-      extra: "\(CheckSeeds.text(cell.cell.seeds)); \(cell.cell.replay(seed: cell.cell.seeds[0]))"
+      extra: "\(CheckSeeds.text(cell.cell.seeds)); \(cell.cell.replays.joined(separator: "; "))"
     )
   }
 }

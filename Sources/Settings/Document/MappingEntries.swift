@@ -17,7 +17,7 @@ struct MappingEntries {
       reading.report("is \(NodeText.shown(node)); expected a mapping.", at: place)
       return nil
     }
-    var entries: [Entry] = []
+    var (entries, firsts): ([Entry], [String: Int]) = ([], [:])
     for (key, value) in mapping {
       guard let text = PlainValue(key)?.text else {
         reading.report(
@@ -28,11 +28,12 @@ struct MappingEntries {
       }
       let name = RepeatedKey.original(text)
       let entry = Entry(name: name, place: place.child(name, line: key.mark?.line), value: value)
-      guard let first = entries.first(where: { $0.name == entry.name }) else {
+      guard let first = firsts[name] else {
+        firsts[name] = entries.count
         entries.append(entry)
         continue
       }
-      let before = first.place.line.map { "it stands in line \($0) already" } ?? "expected each key once"
+      let before = entries[first].place.line.map { "it stands in line \($0) already" } ?? "expected each key once"
       reading.report("is given again; \(before).", at: entry.place)
     }
     all = entries

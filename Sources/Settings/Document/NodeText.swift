@@ -19,6 +19,6 @@ enum NodeText {
   /// A text short enough for a message, on one line.
   static func cut(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return line.count > mostLetters ? line.prefix(mostLetters) + "..." : line
+    return VisibleText.shown(line.count > mostLetters ? line.prefix(mostLetters) + "..." : line)
   }
 }

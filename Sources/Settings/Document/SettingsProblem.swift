@@ -26,6 +26,6 @@ package struct SettingsProblem: Error, Hashable, Sendable, CustomStringConvertib
     let place = line.map { "\(file):\($0)" } ?? file
     let additions = overrides.map { NodeText.cut($0.description) }.joined(separator: " and ")
     let head = additions.isEmpty ? place : "\(place) with \(additions)"
-    return ([head + ":"] + [key, message].compactMap(\.self)).joined(separator: " ")
+    return VisibleText.lines(([head + ":"] + [key, message].compactMap(\.self)).joined(separator: " "))
   }
 }

@@ -11,6 +11,13 @@ package struct SettingsProblems: Error, Hashable, Sendable, CustomStringConverti
     }
   }
 
+  /// More than these nobody reads; they are counted only.
+  package static let mostShown = 100
+
   /// One problem a line.
-  package var description: String { problems.map(\.description).joined(separator: "\n") }
+  package var description: String {
+    let rest = problems.count - Self.mostShown
+    let last = rest > 0 ? ["and \(rest) more \(rest == 1 ? "problem" : "problems")"] : []
+    return (problems.prefix(Self.mostShown).map(\.description) + last).joined(separator: "\n")
+  }
 }

@@ -11,22 +11,34 @@ enum YAMLTree {
   /// The parser's words, where it has any.
   case malformed(line: Int, problem: String?)
 
-  /// A text with more keys given twice than this is told so once more after the first ones are mended.
-  private static let mostRepeatedKeys = 100
+  // A text is read again for each mapping with a key given twice. One with more of them is told so once more after the
+  // first ones are mended: a hundred mappings, fewer in a large text.
+  private static let mostPasses = 101
+  private static let mostBytesRead = 4 * 1_024 * 1_024
 
   init(_ text: String) {
+    var passes = 0
+    self.init(text, passes: &passes)
+  }
+
+  /// - Parameter passes: counts how often the text is read.
+  init(_ text: String, passes: inout Int) {
     // Editors put a byte-order mark in front; the parser knows it only in UTF-16.
     var marked = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-    var firstRepeat: Int?
-    composing: for _ in 0...Self.mostRepeatedKeys {
+    var (firstRepeat, repeated, bytes): (Int?, RepeatedKey, Int) = (nil, RepeatedKey(), 0)
+    composing: while passes < Self.mostPasses, bytes < Self.mostBytesRead {
+      passes += 1
+      bytes += marked.utf8.count
       do {
         let node = try Yams.compose(yaml: marked).flatMap { $0.null == nil ? $0 : nil }
         self = node.map { .node($0) } ?? .empty
         return
-      } catch let YamlError.duplicatedKeysInMapping(_, context) {
+      } catch let YamlError.duplicatedKeysInMapping(names, context) {
         let (line, column) = (context.mark.line, context.mark.column)
         firstRepeat = firstRepeat ?? line
-        guard let next = RepeatedKey.marked(marked, line: line, column: column) else { break composing }
+        guard let next = repeated.marked(marked, names: Set(names), line: line, column: column) else {
+          break composing
+        }
         marked = next
       } catch {
         // A text that reads no further once a key is renamed was wrong in having that key twice.

@@ -40,7 +40,9 @@ extension ValueForm {
         let chosen = alternatives.filter { written.contains($0.key) }
         if chosen.count == 1 { return chosen[0].form.read(node, place, &reading) }
         let both = chosen.map(\.key).joined(separator: " and ")
-        let near = written.lazy.compactMap { NearestName(candidates: names).match($0) }.first
+        let near = written.prefix(SettingsProblems.mostShown).lazy.compactMap {
+          NearestName(candidates: names).match($0)
+        }.first
         let hint = near.map { " Did you mean \($0)?" } ?? ""
         let complaint = chosen.isEmpty ? "has no key that names its kind" : "has \(both)"
         reading.report("\(complaint); expected one of \(listed).\(chosen.isEmpty ? hint : "")", at: place)

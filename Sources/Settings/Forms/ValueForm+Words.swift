@@ -29,6 +29,9 @@ extension ValueForm where Value == String {
       json: { .text($0) },
       parse: { value in
         guard value.isText else { return .problem("a text: put it in quotes") }
+        guard !value.text.unicodeScalars.contains(where: { VisibleText.isHidden($0) && $0 != "\n" }) else {
+          return .problem("letters that can be seen, without control characters")
+        }
         let isOneLine = !value.text.isEmpty && !value.text.contains(where: \.isNewline)
         guard isOneLine, value.text.unicodeScalars.count <= length else {
           return .problem("one line of 1 to \(length) letters")

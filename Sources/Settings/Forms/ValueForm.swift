@@ -80,7 +80,8 @@ package struct ValueForm<Value> {
       switch parse(text) {
       case .value(let value): return value
       case .problem(let wanted):
-        reading.report("is \(NodeText.shown(node)); expected \(wanted).", at: place)
+        let remark = LookAlike.remark(text.text).map { " \($0.prefix(1).uppercased() + $0.dropFirst())." } ?? ""
+        reading.report("is \(NodeText.shown(node)); expected \(wanted).\(remark)", at: place)
         return nil
       }
     }

@@ -67,7 +67,7 @@ extension RunSummary {
       instances: scenario.core.instances,
       modelRevision: ScenarioRun.modelRevision,
       digest: record.digest.description,
-      replay: "booking-sim run scenarios/\(scenario.name).yaml --design \(design.name) --seed \(seed)",
+      replay: scenario.origin.replay(design: design.name).text(seed: seed),
       endedAtSeconds: Double(endedAt) / 1e9,
       isConverged: leftovers.isEmpty,
       leftovers: leftovers,

@@ -1,5 +1,6 @@
 package import BookingCore
 package import LoadGeneration
+package import Measurements
 package import Measures
 package import SimulatedHubSpot
 
@@ -20,6 +21,8 @@ package struct Scenario: Sendable {
   package var thresholds: [Threshold]
   /// What its author should know before a run: settings that are hopeless together, by the name of the rule.
   package var warnings: [String]
+  /// Where it stands. Nothing in a run depends on it, so that it is no part of the hash either.
+  package var origin: Origin
 
   package init(
     name: String,
@@ -31,7 +34,8 @@ package struct Scenario: Sendable {
     core: Core,
     drainLimit: Duration,
     thresholds: [Threshold] = [],
-    warnings: [String] = []
+    warnings: [String] = [],
+    origin: Origin = Origin()
   ) {
     self.name = name
     self.summary = summary
@@ -43,6 +47,28 @@ package struct Scenario: Sendable {
     self.drainLimit = drainLimit
     self.thresholds = thresholds
     self.warnings = warnings
+    self.origin = origin
+  }
+
+  /// What a user has to type for the scenario: the command that repeats a run needs it.
+  package struct Origin: Hashable, Sendable {
+    /// Of the file, as it was given; empty for a scenario that stands in none.
+    package var path: String
+    /// Keys set from outside of the file, in their order, as `key=value`.
+    package var settings: [String]
+    /// Set from outside by an option of its own.
+    package var instances: Int?
+
+    package init(path: String = "", settings: [String] = [], instances: Int? = nil) {
+      self.path = path
+      self.settings = settings
+      self.instances = instances
+    }
+
+    /// The command that repeats runs of a design.
+    package func replay(design: String) -> ReplayCommand {
+      ReplayCommand(path: path, design: design, settings: settings, instances: instances)
+    }
   }
 
   /// Who comes, when, and what they do.

@@ -16,9 +16,14 @@ extension ScenarioDraft {
   var warnings: [String] { ScenarioRule.all.compactMap { $0.warning(self) } }
 
   private func checkLoad(_ reading: inout SettingsReading) {
-    guard let arrivals = load?.arrivals,
-      let objection = ScenarioEstimate(arrivals).objection(isLargeAllowed: run.isLargeAllowed)
-    else { return }
+    guard let load, let arrivals = load.arrivals else { return }
+    let conditions = ScenarioEstimate.Conditions(
+      arrivals,
+      behaviour: load.behaviour,
+      limits: hubSpot.limits,
+      tries: core.settings.retryDelays.count + 1
+    )
+    guard let objection = ScenarioEstimate(conditions).objection(isLargeAllowed: run.isLargeAllowed) else { return }
     reading.report(
       objection,
       at: reading.place(of: "load.arrivals.users", "load.arrivals"),

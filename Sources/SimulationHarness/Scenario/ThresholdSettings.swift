@@ -21,9 +21,8 @@ enum ThresholdSettings {
       .oneOrMore(of: threshold(of: metric), 1...mostBounds)
     }
     .mapped { lists in
-      lists.joined().reduce(into: []) { kept, threshold in
-        if !kept.contains(threshold) { kept.append(threshold) }
-      }
+      var seen: Set<Threshold> = []
+      return lists.joined().filter { seen.insert($0).inserted }
     }
   }
 

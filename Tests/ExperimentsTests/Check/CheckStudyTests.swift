@@ -116,7 +116,7 @@ struct CheckStudyTests {
       #expect(
         problems[0]
           == "scenarios/two.yaml: thresholds.share_429{design:phase9} is for no design: There is no design \"phase9\"; "
-          + "expected one of baseline, phase1, phase2."
+          + "expected one of baseline, phase1, phase2. Did you mean phase1?"
       )
     }
   }

@@ -198,7 +198,7 @@ struct BenchmarkFileTests {
         == ["10 to 13", nil, "1000.0 ms to 2.00 s"].map { $0 == "1000.0 ms to 2.00 s" ? "1.00 s to 2.00 s" : $0 }
     )
     #expect(
-      entries[0]["extra"] as? String == "seeds 1-2; booking-sim run scenarios/rush-100.yaml --design phase1 --seed 1"
+      entries[0]["extra"] as? String == "seeds 1-2; booking-sim run scenarios/rush-100.yaml --design phase1 --seeds 1-2"
     )
   }
 

@@ -52,8 +52,8 @@ extension ScenarioRule {
       return
         "after the last visitor every lease can run out, the recovery's grace can pass, and every job can make two "
         + "passes with calls that are refused. That takes up to \(seconds(least)) s, and a run may go on for "
-        + "\(seconds(draft.run.drainLimit)) s; expected run.drain_limit_seconds of at least \(seconds(least)), or shorter "
-        + "leases, graces and intervals."
+        + "\(seconds(draft.run.drainLimit)) s; expected run.drain_limit_seconds of at least \(seconds(least)), or "
+        + "shorter leases, graces and intervals."
     },
   ]
 }

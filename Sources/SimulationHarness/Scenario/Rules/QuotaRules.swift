@@ -51,11 +51,45 @@ extension ScenarioRule {
       return "bookings and other apps need some \(Int(min(needed, 1e15))) calls until the drain ends, and a day has "
         + "\(daily): what is left then waits for the next day, and the run may not come to rest."
     },
+    ScenarioRule(
+      "queues-empty-in-time",
+      .warned,
+      binding: [
+        "core.queue_batch", "core.association_interval_seconds", "core.note_interval_seconds", "load.arrivals",
+        "run.drain_limit_seconds",
+      ]
+    ) { draft in
+      let (backlog, settings) = (draft.longestBacklog, draft.core.settings)
+      guard backlog > draft.run.drainLimit else { return nil }
+      return "a worker that writes \(settings.queueBatch) items every "
+        + "\(seconds(max(settings.associationInterval, settings.noteInterval))) s still has work for \(seconds(backlog)) s "
+        + "when the last visitor has come, and a run may go on for \(seconds(draft.run.drainLimit)) s: in designs with "
+        + "queues it may not come to rest."
+    },
   ]
 
   private static func callsPerSecond(of others: OtherTraffic, _ limits: HubSpotLimits) -> Double {
     let tenths = Double(limits.tenSecond.limit * others.tenSecondPercent) / 10
     let searches = Double(limits.search.limit * others.searchPercent)
     return (tenths + searches) / 100
+  }
+}
+
+extension ScenarioDraft {
+  /// How long the slower of the queues takes to empty after the last arrival, if every visitor books, cancels and books
+  /// again who may.
+  fileprivate var longestBacklog: Duration {
+    guard let load, let arrivals = load.arrivals else { return .zero }
+    let perVisitor =
+      switch load.behaviour.cancel?.rebooks {
+      case nil: 1.0
+      case .no: 2.0
+      case .sameExam, .otherExam: 3.0
+      }
+    let interval = max(core.settings.associationInterval, core.settings.noteInterval)
+    let passesMeanwhile = (arrivals.span / interval).rounded(.down)
+    let passes = Double(arrivals.expectedCount) * perVisitor / Double(core.settings.queueBatch) - passesMeanwhile
+    // A century is enough to say that it is too long.
+    return passes > 0 ? .seconds(Int64(min(passes.rounded(.up) * (interval / .seconds(1)), 3e9))) : .zero
   }
 }

@@ -1,0 +1,18 @@
+/// A key or a member as Redis sees it: bytes. Swift calls two texts equal when they look the same ("é" as one letter and
+/// as two), Redis does not.
+struct StoreBytes: Hashable, Comparable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (left: StoreBytes, right: StoreBytes) -> Bool {
+    left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  /// That of the text: equal bytes are an equal text.
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
+  static func < (left: StoreBytes, right: StoreBytes) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+}
