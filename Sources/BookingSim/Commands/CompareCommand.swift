@@ -20,7 +20,7 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var replicated: ReplicationOptions
 
-  @Option(help: "Runs until half of every 95 % interval is at most this share of its mean, for example 2%.")
+  @Option(help: "Runs until half of every 95 % interval is at most this share of its median, for example 2%.")
   var untilHalfWidth: Percentage?
 
   @Option(help: "With --until-half-width: no more replications than this.")

@@ -46,7 +46,7 @@ private struct PromiseNumbers: Encodable {
   init(_ finding: PromiseFinding) { self.finding = finding }
 
   private enum CodingKeys: String, CodingKey {
-    case design, measure, unit, claimed, measured, mean, lower, upper, verdict, why
+    case design, measure, unit, claimed, measured, median, lower, upper, verdict, why
     case comparedWith = "compared_with"
     case seedsToDecide = "seeds_to_decide"
   }
@@ -61,7 +61,7 @@ private struct PromiseNumbers: Encodable {
     try container.encode(unit == .share ? "share" : unit.rawValue, forKey: .unit)
     try container.encode(finding.claimed, forKey: .claimed)
     try container.encode(finding.measuredText, forKey: .measured)
-    try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
+    try container.encode(median?.rounded(toSignificantDigits: 6), forKey: .median)
     try container.encode(interval?.lower.rounded(toSignificantDigits: 6), forKey: .lower)
     try container.encode(interval?.upper.rounded(toSignificantDigits: 6), forKey: .upper)
     try container.encode(finding.verdict, forKey: .verdict)
@@ -69,10 +69,10 @@ private struct PromiseNumbers: Encodable {
     try container.encode(finding.seedsToDecide, forKey: .seedsToDecide)
   }
 
-  private var mean: Double? {
+  private var median: Double? {
     switch finding.measured {
     case .level(let estimate): estimate.value
-    case .difference(let difference, _, _): difference.mean
+    case .difference(let difference, _, _): difference.value
     case .nothing: nil
     }
   }
@@ -80,7 +80,7 @@ private struct PromiseNumbers: Encodable {
   private var interval: ConfidenceInterval? {
     switch finding.measured {
     case .level(let estimate): return estimate.interval
-    case .difference(.mean(_, let interval), _, _): return interval
+    case .difference(.median(_, let interval), _, _): return interval
     case .difference(.constant(let value), _, _): return ConfidenceInterval(lower: value, upper: value)
     case .difference(.equal, _, _): return ConfidenceInterval(lower: 0, upper: 0)
     case .difference, .nothing: return nil

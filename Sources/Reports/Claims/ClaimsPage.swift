@@ -37,8 +37,8 @@ package struct ClaimsPage {
 
   private var guide: String {
     """
-    - Every number is measured: the mean of the runs' values with its 95 % interval, `=` for the same value in every run, \
-    and for what never or always happened the exact bound on its share.
+    - Every number is measured: the median of the runs' values with its 95 % interval, which their order gives, and `=` for \
+    the same value in every run: of 20 runs that leaves less than 16.9 % of all in which it may be another.
     - A promise **holds** when the whole interval is as claimed, and **fails** when none of it is; between the two it is \
     undecided, with the number of seeds that would decide. A percentile among visitors who gave up was not reached, and fails.
     - A claim holds when all of its promises do. What needs a part that does not exist is not yet testable.

@@ -32,8 +32,7 @@ package struct ClaimsReport {
 
   private var legend: String {
     """
-    a ± b  mean of the runs' values, with its 95 % interval     =  the same in every run
-    (< b), (> b)  none, or all, of what could be: the exact 95 % bound
+    a (b to c)  median of the runs' values, with the 95 % interval that their order gives     =  the same in every run
     holds: the whole interval is as claimed; fails: none of it is; undecided: some of it is
     """
   }

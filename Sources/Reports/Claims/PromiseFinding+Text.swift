@@ -40,8 +40,8 @@ extension MeasureUnit {
   /// A difference that may be negative, as a cell of a table.
   fileprivate func signed(_ difference: Difference) -> String {
     switch difference {
-    case .mean(let mean, let interval):
-      (mean < 0 ? "-" : "") + self.difference(mean, halfWidth: interval.halfWidth)
+    case .median(let median, let interval): self.difference(median, from: interval.lower, to: interval.upper)
+    case .few(let median, let least, let greatest): self.difference(median, from: least, to: greatest)
     case .constant(let value): "\(signed(value)) ="
     case .equal: "\(signed(0)) ="
     case .single(let value): signed(value)

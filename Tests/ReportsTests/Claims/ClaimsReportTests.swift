@@ -35,7 +35,7 @@ struct ClaimsReportTests {
     let claims = try #require(object["claims"])
     #expect(claims.map { $0["verdict"] as? String } == ["holds", "fails", "not yet testable"])
     let promise = try #require((claims[2]["promises"] as? [[String: Any]])?.first)
-    #expect(promise["mean"] is NSNull && promise["compared_with"] is NSNull)
+    #expect(promise["median"] is NSNull && promise["compared_with"] is NSNull)
     #expect(claims[1]["note"] is NSNull)
   }
 
