@@ -15,7 +15,7 @@ struct BookingSim: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self, MergeCommand.self,
       CheckCommand.self, ClaimsCommand.self, ValidateCommand.self, ScenariosCommand.self, SchemaCommand.self,
-      MetricsCommand.self,
+      MetricsCommand.self, CoverageCommand.self,
     ]
   )
 

@@ -24,6 +24,20 @@ package struct PromiseFinding: Hashable, Sendable {
   /// More seeds than this are no plan.
   private static let mostSeeds = 10_000
 
+  /// Whether what was measured is within 10 % of a bound that is not 0.
+  package var isNearBound: Bool {
+    let value: Double? =
+      switch measured {
+      case .level(let estimate): estimate.value
+      case .difference(let difference, _, _): difference.value
+      case .nothing: nil
+      }
+    guard let value else { return false }
+    let bounds = [promise.range.lower, promise.range.upper].compactMap { $0?.value }
+    // In tenths, without what binary fractions add: 66 is within 10 % of 60.
+    return bounds.contains { $0 != 0 && abs(value - $0) <= abs($0) * 0.1 * (1 + 1e-9) }
+  }
+
   /// Judges a promise whose design does not exist.
   package init(untestable promise: Claim.Promise) {
     self.promise = promise

@@ -19,7 +19,8 @@ private struct ClaimNumbers: Encodable {
   init(_ finding: ClaimFinding) { self.finding = finding }
 
   private enum CodingKeys: String, CodingKey {
-    case id, document, section, says, load, note, seeds, verdict, promises, turns
+    case id, document, section, says, load, note, seeds, verdict, promises, variants, turns
+    case isOpenToDoubt = "open_to_doubt"
     case unsound = "unsound_runs"
   }
 
@@ -35,9 +36,17 @@ private struct ClaimNumbers: Encodable {
     try container.encode(claim.seeds, forKey: .seeds)
     try container.encode(finding.verdict, forKey: .verdict)
     try container.encode(finding.promises.map(PromiseNumbers.init), forKey: .promises)
+    let variants = zip(claim.variants, finding.variants).map { VariantNumbers(says: $0.says, promise: PromiseNumbers($1)) }
+    try container.encode(variants, forKey: .variants)
     try container.encode(finding.turns.map(TurnNumbers.init), forKey: .turns)
+    try container.encode(finding.isOpenToDoubt, forKey: .isOpenToDoubt)
     try container.encode(finding.unsound, forKey: .unsound)
   }
+}
+
+private struct VariantNumbers: Encodable {
+  let says: String
+  let promise: PromiseNumbers
 }
 
 private struct PromiseNumbers: Encodable {

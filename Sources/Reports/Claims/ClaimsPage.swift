@@ -46,6 +46,8 @@ package struct ClaimsPage {
     binds.
     - A demand is what the same visitors would send if nothing were refused; a comparison with another design is made seed by \
     seed.
+    - What is within 10 % of a bound is so near that the verdict may turn on an input: it is said which, or how else the words can \
+    be taken.
     - "Why" is made of measured numbers, by the same rules for every claim.
     """
   }
@@ -77,7 +79,13 @@ package struct ClaimsPage {
     let claim = finding.claim
     var lines = ["- **\(claim.id)** (section \(claim.section)) \(Self.escaped(claim.says))"]
     if let note = claim.note { lines.append("  Measured so: \(Self.escaped(note))") }
-    return lines + finding.turns.map { "  Turns on `\($0.key)`: \($0.text)." }
+    for (variant, found) in zip(claim.variants, finding.variants) {
+      let measured = Self.escaped("\(found.measuredText), which \(found.verdict.clause)")
+      lines.append("  \(Self.escaped(variant.says)), `\(variant.promise.measure.shortText)`: \(measured).")
+    }
+    lines += finding.turns.map { "  Turns on `\($0.key)`: \($0.text)." }
+    if finding.isOpenToDoubt { lines.append("  " + ClaimFinding.doubt) }
+    return lines
   }
 
   private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }

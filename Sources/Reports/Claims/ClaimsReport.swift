@@ -47,7 +47,12 @@ package struct ClaimsReport {
         let reason = PromiseReason(promise).text
         if !reason.isEmpty, shown.insert(reason).inserted { lines.append("  \(reason)") }
       }
+      for (variant, found) in zip(finding.claim.variants, finding.variants) {
+        let measure = variant.promise.measure.shortText
+        lines.append("  \(variant.says), \(measure): \(found.measuredText), which \(found.verdict.clause)")
+      }
       lines += finding.turns.map { "  turns on \($0.key): \($0.text)" }
+      if finding.isOpenToDoubt { lines.append("  " + style.bad(ClaimFinding.doubt)) }
       return lines.joined(separator: "\n")
     }.joined(separator: "\n")
   }

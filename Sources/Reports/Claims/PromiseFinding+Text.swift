@@ -20,6 +20,24 @@ extension PromiseFinding {
   }
 }
 
+extension ClaimVerdict {
+  /// As the end of a sentence about what was measured.
+  var clause: String {
+    switch self {
+    case .holds: "would hold"
+    case .fails: "would fail"
+    case .undecided: "would be undecided"
+    case .notYetTestable: "is not yet testable"
+    }
+  }
+}
+
+extension ClaimFinding {
+  /// Said where a verdict may turn on an input that nobody has named.
+  static let doubt =
+    "This is within 10 % of a bound, and nothing says what the verdict turns on: give the claim turns_on or variants."
+}
+
 extension ClaimedRange {
   var text: String {
     switch (lower, upper) {

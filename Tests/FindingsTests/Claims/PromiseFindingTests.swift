@@ -164,6 +164,17 @@ struct PromiseFindingTests {
     #expect(found.verdict == .fails)
   }
 
+  @Test("is near a bound within 10 % of it, on either side; a bound of 0 has no such distance")
+  func near() throws {
+    func isNear(_ value: Double, _ range: ClaimedRange) throws -> Bool {
+      try finding("requests", range, numbers(value, value)).isNearBound
+    }
+    #expect(try isNear(66, .from(60, to: nil)) && isNear(54, .from(60, to: nil)))
+    #expect(try !isNear(66.1, .from(60, to: nil)) && !isNear(53.9, .from(60, to: nil)))
+    #expect(try isNear(75, .from(10, to: 80)))
+    #expect(try !isNear(0, .from(nil, to: 0)))
+  }
+
   @Test("of a design that does not exist is not yet testable")
   func untestable() throws {
     let measure = try Measure(parsing: "success")
