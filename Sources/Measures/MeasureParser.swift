@@ -168,7 +168,10 @@ struct MeasureParser {
     }
     let scaled = percent * 1e7
     guard abs(scaled - scaled.rounded()) < 1e-4 else {
-      throw error("p(\(number)) is too fine; expected at most \(NearestRank.digits) digits after the point.", at: numberStart)
+      throw error(
+        "p(\(number)) is too fine; expected at most \(NearestRank.digits) digits after the point.",
+        at: numberStart
+      )
     }
     guard takes(")") else { throw error("p( does not end; expected ).") }
     return .percentile(percent)

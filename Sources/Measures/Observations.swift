@@ -1,4 +1,5 @@
 import Measurements
+
 /// What a metric has seen of one run.
 package enum Observations: Hashable, Sendable {
   /// Lengths of time in nanoseconds, in no order, and how many more never came to an end.

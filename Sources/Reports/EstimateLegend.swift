@@ -7,7 +7,8 @@ struct EstimateLegend {
   let runs: Int
 
   var text: String {
-    let equal = "=  the same in all \(runs) runs; in others it may differ, in less than "
+    let equal =
+      "=  the same in all \(runs) runs; in others it may differ, in less than "
       + Estimate.upperShareOfRuns(runs).smallPercent + " of them"
     guard runs >= MedianInterval.fewestValues else {
       return "a (b to c), n runs  the median of the runs' values and their range: an interval takes "

@@ -38,7 +38,8 @@ extension MeasureUnit {
     let others = [value, lower, upper].map { text($0, scaledLike: value, decimals: decimals) }
     // Whole counts beside one that is not would have fewer decimals.
     let isWhole = [value, lower, upper].allSatisfy { $0 == $0.rounded() }
-    let texts = self == .count && !isWhole
+    let texts =
+      self == .count && !isWhole
       ? [value, lower, upper].map { text($0, scaledLike: 0.5, decimals: decimals) } : others
     let ends = texts[1...].map { $0.prefix { $0 != " " } }
     return "\(texts[0]) (\(ends[0]) to \(ends[1]))"

@@ -146,7 +146,8 @@ struct CapacityReportTests {
     let text = try JSONReport.text(answer)
     for part in [
       "\"calls_per_booking\" : 6.66667", "\"got\" : 0.333333", "\"unit\" : \"share\"", "\"knee\" : null",
-      "\"least\" : 0.950412", "\"confirmed\" : null", "\"breaking\" : null", "\"must_hold_share\" : 0.95", "\"daily_limit\" : null", "\"scenario_hash\"", "\"holds\" : 0.25",
+      "\"least\" : 0.950412", "\"confirmed\" : null", "\"breaking\" : null", "\"must_hold_share\" : 0.95",
+      "\"daily_limit\" : null", "\"scenario_hash\"", "\"holds\" : 0.25",
     ] { #expect(text.contains(part), "\(part)") }
     let keys = text.matches(of: /"([A-Za-z_0-9]+)" :/).map { String($0.1) }
     #expect(keys.allSatisfy { $0 == $0.lowercased() })

@@ -117,7 +117,8 @@ final class LoadProbe: LoadJudge {
     try grown(&judging[load, default: []], load, seed, judgingSeed)
   }
 
-  private func grown(_ runs: inout [JudgedRun], _ load: Int, _ seed: Int, _ number: (Int) -> UInt64) throws -> JudgedRun {
+  private func grown(_ runs: inout [JudgedRun], _ load: Int, _ seed: Int, _ number: (Int) -> UInt64) throws -> JudgedRun
+  {
     while runs.count <= seed { runs.append(judge(try run(load, seed: number(runs.count)), load)) }
     return runs[seed]
   }

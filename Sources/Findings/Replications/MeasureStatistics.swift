@@ -41,7 +41,8 @@ package struct MeasureStatistics: Sendable {
   package var estimate: Estimate {
     if never > 0 { return .notReached(runs: never, of: runs) }
     let sorted = values.sorted()
-    guard let median = MedianInterval.median(sorted: sorted), let least = sorted.first, let greatest = sorted.last else {
+    guard let median = MedianInterval.median(sorted: sorted), let least = sorted.first, let greatest = sorted.last
+    else {
       return .nothing
     }
     if sorted.count == 1 { return .single(median) }

@@ -43,7 +43,8 @@ package struct PairedStatistics: Sendable {
         : .reachedUnequally(first: onlyFirstReached, second: onlySecondReached, both: differences.count)
     }
     let sorted = differences.sorted()
-    guard let median = MedianInterval.median(sorted: sorted), let least = sorted.first, let greatest = sorted.last else {
+    guard let median = MedianInterval.median(sorted: sorted), let least = sorted.first, let greatest = sorted.last
+    else {
       return .unknown
     }
     if sorted.count == 1 { return .single(median) }

@@ -36,7 +36,9 @@ private struct ClaimNumbers: Encodable {
     try container.encode(claim.seeds, forKey: .seeds)
     try container.encode(finding.verdict, forKey: .verdict)
     try container.encode(finding.promises.map(PromiseNumbers.init), forKey: .promises)
-    let variants = zip(claim.variants, finding.variants).map { VariantNumbers(says: $0.says, promise: PromiseNumbers($1)) }
+    let variants = zip(claim.variants, finding.variants).map {
+      VariantNumbers(says: $0.says, promise: PromiseNumbers($1))
+    }
     try container.encode(variants, forKey: .variants)
     try container.encode(finding.turns.map(TurnNumbers.init), forKey: .turns)
     try container.encode(finding.isOpenToDoubt, forKey: .isOpenToDoubt)
