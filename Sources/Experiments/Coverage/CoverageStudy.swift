@@ -13,7 +13,7 @@ package struct CoverageStudy: Sendable {
   /// - Parameters:
   ///   - subjects: of one scenario, a design each.
   ///   - runs: of each design; at least `blockSize`.
-  ///   - blocks: drawn from the runs, each without repetition.
+  ///   - blocks: drawn from the runs, each run as often as chance will have it.
   package init(
     _ subjects: [ExperimentSubject],
     measures: [Measure] = MeasureSet.coverage,
@@ -77,15 +77,10 @@ package struct CoverageStudy: Sendable {
     return .number(second - first)
   }
 
-  /// The runs of a block: so many different ones, each as likely as the others.
+  /// The runs of a block, each drawn from all: the runs stand for a population without end, and a block that could not
+  /// have a run twice would know more of a finite one than a study knows.
   private func block(_ number: Int) -> [Int] {
     var draw = KeyedRandom(seed: replications.experiment.firstSeed).draw("coverage_block", number)
-    var chosen: [Int] = []
-    var isChosen: Set<Int> = []
-    while chosen.count < blockSize {
-      let run = draw.uniformInteger(in: 0..<replications.experiment.seeds)
-      if isChosen.insert(run).inserted { chosen.append(run) }
-    }
-    return chosen
+    return (0..<blockSize).map { _ in draw.uniformInteger(in: 0..<replications.experiment.seeds) }
   }
 }

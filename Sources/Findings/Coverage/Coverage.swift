@@ -5,7 +5,7 @@ import Statistics
 ///
 /// Many runs stand for all runs, so that their median is the truth. Blocks of a few of them are judged as a study would
 /// judge them, by the same code and by the whole rule: which form an estimate takes is part of it.
-package struct Coverage: Hashable, Sendable, Codable {
+package struct Coverage: Hashable, Sendable {
   /// A design, or `phase1 - baseline` for the difference of two.
   package let subject: String
   package let measure: Measure
