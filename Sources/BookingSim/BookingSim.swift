@@ -16,8 +16,7 @@ struct BookingSim: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self, MergeCommand.self,
       CheckCommand.self, ClaimsCommand.self, ValidateCommand.self, ScenariosCommand.self, DesignsCommand.self,
-      SchemaCommand.self,
-      MetricsCommand.self,
+      SchemaCommand.self, MetricsCommand.self, CoverageCommand.self,
     ]
   )
 

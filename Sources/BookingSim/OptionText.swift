@@ -27,11 +27,4 @@ enum OptionText {
     }
     return share
   }
-
-  static func hold(_ text: String) throws -> HoldRule {
-    guard let rule = HoldRule(argument: text) else {
-      throw ValidationError("expected held/seeds, with at most 1000 seeds, such as 19/20.")
-    }
-    return rule
-  }
 }

@@ -6,6 +6,12 @@ struct Percentage: ExpressibleByArgument {
   /// As it was written.
   let text: String
 
+  /// - Parameter percent: from 1 to 100.
+  init(percent: Int) {
+    share = Double(percent) / 100
+    text = "\(percent)%"
+  }
+
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
     let digits = isPercent ? String(argument.dropLast()) : argument
@@ -17,4 +23,6 @@ struct Percentage: ExpressibleByArgument {
     self.share = share
     text = argument
   }
+
+  var defaultValueDescription: String { text }
 }

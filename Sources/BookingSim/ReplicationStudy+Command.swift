@@ -28,7 +28,7 @@ extension ReplicationStudy {
   private func remarks(on goal: HalfWidthGoal?, _ fold: ReplicationFold) -> [String] {
     guard let goal else { return [] }
     let unmet = goal.unmet(fold)
-    let asked = "half-width of at most \(goal.text) of the mean"
+    let asked = "half-width of at most \(goal.text) of the median"
     return unmet.isEmpty
       ? ["every interval has a \(asked) after \(fold.experiment.seeds) replications"]
       : ["after \(fold.experiment.seeds) replications without a \(asked): \(unmet.joined(separator: "; "))"]

@@ -1,6 +1,6 @@
 /// What visitors do. The same for all; chance decides who browses, cancels or clicks twice.
 package struct VisitorBehaviour: Hashable, Sendable {
-  /// A failed visitor comes back after a uniform time in this range, in whole milliseconds, with the same idempotency key.
+  /// A failed visitor comes back after a uniform time in this range, with the same idempotency key.
   package var comeBackAfter: ClosedRange<Duration> = .seconds(10)...(.seconds(30))
   /// How often before the visitor gives up; 0 for never.
   package var comeBacksAtMost = 10

@@ -1,6 +1,7 @@
 extension LatencyHistogram: Codable {
   private enum CodingKeys: String, CodingKey {
     case sum = "sum_us"
+    case rest = "sum_rest_ns"
     case buckets
   }
 
@@ -44,6 +45,7 @@ extension LatencyHistogram: Codable {
       restore(microseconds: bucket.microseconds, count: bucket.count)
     }
     sum = try container.decode(UInt64.self, forKey: .sum)
+    rest = try container.decode(UInt64.self, forKey: .rest)
   }
 
   /// Only the buckets that are not empty, from the shortest: equal histograms give equal bytes. The last one is written
@@ -53,6 +55,7 @@ extension LatencyHistogram: Codable {
     forEachBucket { buckets.append(Bucket($0, $1)) }
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(sum, forKey: .sum)
+    try container.encode(rest, forKey: .rest)
     try container.encode(buckets, forKey: .buckets)
   }
 }

@@ -9,37 +9,40 @@ package struct LatencyHistogram: Sendable {
     highestTrackableValue: longest,
     numberOfSignificantValueDigits: .three
   )
-  /// Microseconds. Kept beside the histogram, which could only give the mean of its buckets.
+  /// Whole microseconds. Kept beside the histogram, which could only give the mean of its buckets.
   var sum: UInt64 = 0
+  /// Nanoseconds beyond the whole microsecond of each value, so that a mean is not a cut one.
+  var rest: UInt64 = 0
 
   package init() {}
 
   package var count: Int { Int(histogram.totalCount) }
 
-  /// - Parameter nanoseconds: cut to whole microseconds; negative counts as 0.
+  /// - Parameter nanoseconds: cut to whole microseconds but for the mean; negative counts as 0.
   package mutating func record(nanoseconds: Int64) {
-    let microseconds = min(UInt64(max(0, nanoseconds)) / 1_000, Self.longest)
+    let (whole, part) = UInt64(max(0, nanoseconds)).quotientAndRemainder(dividingBy: 1_000)
+    let microseconds = min(whole, Self.longest)
     histogram.record(microseconds)
     sum += microseconds
+    rest += whole < Self.longest ? part : 0
   }
 
   /// Adds the values of another histogram, without loss.
   package mutating func merge(_ other: LatencyHistogram) {
     histogram.add(other.histogram)
     sum += other.sum
+    rest += other.rest
   }
 
   /// The nearest-rank percentile in milliseconds, exact to three digits; nil when nothing was recorded.
   ///
   /// - Parameters:
-  ///   - percentile: in 0...100, to three digits after the point.
+  ///   - percentile: in 0...100.
   ///   - never: how many more there are that took for ever; a percentile among them is nil.
   package func milliseconds(at percentile: Double, never: Int = 0) -> Double? {
     let total = count + never
     guard total > 0 else { return nil }
-    // In integers, for 99.9 % of 1,000 is the 999th and not, by a rounding error, the 1,000th.
-    let thousandths = Int((percentile * 1_000).rounded())
-    let rank = max(1, (thousandths * total + 99_999) / 100_000)
+    let rank = NearestRank.place(percentile, of: total)
     guard rank <= count else { return nil }
     if rank == count { return maximumMilliseconds }
     let value = histogram.valueAtPercentile(Double(rank) / Double(count) * 100 - 1e-9)
@@ -51,8 +54,9 @@ package struct LatencyHistogram: Sendable {
     count == 0 ? nil : Double(histogram.maxRecorded) / 1_000
   }
 
+  /// Exact to the last bits; nil when nothing was recorded.
   package var meanMilliseconds: Double? {
-    count == 0 ? nil : Double(sum) / Double(count) / 1_000
+    count == 0 ? nil : (Double(sum) + Double(rest) / 1_000) / Double(count) / 1_000
   }
 
   package func summary(never: Int = 0) -> LatencySummary {

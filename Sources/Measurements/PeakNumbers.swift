@@ -1,6 +1,6 @@
 /// The busiest window of one limit.
 package struct PeakNumbers: Hashable, Sendable, Codable {
-  /// `ten_second`, `search`, `burst`, `all_per_ten_seconds`.
+  /// `ten_second`, `search`, `burst` (all calls in a second), `all_calls` (in ten seconds).
   package var bucket: String
   package var windowSeconds: Double
   /// nil when there is no such limit.

@@ -164,8 +164,16 @@ struct MeasureParser {
     guard takes("(") else { throw error("p has no number; expected p(N) with N from 0 to 100.") }
     skipBlanks()
     let numberStart = index
-    guard let percent = Double(digits()), (0...100).contains(percent) else {
+    let number = digits()
+    guard let percent = Double(number), (0...100).contains(percent) else {
       throw error("p has no number from 0 to 100; expected for example p(99).", at: numberStart)
+    }
+    let scaled = percent * 1e7
+    guard abs(scaled - scaled.rounded()) < 1e-4 else {
+      throw error(
+        "p(\(number)) is too fine; expected at most \(NearestRank.digits) digits after the point.",
+        at: numberStart
+      )
     }
     guard takes(")") else { throw error("p( does not end; expected ).") }
     return .percentile(percent)

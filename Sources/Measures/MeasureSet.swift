@@ -76,6 +76,17 @@ package enum MeasureSet {
     "pass_interval{job:counter_sync}"
   )
 
+  /// What statistics are put to the test with: all of a comparison, and every metric of the catalogue.
+  package static let coverage: [Measure] = {
+    let known = Set(comparison)
+    let others = MetricCatalogue.all.flatMap { metric -> [Measure] in
+      let aggregates: [Aggregate] =
+        metric.usualAggregate.map { [$0] } ?? [.average, .median, .percentile(95), .percentile(99), .greatest]
+      return aggregates.map { Measure(metric, Selection(), $0) }
+    }
+    return comparison + others.filter { !known.contains($0) }
+  }()
+
   /// What a baseline keeps of every run.
   package static let baseline = measures(
     "confirmed",

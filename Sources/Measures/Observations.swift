@@ -1,3 +1,5 @@
+import Measurements
+
 /// What a metric has seen of one run.
 package enum Observations: Hashable, Sendable {
   /// Lengths of time in nanoseconds, in no order, and how many more never came to an end.
@@ -47,9 +49,7 @@ extension Observations {
   }
 
   private static func percentile(_ percent: Double, of times: [Int64], total: Int) -> MeasureValue {
-    // In integers, for 99.9 % of 1,000 is the 999th and not, by a rounding error, the 1,000th.
-    let thousandths = Int((percent * 1_000).rounded())
-    let rank = max(1, (thousandths * total + 99_999) / 100_000)
+    let rank = NearestRank.place(percent, of: total)
     guard rank <= times.count else { return .never }
     return .milliseconds(Double(times.sorted()[rank - 1]))
   }

@@ -18,8 +18,8 @@ package struct AblationReport {
   package var text: String {
     let wholes = Set(fold.pairs.keys.map(\.first)).sorted()
     let legend = """
-      each line: the design with the named part in place of its own, less the design itself, seed by seed, with the 95 % \
-      interval; what stands there is what the design's own part saves     ?: not shown to differ     =: in every seed
+      each line: the design with the named part in place of its own, less the design itself, seed by seed: the median with its \
+      95 % interval; what stands there is what the design's own part saves     ?: not shown to differ     =: in every seed
       """
     let parts = wholes.map(section) + [legend] + (remarks.isEmpty ? [] : [remarks.joined(separator: "\n")])
     return (parts + [UnsoundRuns(fold: fold, style: style).text]).filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -50,9 +50,11 @@ package struct AblationReport {
     let difference = statistics.difference
     let some = statistics.oneSided > 0 ? " (\(statistics.both) of \(statistics.seeds) seeds)" : ""
     switch difference {
-    case .mean(let mean, let interval):
-      return (mean < 0 ? "-" : "+") + unit.difference(mean, halfWidth: interval.halfWidth)
+    case .median(let median, let interval):
+      return plus(median) + unit.difference(median, from: interval.lower, to: interval.upper)
         + (difference.isShown ? "" : " ?") + some
+    case .few(let median, let least, let greatest):
+      return plus(median) + unit.difference(median, from: least, to: greatest) + " ?" + some
     case .constant(let value): return signed(value, unit) + " =" + some
     case .single(let value): return (value == 0 ? "0" : signed(value, unit)) + some
     case .equal: return "0 =" + some
@@ -66,6 +68,8 @@ package struct AblationReport {
   private func signed(_ value: Double, _ unit: MeasureUnit) -> String {
     (value < 0 ? "-" : "+") + unit.difference(value)
   }
+
+  private func plus(_ value: Double) -> String { value < 0 ? "" : "+" }
 
   /// `what requests buy: reads (+300), ...`; only what is shown, the largest first. Nil when nothing is.
   private func ranking(_ pairs: [ReplicationFold.Pair], by measure: Int) -> String? {
@@ -87,7 +91,7 @@ package struct AblationReport {
     let sign = fold.experiment.measures[measure].metric.better == .higher ? -1.0 : 1.0
     let difference = fold.pairs[pair]?[measure].difference
     switch difference {
-    case .mean(let value, _), .constant(let value), .single(let value): return sign * value
+    case .median(let value, _), .few(let value, _, _), .constant(let value), .single(let value): return sign * value
     // More than any mean, but only what is more than chance.
     case .reachedUnequally(let first, let second, _):
       return difference?.isShown == true ? Double(first - second) * 1e12 : 0

@@ -14,6 +14,7 @@ package struct CapacityReport {
   package var text: String {
     let parts = [
       style.heading("\(plan.scenario): how much holds"), question, table, legend,
+      style.heading("How sure that is"), judged,
       style.heading("What binds"), binding,
       style.heading("What more would buy"), buying,
       style.heading("The day's budget"), daily,
@@ -26,7 +27,8 @@ package struct CapacityReport {
   private var question: String {
     var lines = [
       "objective: \(plan.objective.joined(separator: ", "))",
-      "kept by at least \(plan.mustHold) of \(plan.confirmingSeeds) seeds, \(plan.bisectionSeeds) while bisecting",
+      "kept by at least \(Self.percent(plan.holding.share)) of all seeds, \(Self.percent(plan.holding.confidence)) sure: "
+        + "judged by seeds that did not choose the load",
     ]
     if plan.axes.contains(.rate) {
       lines.append(
@@ -45,7 +47,7 @@ package struct CapacityReport {
   package var csv: String {
     var text =
       "design,tier,axis,holds,is_bound,knee,confirmed_runs,runs,calls_per_booking,breaks_at,binding_policy,"
-      + "knee_is_bound,unsound_runs\n"
+      + "knee_is_bound,unsound_runs,held_at_least,breaking_held_runs,breaking_runs\n"
     for row in answer.rows {
       let confirmed = row.confirmed.map { ["\($0.held)", "\($0.runs)"] } ?? ["", ""]
       let cells = [
@@ -57,7 +59,11 @@ package struct CapacityReport {
         row.breaking.map { number(row.axis, $0.load) } ?? "", row.breaking?.causes.bindingPolicy ?? "",
         row.isKneeOpen ? "true" : "false", "\(row.unsound.count)",
       ]
-      text += (cells + confirmed + rest).map(\.csvField).joined(separator: ",") + "\n"
+      let judged = [
+        row.confirmed.map { $0.least.text(decimals: 4) } ?? "", row.breaking.map { String($0.held) } ?? "",
+        row.breaking.map { String($0.runs) } ?? "",
+      ]
+      text += (cells + confirmed + rest + judged).map(\.csvField).joined(separator: ",") + "\n"
     }
     return text
   }
@@ -118,12 +124,46 @@ package struct CapacityReport {
 
   private var legend: String {
     """
-    knee: up to here the 95th percentile of the time to booking stays below twice that of a single visitor
+    knee: up to here the 95th percentile of the time to booking stays below twice that of a single visitor (the means of \
+    \(seeds(plan.bisectionSeeds)), which nothing confirms)
     headroom: what holds at once against \(users); -80 % says that a fifth of them would hold
     """
   }
 
   // MARK: Sentences
+
+  /// Of each search, by how many seeds the load that holds was judged, and the next one.
+  private var judged: String {
+    var lines: [String] = []
+    forEachSubject { design, tier in
+      for axis in plan.axes {
+        guard let row = answer.row(design: design, tier: tier, axis) else { continue }
+        let sentences = [kept(row), refused(row)].compactMap(\.self)
+        lines.append("\(plan.designs[design]), \(plan.tiers[tier].name): \(sentences.joined(separator: "; "))")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func kept(_ row: CapacityRow) -> String? {
+    guard let holding = row.holding, let confirmed = row.confirmed else { return nil }
+    // Rounded down, for it is a lower bound.
+    let least = (confirmed.least * 1_000).rounded(.down) / 1_000
+    return "\(text(row.axis, holding)): kept by \(confirmed.held) of \(seeds(confirmed.runs)), so by at least "
+      + "\(Self.percent(least)) of all"
+  }
+
+  private func refused(_ row: CapacityRow) -> String? {
+    row.breaking.map {
+      "\(text(row.axis, $0.load)): kept by \($0.held) of \(seeds($0.runs)), which does not show it"
+    }
+  }
+
+  /// `95 %`, `99.9 %`.
+  private static func percent(_ share: Double) -> String {
+    let tenths = (share * 1_000).rounded()
+    return (tenths / 10).text(decimals: tenths.truncatingRemainder(dividingBy: 10) == 0 ? 0 : 1) + " %"
+  }
 
   private var binding: String {
     var lines: [String] = []

@@ -54,8 +54,9 @@ struct DifferenceText {
     case .neverReached: return .open("\(name) (not reached)")
     case .reachedUnequally(let onlyFirst, let onlySecond, _) where !difference.isShown:
       return .open("\(name) (\(Self.reached(onlyFirst, onlySecond)))")
-    case .mean where !difference.isShown: return .open(name + some)
-    case .mean, .constant, .single, .reachedUnequally: return .shown(sentence(measure, statistics, first: first))
+    case .few: return .open(name + some)
+    case .median where !difference.isShown: return .open(name + some)
+    case .median, .constant, .single, .reachedUnequally: return .shown(sentence(measure, statistics, first: first))
     }
   }
 
@@ -65,9 +66,9 @@ struct DifferenceText {
       statistics.both == statistics.seeds
       ? "" : "; both have a value in \(statistics.both) of \(statistics.seeds) seeds"
     switch statistics.difference {
-    case .mean(let mean, let interval):
-      let text = unit.difference(mean, interval)
-      return "\(name) is \(text.mean) \(Self.direction(mean)) (\(text.nearer) to \(text.farther))\(some)."
+    case .median(let median, let interval):
+      let text = unit.difference(median, interval)
+      return "\(name) is \(text.median) \(Self.direction(median)) (\(text.nearer) to \(text.farther))\(some)."
     case .constant(let value):
       let seeds =
         some.isEmpty
@@ -78,7 +79,7 @@ struct DifferenceText {
     case .reachedUnequally(let onlyFirst, let onlySecond, let both):
       let runs = "\(both + onlySecond) of \(fold.experiment.seeds) runs"
       return "\(name) is reached in \(runs), \(Self.fewer(onlyFirst, onlySecond)) than with \(first)."
-    case .equal, .neverReached, .unknown: preconditionFailure("\(name) has no sentence")
+    case .few, .equal, .neverReached, .unknown: preconditionFailure("\(name) has no sentence")
     }
   }
 

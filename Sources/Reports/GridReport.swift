@@ -25,10 +25,7 @@ package struct GridReport {
   }
 
   private var legend: String {
-    """
-    a ± b  mean of the runs' values, with its 95 % interval     =  the same in every run
-    (< b), (> b)  none, or all, of what could be: the exact 95 % bound     (n of m runs)  the others had nothing to measure
-    """
+    EstimateLegend(runs: fold.experiment.seeds).text + "     (n of m runs)  the others had nothing to measure"
   }
 
   /// The last word of a key, which the reader of the table knows the rest of.

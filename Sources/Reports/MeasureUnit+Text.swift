@@ -24,18 +24,25 @@ extension MeasureUnit {
     }
   }
 
-  /// Decimals with which a half-width does not look like 0: "14.80 % ± 0.04 %".
-  private func decimals(_ halfWidth: Double, besides mean: Double) -> Int {
-    (0...6).first { decimals in
-      text(halfWidth, scaledLike: mean, decimals: decimals).contains { "123456789".contains($0) }
+  /// Decimals with which a half-width does not look like 0: "14.80 % (14.76 to 14.84)".
+  private func decimals(_ halfWidth: Double, besides value: Double) -> Int {
+    guard halfWidth > 0 else { return 0 }
+    return (0...6).first { decimals in
+      text(halfWidth, scaledLike: value, decimals: decimals).contains { "123456789".contains($0) }
     } ?? 6
   }
 
-  /// `56.20 s ± 0.81 s`
-  private func text(_ mean: Double, halfWidth: Double) -> String {
-    let decimals = decimals(halfWidth, besides: mean)
-    return
-      "\(text(mean, scaledLike: mean, decimals: decimals)) ± \(text(halfWidth, scaledLike: mean, decimals: decimals))"
+  /// `56.20 s (55.10 to 57.36)`
+  private func text(_ value: Double, from lower: Double, to upper: Double) -> String {
+    let decimals = decimals((upper - lower) / 2, besides: value)
+    let others = [value, lower, upper].map { text($0, scaledLike: value, decimals: decimals) }
+    // Whole counts beside one that is not would have fewer decimals.
+    let isWhole = [value, lower, upper].allSatisfy { $0 == $0.rounded() }
+    let texts =
+      self == .count && !isWhole
+      ? [value, lower, upper].map { text($0, scaledLike: 0.5, decimals: decimals) } : others
+    let ends = texts[1...].map { $0.prefix { $0 != " " } }
+    return "\(texts[0]) (\(ends[0]) to \(ends[1]))"
   }
 
   /// A difference without its sign, and with decimals that do not make it 0: shares differ by percentage points.
@@ -46,8 +53,11 @@ extension MeasureUnit {
 
   /// A difference and the ends of its interval that does not hold 0, the nearer one to 0 first, all without their sign
   /// and with decimals that tell the ends apart.
-  func difference(_ mean: Double, _ interval: ConfidenceInterval) -> (mean: String, nearer: String, farther: String) {
-    let size = abs(mean)
+  func difference(
+    _ median: Double,
+    _ interval: ConfidenceInterval
+  ) -> (median: String, nearer: String, farther: String) {
+    let size = abs(median)
     let decimals = decimals(interval.halfWidth, besides: size)
     let ends = [abs(interval.lower), abs(interval.upper)].sorted()
     func text(_ number: Double) -> String { difference(number, scaledLike: size, decimals: decimals) }
@@ -59,10 +69,10 @@ extension MeasureUnit {
     return self == .share ? text.replacing(" %", with: "") + " points" : text
   }
 
-  /// A difference and half of its interval, without the difference's sign.
-  func difference(_ mean: Double, halfWidth: Double) -> String {
-    guard self == .share else { return text(abs(mean), halfWidth: halfWidth) }
-    return text(abs(mean), halfWidth: halfWidth).replacing(" %", with: "") + " points"
+  /// A difference and a range of it: `-412.6 ms (-431.0 to -390.1)`.
+  func difference(_ value: Double, from lower: Double, to upper: Double) -> String {
+    let text = text(value, from: lower, to: upper)
+    return self == .share ? text.replacing(" %", with: " points") : text
   }
 
   /// What is known of a measure as a cell of a table; with how many of the runs had anything to measure, unless all.
@@ -75,12 +85,11 @@ extension MeasureUnit {
   /// An estimate as a cell of a table.
   func text(_ estimate: Estimate) -> String {
     switch estimate {
-    case .mean(let mean, let halfWidth, _): text(mean, halfWidth: halfWidth)
+    case .median(let value, let interval, _): text(value, from: interval.lower, to: interval.upper)
     case .constant(let value, _): "\(text(value)) ="
+    case .few(let value, let least, let greatest, let runs):
+      "\(text(value, from: least, to: greatest)), \(runs) runs"
     case .single(let value): text(value)
-    case .bound(let value, let interval, _) where value == 0: "\(text(value)) (< \(interval.upper.smallPercent))"
-    case .bound(let value, let interval, _): "\(text(value)) (> \(interval.lower.largePercent))"
-    case .none(_, let share): "0 (< \(share.smallPercent) of runs)"
     case .notReached(let runs, let all): runs == all ? "not reached" : "not reached (\(runs) of \(all))"
     case .nothing: "-"
     }
@@ -104,14 +113,5 @@ extension Double {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     return ((self * 100 * scale).rounded(.up) / scale).text(decimals: decimals) + " %"
-  }
-
-  /// A share near 1, rounded down: it is a lower bound.
-  fileprivate var largePercent: String {
-    var (rest, decimals) = ((1 - self) * 100, 1)
-    while rest > 0, rest < 1, decimals < 6 { (rest, decimals) = (rest * 10, decimals + 1) }
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    return ((self * 100 * scale).rounded(.down) / scale).text(decimals: decimals) + " %"
   }
 }

@@ -52,8 +52,7 @@ package struct ReplicationReport {
   private var legend: String {
     guard experiment.seeds > 1 else { return "one run: no interval; --replications N gives one" }
     return """
-      a ± b  mean of the \(experiment.seeds) runs' values, with its 95 % interval     =  the same in every run
-      (< b)  never seen: the exact 95 % bound on its share, or on the share of runs with one     (> b)  always seen
+      \(EstimateLegend(runs: experiment.seeds).text)
       pooled: the percentile over all runs' values together     (n of m runs)  the others had nothing to measure
       """
   }

@@ -10,8 +10,8 @@ package struct ReplicationTable {
 
   package var csv: String {
     var text =
-      "scenario,design,settings,measure,unit,mean,lower_95,upper_95,pooled,runs,runs_not_reached,runs_unsound,"
-      + "runs_without_value,kind,share_of_runs_upper_95\n"
+      "scenario,design,settings,measure,unit,median,lower_95,upper_95,pooled,runs,runs_not_reached,runs_unsound,"
+      + "runs_without_value,kind,share_of_runs_upper_95,mean\n"
     for cell in fold.cells {
       for (index, measure) in fold.experiment.measures.enumerated() {
         text += row(cell, measure, cell.measures[index]).map(\.csvField).joined(separator: ",") + "\n"
@@ -31,6 +31,7 @@ package struct ReplicationTable {
       + numbers.map(Self.digits)
       + [String(cell.runs), String(statistics.never), String(cell.unsound.count), String(statistics.missing)]
       + [estimate.kind, Self.digits(estimate.upperShareOfRuns)]
+      + [Self.digits(statistics.never > 0 ? nil : statistics.moments.mean)]
   }
 
   private static func digits(_ number: Double?) -> String {

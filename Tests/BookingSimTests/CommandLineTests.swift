@@ -53,7 +53,9 @@ struct CommandLineTests {
   @Test("has help that names every command")
   func help() {
     let help = BookingSim.helpMessage()
-    for command in ["run", "compare", "capacity", "sweep", "merge", "validate", "scenarios", "schema", "metrics"] {
+    for command in [
+      "run", "compare", "capacity", "sweep", "merge", "validate", "scenarios", "schema", "metrics", "coverage",
+    ] {
       #expect(help.contains("\n  \(command) "), "\(command)")
     }
     #expect(help.contains("Exit codes:"))

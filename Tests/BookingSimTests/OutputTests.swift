@@ -152,7 +152,7 @@ struct OptionValueTests {
       ("run s.yaml --instances two", "expected a whole number"),
       ("run s.yaml --format xml", "text"), ("compare s.yaml --until-half-width 200%", "expected a share above 0"),
       ("compare s.yaml --replications 1e3", "expected a whole number"),
-      ("capacity s.yaml --hold 20", "expected held/seeds"),
+      ("capacity s.yaml --hold 20", "expected a share"),
       ("capacity s.yaml --max-users 1.5", "expected a whole number"),
       ("sweep s.yaml --replications many", "expected a whole"),
       ("check s.yaml --seeds 1..3", "such as 7 or 1-200"), ("claims --replications 0x10", "expected a whole number"),

@@ -68,8 +68,10 @@ struct StudyCommandTests {
     #expect(Percentage(argument: "100%")?.share == 1)
   }
 
-  @Test("refuses rules of holding that are none", arguments: ["20/19", "0/20", "19", "19/20/1", "a/b", "19/1001"])
-  func holdRules(_ text: String) { #expect(HoldRule(argument: text) == nil) }
+  @Test("refuses shares of seeds that no number of them could show", arguments: ["100%", "40%", "0.9995"])
+  func holdRules(_ text: String) {
+    #expect(refusal("capacity", "x.yaml", "--hold", text)?.contains("expected 50% to 99.9%") == true)
+  }
 
   @Test("marks the place where an objective stops being one")
   func objective() throws {

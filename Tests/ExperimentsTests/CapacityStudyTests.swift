@@ -16,14 +16,14 @@ struct CapacityStudyTests {
     _ arrivals: ArrivalProcess,
     _ objective: String = "success > 99 %",
     settings: [String] = [],
-    hold: (Int, Int) = (1, 1),
     change: (inout Scenario) -> Void = { _ in }
   ) throws -> CapacityStudy {
     var scenario = try ExampleStudy.scenario()
     scenario.load.arrivals = arrivals
     change(&scenario)
     var effort = SearchEffort(tiers: [tier], axes: [.users])
-    (effort.mustHold, effort.confirmingSeeds, effort.bisectionSeeds) = (hold.0, hold.1, 1)
+    effort.bisectionSeeds = 1
+    effort.holding = HoldingRule(share: 0.5)
     effort.mostUsers = 2
     let thresholds = try Threshold.list(parsing: objective)
     return CapacityStudy(
@@ -65,6 +65,7 @@ struct CapacityStudyTests {
     let row = try study.row(0)
     #expect(row.holding == nil)
     let run = try #require(row.unsound.first)
+    // Every run is unsound, those of the choosing seeds first.
     #expect(run.load == 1 && run.seed == 1 && !run.problems.isEmpty)
     #expect(
       run.replay == "booking-sim run 'my small.yaml' --design phase2 --set run.drain_limit_seconds=30 "

@@ -4,73 +4,62 @@ import Testing
 
 @testable import Findings
 
-private func statistics(_ unit: MeasureUnit, _ values: [MeasureValue]) -> MeasureStatistics {
-  var statistics = MeasureStatistics(unit: unit)
-  for value in values { statistics.add(value) }
-  return statistics
-}
+private func estimate(_ values: [MeasureValue]) -> Estimate { MeasureStatistics(values).estimate }
 
 @Suite("A measure over several runs")
 struct MeasureStatisticsTests {
-  @Test("is a mean with its 95 % interval: 1, 2, 3 and 4 give 2.5 and t(0.975, 3) standard errors")
-  func mean() throws {
-    let estimate = statistics(.milliseconds, [.number(1), .number(2), .number(3), .number(4)]).estimate
-    guard case .mean(let mean, let halfWidth, runs: 4) = estimate else { Issue.record("\(estimate)"); return }
-    #expect(mean == 2.5)
-    #expect(abs(halfWidth - 2.054_260_3) < 1e-6)
-    #expect(estimate.interval?.contains(2.5) == true)
+  @Test("is a median with the 95 % interval that the order of 20 values gives, from the 6th to the 15th")
+  func median() {
+    let found = estimate((1...20).map { .number(Double($0 * $0)) })
+    #expect(found == .median(110.5, ConfidenceInterval(lower: 36, upper: 225), runs: 20))
+    #expect(found.interval?.contains(110.5) == true)
   }
 
-  @Test("that never varied is told as such, never as plus or minus 0")
+  @Test("is not moved by one run that is far from the others")
+  func outlier() {
+    let values = (1...19).map { MeasureValue.number(Double($0)) }
+    #expect(estimate(values + [.number(1e9)]) == estimate(values + [.number(20)]))
+  }
+
+  @Test("of fewer than six runs has no interval, but the range of its values")
+  func few() {
+    let found = estimate([.number(4), .number(1), .number(2), .number(3)])
+    #expect(found == .few(2.5, least: 1, greatest: 4, runs: 4))
+    #expect(found.interval == nil)
+  }
+
+  @Test("that never varied is told as such, with the share of runs in which it may be another")
   func constant() {
-    #expect(statistics(.perBooking, [.number(11), .number(11)]).estimate == .constant(11, runs: 2))
+    let found = estimate(Array(repeating: .number(11), count: 20))
+    #expect(found == .constant(11, runs: 20))
+    #expect(abs((found.upperShareOfRuns ?? 0) - 0.168_433) < 1e-5)
+    #expect(found.interval == ConfidenceInterval(lower: 11, upper: 11))
+    #expect(estimate([.number(11), .number(11)]).interval == nil)
   }
 
   @Test("of one run has no interval")
   func single() {
-    let estimate = statistics(.milliseconds, [.number(7)]).estimate
-    #expect(estimate == .single(7))
-    #expect(estimate.interval == nil)
+    #expect(estimate([.number(7)]) == .single(7))
+    #expect(estimate([.number(7)]).interval == nil)
   }
 
-  @Test("of which no event was seen has the exact binomial bound over all trials")
-  func zeroEvents() {
-    let estimate = statistics(.share, [.share(events: 0, trials: 100), .share(events: 0, trials: 200)]).estimate
-    #expect(estimate == .bound(0, BinomialInterval.exact(events: 0, trials: 300), trials: 300))
-    #expect(abs((estimate.interval?.upper ?? 0) - 0.012_220_9) < 1e-6)
-  }
-
-  @Test("of which nothing but events was seen has the bound below 1")
-  func onlyEvents() {
-    let estimate = statistics(.share, [.share(events: 20, trials: 20)]).estimate
-    #expect(estimate.interval?.upper == 1)
-    #expect(abs((estimate.interval?.lower ?? 0) - 0.831_566) < 1e-5)
-  }
-
-  @Test("with one event among many trials is a mean again")
-  func oneEvent() {
-    let estimate = statistics(.share, [.share(events: 0, trials: 10), .share(events: 1, trials: 10)]).estimate
-    guard case .mean(let mean, _, _) = estimate else { Issue.record("\(estimate)"); return }
-    #expect(mean == 0.05)
-  }
-
-  @Test("that counted nothing in any run is bounded in the share of runs that would")
-  func zeroCount() {
-    let estimate = statistics(.count, Array(repeating: .number(0), count: 20)).estimate
-    guard case .none(inRuns: 20, atMostShareOfRuns: let share) = estimate else { Issue.record("\(estimate)"); return }
-    #expect(abs(share - 0.168_433) < 1e-5)
+  @Test("that is a share counts each run once: the calls of one run are no trials of their own")
+  func share() {
+    let found = estimate((1...20).map { .share(events: $0, trials: 100 * $0) })
+    #expect(found == .constant(0.01, runs: 20))
+    #expect(estimate([.share(events: 0, trials: 100), .share(events: 0, trials: 200)]) == .constant(0, runs: 2))
   }
 
   @Test("that one run did not reach is not reached, whatever the others gave")
   func never() {
     let values: [MeasureValue] = [.number(1), .never, .number(2)]
-    #expect(statistics(.milliseconds, values).estimate == .notReached(runs: 1, of: 3))
+    #expect(estimate(values) == .notReached(runs: 1, of: 3))
   }
 
-  @Test("that no run had is nothing; runs without it do not count in the mean")
+  @Test("that no run had is nothing; runs without it do not count in the median")
   func missing() {
-    #expect(statistics(.milliseconds, [.missing, .missing]).estimate == .nothing)
-    #expect(statistics(.milliseconds, [.missing, .number(3)]).estimate == .single(3))
+    #expect(estimate([.missing, .missing]) == .nothing)
+    #expect(estimate([.missing, .number(3)]) == .single(3))
   }
 }
 
@@ -88,15 +77,23 @@ struct PairedStatisticsTests {
       (MeasureValue.number(Double(seed) * 1_000), MeasureValue.number(Double(seed) * 1_000 - 5 + Double(seed % 3)))
     }
     let difference = difference(pairs)
-    guard case .mean(let mean, let interval) = difference else { Issue.record("\(difference)"); return }
-    #expect(abs(mean + 3.95) < 1e-9)
-    #expect(interval.upper < 0)
+    #expect(difference == .median(-4, ConfidenceInterval(lower: -5, upper: -3)))
     #expect(difference.isShown)
   }
 
   @Test("is not shown while its interval holds 0")
   func notShown() {
-    #expect(!difference([(.number(1), .number(2)), (.number(2), .number(1))]).isShown)
+    let pairs = (1...20).map { (MeasureValue.number(0), MeasureValue.number(Double($0) - 6)) }
+    // Five are negative, one is 0: the interval begins with the sixth.
+    #expect(difference(pairs) == .median(4.5, ConfidenceInterval(lower: 0, upper: 9)))
+    #expect(!difference(pairs).isShown)
+  }
+
+  @Test("of fewer than six seeds is not shown, whatever they give")
+  func few() {
+    let difference = difference((1...5).map { (.number(0), .number(Double($0))) })
+    #expect(difference == .few(3, least: 1, greatest: 5))
+    #expect(!difference.isShown)
   }
 
   @Test("that is the same in every seed is told without an interval")

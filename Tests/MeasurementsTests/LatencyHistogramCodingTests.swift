@@ -8,8 +8,8 @@ struct LatencyHistogramCodingTests {
   func form() throws {
     var histogram = LatencyHistogram()
     for microseconds in [Int64(0), 5, 5, 1_234_567] { histogram.record(nanoseconds: microseconds * 1_000) }
-    #expect(try Self.text(histogram) == #"{"buckets":[[0,1],[5,2],[1234567,1]],"sum_us":1234577}"#)
-    #expect(try Self.text(LatencyHistogram()) == #"{"buckets":[],"sum_us":0}"#)
+    #expect(try Self.text(histogram) == #"{"buckets":[[0,1],[5,2],[1234567,1]],"sum_rest_ns":0,"sum_us":1234577}"#)
+    #expect(try Self.text(LatencyHistogram()) == #"{"buckets":[],"sum_rest_ns":0,"sum_us":0}"#)
   }
 
   @Test("answers every question as before", arguments: [0, 1, 2, 100, 5_000])
@@ -63,7 +63,7 @@ struct LatencyHistogramCodingTests {
     ]
   )
   func refusal(_ bucket: String) {
-    #expect(throws: DecodingError.self) { try Self.read(#"{"buckets":[\#(bucket)],"sum_us":5}"#) }
+    #expect(throws: DecodingError.self) { try Self.read(#"{"buckets":[\#(bucket)],"sum_us":5,"sum_rest_ns":0}"#) }
   }
 
   private static func histogram(_ count: Int, seed: UInt64) -> LatencyHistogram {

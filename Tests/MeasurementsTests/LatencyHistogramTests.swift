@@ -87,6 +87,17 @@ struct LatencyHistogramTests {
     #expect(histogram.maximumMilliseconds == 86_400_000)
   }
 
+  @Test("has the exact mean: what is below a microsecond is not cut off")
+  func mean() {
+    var histogram = LatencyHistogram()
+    for nanoseconds: Int64 in [1_500, 2_600, 999] { histogram.record(nanoseconds: nanoseconds) }
+    #expect(histogram.meanMilliseconds.map { abs($0 - 5_099.0 / 3 / 1e6) < 1e-15 } == true)
+    var other = LatencyHistogram()
+    other.record(nanoseconds: 901)
+    histogram.merge(other)
+    #expect(histogram.meanMilliseconds == 0.0015)
+  }
+
   @Test("merged with another is as if all had been recorded in one")
   func merging() {
     let latencies = Self.latencies(1_000, seed: 5)

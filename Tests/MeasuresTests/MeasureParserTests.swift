@@ -52,6 +52,7 @@ struct MeasureParserTests {
       ("time_to_booking p99 < 2 s", 16, "there is no aggregate p99"),
       ("time_to_booking p < 2 s", 18, "p has no number; expected p(N) with N from 0 to 100."),
       ("time_to_booking p(101) < 2 s", 18, "p has no number from 0 to 100"),
+      ("time_to_booking p(99.99999999) < 2 s", 18, "p(99.99999999) is too fine; expected at most 7 digits"),
       ("time_to_booking p(99 < 2 s", 21, "p( does not end; expected )."),
       ("time_to_booking p(99) 2 s", 22, "there is no comparison after p(99); expected <, <=, >, >=, == or !=."),
       ("time_to_booking p(99) < s", 24, "there is no number; expected one after the comparison."),

@@ -25,8 +25,7 @@ struct CapacityReportTests {
       searchesPerSecond: 5,
       firstSeed: 1,
       bisectionSeeds: 5,
-      confirmingSeeds: 20,
-      mustHold: 19,
+      holding: HoldingRule(),
       warmUpSeconds: 60,
       steadySeconds: 300,
       bounds: ["users": 3, "span": 7_200]
@@ -81,6 +80,23 @@ struct CapacityReportTests {
     #expect(!text(answer(plan()) { $0.knee = 3 }).contains(">="))
   }
 
+  @Test("says by how many seeds a load was judged, and the next one")
+  func judged() {
+    let text = text(
+      answer(plan()) {
+        $0.confirmed = .init(held: 278, runs: 283, least: 0.950_4)
+        $0.breaking = .init(load: 4, runs: 396, held: 376, thresholds: [], callsPerBooking: nil, causes: Causes())
+      }
+    )
+    #expect(text.contains("kept by at least 95 % of all seeds, 95 % sure"))
+    #expect(
+      text.contains(
+        "phase2, 100: 3 users at once: kept by 278 of 283 seeds, so by at least 95 % of all; "
+          + "4 users at once: kept by 376 of 396 seeds, which does not show it"
+      )
+    )
+  }
+
   @Test("blames the design's own calls only for a time that was reached while nothing was refused")
   func ownTime() {
     let phrase = "own calls take that long"
@@ -118,6 +134,7 @@ struct CapacityReportTests {
   func json() throws {
     let answer = answer(plan(own: 0.25), span: 0) {
       $0.callsPerBooking = 20.0 / 3
+      $0.confirmed = .init(held: 278, runs: 283, least: 0.950_412_345)
       $0.breaking = .init(
         load: 4,
         runs: 5,
@@ -129,7 +146,8 @@ struct CapacityReportTests {
     let text = try JSONReport.text(answer)
     for part in [
       "\"calls_per_booking\" : 6.66667", "\"got\" : 0.333333", "\"unit\" : \"share\"", "\"knee\" : null",
-      "\"confirmed\" : null", "\"breaking\" : null", "\"daily_limit\" : null", "\"scenario_hash\"", "\"holds\" : 0.25",
+      "\"least\" : 0.950412", "\"confirmed\" : null", "\"breaking\" : null", "\"must_hold_share\" : 0.95",
+      "\"daily_limit\" : null", "\"scenario_hash\"", "\"holds\" : 0.25",
     ] { #expect(text.contains(part), "\(part)") }
     let keys = text.matches(of: /"([A-Za-z_0-9]+)" :/).map { String($0.1) }
     #expect(keys.allSatisfy { $0 == $0.lowercased() })

@@ -50,15 +50,26 @@ struct ReplicationReportTests {
     return ReplicationReport(fold, .plain).text
   }
 
-  @Test("writes means with intervals, bounds for what was never seen, and what was not reached")
+  @Test("writes medians with the range of too few runs, what was the same in all, and what was not reached")
   func table() throws {
     let text = try report()
-    // t(0.975, 1) = 12.706; the standard error of 50 and 52 is 1.
-    #expect(text.contains("51.00 s ± 12.71 s"))
-    #expect(text.contains("0.0 % (< 0.62 %)"))
-    #expect(text.contains("0 (< 84.2 % of runs)"))
+    #expect(text.contains("51.00 s (50.00 to 52.00), 2 runs"))
+    #expect(text.contains("1.5 % (1.0 to 2.0), 2 runs"))
+    #expect(text.contains("0.0 % ="))
+    #expect(text.contains("0 ="))
+    #expect(text.contains("in others it may differ, in less than 84.2 % of them"))
+    #expect(text.contains("an interval takes 6 runs"))
     #expect(text.contains("not reached (1 of 2)"))
-    #expect(!text.contains("± 0.0"))
+  }
+
+  @Test("writes medians with the interval that the order of six runs gives")
+  func interval() throws {
+    let values = (0..<12).map { [MeasureValue.number(Double(50_000 + 100 * $0))] }
+    let fold = try FoldExample.fold(values, measures: ["time_to_booking avg"])
+    let text = ReplicationReport(fold, .plain).text
+    // Every second run is the baseline's: 50.0, 50.2, ... 51.0 s.
+    #expect(text.contains("50.50 s (50.00 to 51.00)"))
+    #expect(text.contains("a (b to c)  median of the 6 runs' values, with the 95 % interval that their order gives"))
   }
 
   @Test("says in a sentence what differs and by how much, what not, and what only one reaches")
@@ -114,11 +125,11 @@ struct DifferenceTextTests {
 
   @Test("have decimals that tell the ends of the interval apart")
   func decimals() throws {
-    let shares = [(500_000, 482_000), (500_000, 482_010), (500_000, 481_990)]
+    let shares = [482_000, 482_010, 481_990, 482_002, 481_998, 482_000].map { (500_000, $0) }
     let runs = shares.flatMap { first, second -> [[MeasureValue]] in
       [[.share(events: first, trials: 1_000_000)], [.share(events: second, trials: 1_000_000)]]
     }
-    #expect(try text(["success"], runs).contains("1.800 points lower (1.798 points to 1.802 points)."))
+    #expect(try text(["success"], runs).contains("1.800 points lower (1.799 points to 1.801 points)."))
   }
 
   @Test("of one seed call the same what is the same")
@@ -153,10 +164,10 @@ struct GridReportTests {
       measures: ["requests{call:exam_read,bucket:ten_second}"]
     )
     let lines = ReplicationTable(fold).csv.split(separator: "\n").map(String.init)
-    #expect(lines[0].hasPrefix("scenario,design,settings,measure,unit,mean,lower_95,upper_95,pooled,runs"))
+    #expect(lines[0].hasPrefix("scenario,design,settings,measure,unit,median,lower_95,upper_95,pooled,runs"))
     #expect(
       lines[1]
-        == "rush,baseline,load.arrivals.users=7,\"requests{bucket:ten_second,call:exam_read} count\",count,1.5,-4.8531,7.8531,,2,0,0,0,mean,"
+        == "rush,baseline,load.arrivals.users=7,\"requests{bucket:ten_second,call:exam_read} count\",count,1.5,,,,2,0,0,0,few,,1.5"
     )
   }
 
@@ -167,8 +178,8 @@ struct GridReportTests {
       measures: ["abandoned", "peak_sent"]
     )
     let lines = ReplicationTable(fold).csv.split(separator: "\n").map(String.init)
-    #expect(lines[1].hasSuffix(",2,0,0,0,none,0.841886"))
-    #expect(lines[2].hasSuffix(",2,0,0,1,single,"))
+    #expect(lines[1].hasSuffix(",2,0,0,0,constant,0.841886,0.0"))
+    #expect(lines[2].hasSuffix(",2,0,0,1,single,,2.0"))
     #expect(GridReport(fold, .plain).text.contains("2 (1 of 2 runs)"))
   }
 }
@@ -183,11 +194,11 @@ struct AblationReportTests {
       },
       measures: [try Measure(parsing: "requests"), try Measure(parsing: "success")],
       firstSeed: 1,
-      seeds: 2,
+      seeds: 6,
       modelRevision: 1
     )
     var fold = ReplicationFold(experiment, pairs: [.init(0, 1), .init(0, 2)])
-    let requests = [100.0, 150, 90, 110, 160.5, 99.5]
+    let requests = [100.0, 150, 90, 110, 160.5, 99.5, 100, 150, 90, 110, 160, 99, 100, 150, 90, 110, 160, 99]
     for (run, count) in requests.enumerated() {
       let values: [MeasureValue] = [.number(count), .share(events: 5, trials: 10)]
       fold.add(RunRow(run: run, digest: "0", problems: [], values: values, pools: [], summary: nil))
@@ -195,7 +206,7 @@ struct AblationReportTests {
     let text = AblationReport(fold, remarks: ["refused: x"], .plain).text
     #expect(text.contains("requests: improved most by reads; made worse most by seats"))
     #expect(text.contains("success: no part is shown to change it"))
-    #expect(text.contains("+50.3 ± 3.2"))
+    #expect(text.contains("+50.0 (50.0 to 50.5)"))
     #expect(text.contains("refused: x"))
   }
 }

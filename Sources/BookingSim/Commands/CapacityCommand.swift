@@ -13,9 +13,10 @@ struct CapacityCommand: ParsableCommand {
     commandName: "capacity",
     abstract: "Finds the largest load that keeps a service level objective, for every design and tier.",
     discussion: """
-      Bisects over users at once, over bookings a minute, and over the span within which the scenario's own visitors \
-      come; confirms what it finds with more seeds; and says what binds, and what the next tier, the next design or a \
-      wider span would buy.
+      Searches over users at once, over bookings a minute, and over the span within which the scenario's own visitors \
+      come, with some seeds that choose and others that judge: a load holds when at least 95 % of all seeds keep the \
+      objective, which is told when it is 95 % sure. Says what binds, and what the next tier, the next design or a wider \
+      span would buy.
       """
   )
 
@@ -35,13 +36,12 @@ struct CapacityCommand: ParsableCommand {
   var axes = LoadAxis.allCases.map(\.rawValue).joined(separator: ",")
 
   @Option(
-    name: .customLong("hold"),
-    help: "How many of how many confirming seeds must keep the objective.",
-    transform: OptionText.hold
+    help: "The share of all seeds that must keep the objective, 50% to 99.9%; the more, the more runs it takes.",
+    transform: OptionText.share
   )
-  var hold = HoldRule(held: 19, seeds: 20)
+  var hold = Percentage(percent: 95)
 
-  @Option(help: "Seeds of each load while bisecting.", transform: OptionText.whole)
+  @Option(help: "Seeds of each load on the way to the edge.", transform: OptionText.whole)
   var bisectionSeeds = 5
 
   @Option(help: "The first seed.", transform: OptionText.seed)
@@ -70,6 +70,9 @@ struct CapacityCommand: ParsableCommand {
   func validate() throws {
     guard (1...1_000).contains(bisectionSeeds) else {
       throw ValidationError("--bisection-seeds is \(bisectionSeeds); expected 1 to 1000.")
+    }
+    guard (0.5...0.999).contains(hold.share) else {
+      throw ValidationError("--hold is \(hold.text); expected 50% to 99.9%: no number of seeds shows that all keep it.")
     }
     for (option, number) in [("--max-users", maxUsers), ("--max-rate", maxRate), ("--load", load ?? 1)] {
       guard number >= 1 else { throw ValidationError("\(option) is \(number); expected at least 1.") }
@@ -112,8 +115,7 @@ struct CapacityCommand: ParsableCommand {
     effort.visitors = load
     effort.firstSeed = seed
     effort.bisectionSeeds = bisectionSeeds
-    effort.confirmingSeeds = hold.seeds
-    effort.mustHold = hold.held
+    effort.holding = HoldingRule(share: hold.share)
     effort.mostUsers = maxUsers
     effort.mostPerMinute = maxRate
     func users(_ number: Int) -> ArrivalProcess { .even(count: number, within: .seconds(1)) }
@@ -168,25 +170,4 @@ struct CapacityCommand: ParsableCommand {
     }
     return parsed
   }
-}
-
-/// How many of how many seeds must keep an objective, as a user writes it: `19/20`.
-struct HoldRule: ExpressibleByArgument {
-  let held: Int
-  let seeds: Int
-
-  init(held: Int, seeds: Int) {
-    self.held = held
-    self.seeds = seeds
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let held = parts[0], let seeds = parts[1], (1...1_000).contains(seeds),
-      (1...seeds).contains(held)
-    else { return nil }
-    self.init(held: held, seeds: seeds)
-  }
-
-  var defaultValueDescription: String { "\(held)/\(seeds)" }
 }

@@ -21,7 +21,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var replicated: ReplicationOptions
 
   @Option(
-    help: "Runs until half of every 95 % interval is at most this share of its mean, for example 2%.",
+    help: "Runs until half of every 95 % interval is at most this share of its median, for example 2%.",
     transform: OptionText.share
   )
   var untilHalfWidth: Percentage?

@@ -47,8 +47,7 @@ package struct CapacityStudy: Sendable {
       searchesPerSecond: scenario.hubSpot.limits.search.limit,
       firstSeed: effort.firstSeed,
       bisectionSeeds: effort.bisectionSeeds,
-      confirmingSeeds: effort.confirmingSeeds,
-      mustHold: effort.mustHold,
+      holding: effort.holding,
       warmUpSeconds: effort.warmUpSeconds,
       steadySeconds: effort.steadySeconds,
       bounds: [

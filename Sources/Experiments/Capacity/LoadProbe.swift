@@ -3,6 +3,7 @@ import Findings
 import Measurements
 import Measures
 import SimulationHarness
+import Statistics
 
 /// Runs one design on one tier at loads of one axis and judges the runs by the objective. A run that it made once it
 /// does not make again.
@@ -12,8 +13,10 @@ final class LoadProbe: LoadJudge {
   private let tier: CapacityPlan.Tier
   private let axis: LoadAxis
   private let thresholds: [Threshold]
-  /// By load, for the seeds from the first on.
-  private var judged: [Int: [JudgedRun]] = [:]
+  /// By load, for the seeds that choose, from the first on.
+  private var choosing: [Int: [JudgedRun]] = [:]
+  /// By load, for the seeds that judge, from the first on.
+  private var judging: [Int: [JudgedRun]] = [:]
 
   /// What is kept of a run.
   private struct JudgedRun {
@@ -35,34 +38,52 @@ final class LoadProbe: LoadJudge {
   }
 
   /// Runs seeds until it is certain.
-  func holds(_ load: Int, seeds: Int, mustHold: Int) throws -> Bool {
+  func keeps(_ load: Int, seeds: Int, mustHold: Int) throws -> Bool {
     var broken = 0
     for seed in 0..<seeds {
-      if try !judged(load, seed).holds { broken += 1 }
+      if try !chosen(load, seed).holds { broken += 1 }
       if broken > seeds - mustHold { return false }
     }
     return true
   }
 
-  func count(_ load: Int, seeds: Int) throws -> LoadCount {
-    let runs = try (0..<seeds).map { try judged(load, $0) }
-    return LoadCount(held: runs.count(where: \.holds), callsPerBooking: Self.mean(runs.compactMap(\.callsPerBooking)))
+  func passes(_ load: Int, _ test: SequentialTest) throws -> Bool {
+    var (kept, trials) = (0, 0)
+    while true {
+      if try judged(load, trials).holds { kept += 1 }
+      trials += 1
+      switch test.verdict(kept: kept, trials: trials) {
+      case .passed: return true
+      case .refused: return false
+      case .open: continue
+      }
+    }
+  }
+
+  func judged(_ load: Int) -> LoadCount {
+    let runs = judging[load] ?? []
+    return LoadCount(
+      runs: runs.count,
+      held: runs.count(where: \.holds),
+      callsPerBooking: Self.mean(runs.compactMap(\.callsPerBooking))
+    )
   }
 
   func breaking(_ load: Int) throws -> CapacityRow.Breaking {
     // The verdict may have fallen with the first seeds; a few more show better what breaks.
-    let few = min(study.plan.bisectionSeeds, study.plan.confirmingSeeds)
+    let few = study.plan.bisectionSeeds
     _ = try judged(load, few - 1)
-    let runs = judged[load] ?? []
+    let runs = judging[load] ?? []
     // The demand takes a second run each: those few, and as far as the first that broke, tell the cause.
     let explained = max((runs.firstIndex { !$0.holds } ?? 0) + 1, few)
     let values = try (0..<explained).map { seed in
-      let run = try run(load, seed, withDemand: true)
+      let run = try run(load, seed: judgingSeed(seed), withDemand: true)
       return MeasureSet.causes.map { $0.value(in: run) }
     }
     return CapacityRow.Breaking(
       load: load,
       runs: runs.count,
+      held: runs.count(where: \.holds),
       unsoundRuns: runs.count { $0.unsound != nil },
       thresholds: broken(runs),
       callsPerBooking: Self.mean(runs.compactMap(\.callsPerBooking)),
@@ -72,26 +93,40 @@ final class LoadProbe: LoadJudge {
 
   /// Averaged over seeds.
   func timeToBooking(_ load: Int, seeds: Int) throws -> Double {
-    try (0..<seeds).reduce(0) { try $0 + judged(load, $1).timeToBooking } / Double(seeds)
+    try (0..<seeds).reduce(0) { try $0 + chosen(load, $1).timeToBooking } / Double(seeds)
   }
 
   var unsound: [CapacityRow.UnsoundRun] {
-    judged.sorted { $0.key < $1.key }.flatMap { $0.value.compactMap(\.unsound) }
+    let all = choosing.merging(judging) { $0 + $1 }
+    return all.sorted { $0.key < $1.key }.flatMap { $0.value.compactMap(\.unsound) }
   }
 
   // MARK: Runs
 
-  /// - Parameter seed: counted from the first.
-  private func run(_ load: Int, _ seed: Int, withDemand: Bool = false) throws -> MeasuredRun {
-    try ScenarioRun(study.scenario(axis, load, on: tier), design, seed: study.plan.firstSeed + UInt64(seed))
-      .measured(withDemand: withDemand)
+  private func run(_ load: Int, seed: UInt64, withDemand: Bool = false) throws -> MeasuredRun {
+    try ScenarioRun(study.scenario(axis, load, on: tier), design, seed: seed).measured(withDemand: withDemand)
   }
 
+  /// - Parameter seed: counted from the first that chooses.
+  private func chosen(_ load: Int, _ seed: Int) throws -> JudgedRun {
+    try grown(&choosing[load, default: []], load, seed) { study.plan.firstSeed + UInt64($0) }
+  }
+
+  /// - Parameter seed: counted from the first that judges.
   private func judged(_ load: Int, _ seed: Int) throws -> JudgedRun {
-    var runs = judged[load] ?? []
-    while runs.count <= seed { runs.append(judge(try run(load, runs.count), load)) }
-    judged[load] = runs
+    try grown(&judging[load, default: []], load, seed, judgingSeed)
+  }
+
+  private func grown(_ runs: inout [JudgedRun], _ load: Int, _ seed: Int, _ number: (Int) -> UInt64) throws -> JudgedRun
+  {
+    while runs.count <= seed { runs.append(judge(try run(load, seed: number(runs.count)), load)) }
     return runs[seed]
+  }
+
+  /// Those that judge follow on all that may choose.
+  private func judgingSeed(_ number: Int) -> UInt64 {
+    let choosing = max(study.plan.holding.choosingSeeds, study.plan.bisectionSeeds)
+    return study.plan.firstSeed + UInt64(choosing + number)
   }
 
   private func judge(_ run: MeasuredRun, _ load: Int) -> JudgedRun {

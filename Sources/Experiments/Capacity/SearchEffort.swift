@@ -9,10 +9,8 @@ package struct SearchEffort: Hashable, Sendable {
   package var firstSeed: UInt64 = 1
   /// Seeds of each load on the way to the edge.
   package var bisectionSeeds = 5
-  /// Seeds that decide, on both sides of the edge.
-  package var confirmingSeeds = 20
-  /// Of the confirming seeds, those that must keep the objective.
-  package var mustHold = 19
+  /// The share of seeds that must keep the objective, and how sure that is to be.
+  package var holding = HoldingRule()
   /// Of constant load, before anything is judged.
   package var warmUpSeconds = 60
   /// Of constant load, judged.

@@ -8,6 +8,8 @@ package struct ClaimCase: Sendable {
   package let claim: Claim
   /// In the order of the claim's promises.
   package let subjects: [Subject]
+  /// In the order of the claim's variants.
+  package let variants: [Subject]
   /// The scenario's file, as a user would name it.
   package let path: String
   package let turns: [Turn]

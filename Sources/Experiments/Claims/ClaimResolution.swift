@@ -25,10 +25,15 @@ struct ClaimResolution {
     let before = reading.problems.count
     checkName(&reading)
     let isThere = checkFile(&reading)
-    let promises = entry.promises.indices.compactMap { index -> (Claim.Promise, ClaimCase.Subject)? in
-      let place = "\(key).promises[\(index)]"
-      let world = isThere ? world(entry.promises[index].settings, at: place, &reading) : nil
-      return PromiseResolution(entry, entry.promises[index], at: place, within: key).resolved(world, &reading)
+    func resolved(_ draft: ClaimsDraft.Promise, at place: String) -> (Claim.Promise, ClaimCase.Subject)? {
+      let world = isThere ? world(draft.settings, at: place, &reading) : nil
+      return PromiseResolution(entry, draft, at: place, within: key).resolved(world, &reading)
+    }
+    let promises = entry.promises.indices.compactMap {
+      resolved(entry.promises[$0], at: "\(key).promises[\($0)]")
+    }
+    let variants = entry.variants.indices.compactMap {
+      resolved(entry.variants[$0].promise, at: "\(key).variants[\($0)].promise")
     }
     checkTurns(isRunnable: reading.problems.count == before, &reading)
     guard reading.problems.count == before else { return nil }
@@ -40,11 +45,13 @@ struct ClaimResolution {
       load: entry.load,
       note: entry.note,
       seeds: entry.seeds,
-      promises: promises.map(\.0)
+      promises: promises.map(\.0),
+      variants: zip(entry.variants, variants).map { Claim.Variant(says: $0.says, promise: $1.0) }
     )
     return ClaimCase(
       claim: claim,
       subjects: promises.map(\.1),
+      variants: variants.map(\.1),
       path: path,
       turns: entry.turns.map { ClaimCase.Turn(key: $0.key, values: $0.values, resolution: $0.resolution) }
     )

@@ -24,7 +24,7 @@ package struct ClaimStudy: Sendable {
   package func findings(_ begin: (Int) -> @Sendable (Int) -> Void = { _ in { _ in } }) throws -> [ClaimFinding] {
     var runs = ClaimRuns()
     // Why a claim came out as it did is told of its own inputs only: the others need no second run without limits.
-    var wishes = cases.flatMap { self.wishes($0, $0.worlds, besides: MeasureSet.causes) }
+    var wishes = cases.flatMap { self.wishes($0, $0.worlds, besides: MeasureSet.causes) + variantWishes($0) }
     var searches = try cases.map { each in try each.turns.map { try TurnSearch(each, $0) } }
     var tried = cases.map { [$0.worlds] }
     repeat {
@@ -48,6 +48,7 @@ package struct ClaimStudy: Sendable {
       return ClaimFinding(
         claim,
         promises(each, each.worlds, runs),
+        variants: variants(each, runs),
         turns: searches[index].map(\.finding),
         unsound: unsound(each, tried[index], runs)
       )
@@ -62,11 +63,25 @@ package struct ClaimStudy: Sendable {
     _ worlds: [ClaimCase.World],
     besides measures: [Measure] = []
   ) -> [ClaimRuns.Wish] {
-    each.subjects.indices.flatMap { index in
-      let (subject, measure) = (each.subjects[index], each.claim.promises[index].measure)
-      guard let own = subject.design else { return [ClaimRuns.Wish]() }
-      return ([own] + [subject.other].compactMap(\.self)).map { wish(each, worlds[index], $0, [measure] + measures) }
+    each.subjects.indices.flatMap {
+      self.wishes(each, each.subjects[$0], worlds[$0], [each.claim.promises[$0].measure] + measures)
     }
+  }
+
+  private func variantWishes(_ each: ClaimCase) -> [ClaimRuns.Wish] {
+    each.variants.indices.flatMap {
+      wishes(each, each.variants[$0], each.variants[$0].world, [each.claim.variants[$0].promise.measure])
+    }
+  }
+
+  private func wishes(
+    _ each: ClaimCase,
+    _ subject: ClaimCase.Subject,
+    _ world: ClaimCase.World,
+    _ measures: [Measure]
+  ) -> [ClaimRuns.Wish] {
+    guard let own = subject.design else { return [] }
+    return ([own] + [subject.other].compactMap(\.self)).map { wish(each, world, $0, measures) }
   }
 
   private func wish(
@@ -81,22 +96,37 @@ package struct ClaimStudy: Sendable {
   }
 
   private func promises(_ each: ClaimCase, _ worlds: [ClaimCase.World], _ runs: ClaimRuns) -> [PromiseFinding] {
-    each.subjects.indices.map { index in
-      let (promise, subject) = (each.claim.promises[index], each.subjects[index])
-      guard let own = subject.design else { return PromiseFinding(untestable: promise) }
-      func key(_ design: Design) -> ClaimRuns.Key { wish(each, worlds[index], design, []).key }
-      return PromiseFinding(
-        promise,
-        runs.values(key(own), promise.measure),
-        others: subject.other.map { runs.values(key($0), promise.measure) } ?? [],
-        causes: runs.causes(key(own))
-      )
+    each.subjects.indices.map {
+      finding(each, each.claim.promises[$0], each.subjects[$0], worlds[$0], runs)
     }
+  }
+
+  private func variants(_ each: ClaimCase, _ runs: ClaimRuns) -> [PromiseFinding] {
+    each.variants.indices.map {
+      finding(each, each.claim.variants[$0].promise, each.variants[$0], each.variants[$0].world, runs)
+    }
+  }
+
+  private func finding(
+    _ each: ClaimCase,
+    _ promise: Claim.Promise,
+    _ subject: ClaimCase.Subject,
+    _ world: ClaimCase.World,
+    _ runs: ClaimRuns
+  ) -> PromiseFinding {
+    guard let own = subject.design else { return PromiseFinding(untestable: promise) }
+    func key(_ design: Design) -> ClaimRuns.Key { wish(each, world, design, []).key }
+    return PromiseFinding(
+      promise,
+      runs.values(key(own), promise.measure),
+      others: subject.other.map { runs.values(key($0), promise.measure) } ?? [],
+      causes: runs.causes(key(own))
+    )
   }
 
   private func unsound(_ each: ClaimCase, _ tried: [[ClaimCase.World]], _ runs: ClaimRuns) -> [String] {
     var problems: [String] = []
-    for wish in tried.flatMap({ wishes(each, $0) }) {
+    for wish in tried.flatMap({ wishes(each, $0) }) + variantWishes(each) {
       for problem in runs.unsound(wish.key) where !problems.contains(problem) { problems.append(problem) }
     }
     return problems

@@ -23,6 +23,7 @@ struct ClaimsDraft {
     var needs: String?
     var seeds = 20
     var promises: [Promise] = []
+    var variants: [Variant] = []
     var turns: [Turn] = []
   }
 
@@ -38,6 +39,11 @@ struct ClaimsDraft {
     var below: String?
     var load: String?
     var settings: [SettingsOverride] = []
+  }
+
+  struct Variant {
+    var says = ""
+    var promise = Promise()
   }
 
   struct Turn {
@@ -90,6 +96,12 @@ extension ClaimsDraft.Entry {
         "What is measured, and the values that are promised."
       ),
       Setting(
+        "variants",
+        \.variants,
+        .list(of: .section(ClaimsDraft.Variant(), ClaimsDraft.Variant.settings), 0...10),
+        "The same taken in other ways that the words allow; they decide nothing."
+      ),
+      Setting(
         "turns_on",
         \.turns,
         .list(of: .section(ClaimsDraft.Turn(), ClaimsDraft.Turn.settings), 0...3),
@@ -120,6 +132,21 @@ extension ClaimsDraft.Promise {
   /// Read together with the measure, whose unit it has.
   private static var bound: ValueForm<String> {
     .plain(expectation: "a number with its unit", schema: [], parse: { .value($0.text) })
+  }
+}
+
+extension ClaimsDraft.Variant {
+  fileprivate static var settings: [Setting<Self>] {
+    [
+      Setting("says", \.says, .line(atMost: 100), isRequired: true, "In which way, in a few words."),
+      Setting(
+        "promise",
+        \.promise,
+        .section(ClaimsDraft.Promise(), ClaimsDraft.Promise.settings),
+        isRequired: true,
+        "What is measured, and the values that are promised."
+      ),
+    ]
   }
 }
 

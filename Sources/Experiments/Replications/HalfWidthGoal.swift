@@ -4,19 +4,19 @@ import Statistics
 
 /// When replications are enough: every interval is so narrow.
 package struct HalfWidthGoal: Hashable, Sendable {
-  /// Half of an interval, of the mean's magnitude; above 0.
+  /// Half of an interval, of the median's magnitude; above 0.
   package let relative: Double
 
   /// As it was asked for.
   package let text: String
 
   package init(relative: Double, text: String? = nil) {
-    precondition(relative > 0, "a half-width of \(relative) of the mean")
+    precondition(relative > 0, "a half-width of \(relative) of the median")
     self.relative = relative
     self.text = text ?? "\(relative)"
   }
 
-  /// Near a mean of 0 no share of it can be reached; a half-width of this is narrow enough whatever the mean.
+  /// Near a median of 0 no share of it can be reached; a half-width of this is narrow enough whatever the median.
   package static func floor(_ unit: MeasureUnit) -> Double {
     switch unit {
     case .milliseconds: 10
@@ -34,8 +34,13 @@ package struct HalfWidthGoal: Hashable, Sendable {
     fold.cells.flatMap { cell in
       fold.experiment.measures.indices.compactMap { index -> String? in
         let measure = fold.experiment.measures[index]
-        guard case .mean(let mean, let halfWidth, _) = cell.measures[index].estimate else { return nil }
-        let isNarrow = halfWidth <= max(relative * abs(mean), Self.floor(measure.unit))
+        let isNarrow =
+          switch cell.measures[index].estimate {
+          case .median(let median, let interval, _):
+            interval.halfWidth <= max(relative * abs(median), Self.floor(measure.unit))
+          case .few: false
+          case .constant, .single, .notReached, .nothing: true
+          }
         return isNarrow ? nil : "\(cell.cell.design): \(measure.shortText)"
       }
     }

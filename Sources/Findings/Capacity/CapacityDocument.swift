@@ -28,8 +28,10 @@ struct CapacityDocument: Encodable {
       case searchesPerSecond = "searches_per_second"
       case firstSeed = "first_seed"
       case bisectionSeeds = "bisection_seeds"
-      case confirmingSeeds = "confirming_seeds"
-      case mustHold = "must_hold"
+      case share = "must_hold_share"
+      case confidence
+      case choosingSeeds = "choosing_seeds"
+      case mostJudgingSeeds = "most_judging_seeds"
       case warmUpSeconds = "warm_up_seconds"
       case steadySeconds = "steady_seconds"
     }
@@ -53,8 +55,10 @@ struct CapacityDocument: Encodable {
       try container.encode(plan.searchesPerSecond, forKey: .searchesPerSecond)
       try container.encode(plan.firstSeed, forKey: .firstSeed)
       try container.encode(plan.bisectionSeeds, forKey: .bisectionSeeds)
-      try container.encode(plan.confirmingSeeds, forKey: .confirmingSeeds)
-      try container.encode(plan.mustHold, forKey: .mustHold)
+      try container.encode(plan.holding.share, forKey: .share)
+      try container.encode(plan.holding.confidence, forKey: .confidence)
+      try container.encode(plan.holding.choosingSeeds, forKey: .choosingSeeds)
+      try container.encode(plan.holding.mostJudgingSeeds, forKey: .mostJudgingSeeds)
       try container.encode(plan.warmUpSeconds, forKey: .warmUpSeconds)
       try container.encode(plan.steadySeconds, forKey: .steadySeconds)
     }
@@ -97,7 +101,7 @@ struct CapacityDocument: Encodable {
       axis = row.axis
       holds = OrNull(row.holding.map { plan.number(row.axis, $0) })
       isBound = row.isOpen
-      confirmed = OrNull(row.confirmed)
+      confirmed = OrNull(row.confirmed.map(\.rounded))
       knee = OrNull(row.knee)
       isKneeBound = row.isKneeOpen
       callsPerBooking = OrNull(row.callsPerBooking?.rounded(toSignificantDigits: 6))
@@ -128,10 +132,15 @@ struct CapacityDocument: Encodable {
   }
 }
 
+extension CapacityRow.Confirmation {
+  fileprivate var rounded: Self { Self(held: held, runs: runs, least: least.rounded(toSignificantDigits: 6)) }
+}
+
 /// A load that is too much, in JSON.
 private struct BreakingLoad: Encodable {
   let load: Double
   let runs: Int
+  let held: Int
   let unsoundRuns: Int
   let thresholds: [Threshold]
   let callsPerBooking: OrNull<Double>
@@ -140,6 +149,7 @@ private struct BreakingLoad: Encodable {
   init(_ breaking: CapacityRow.Breaking, load: Double) {
     self.load = load
     runs = breaking.runs
+    held = breaking.held
     unsoundRuns = breaking.unsoundRuns
     thresholds = breaking.thresholds.map { Threshold($0) }
     callsPerBooking = OrNull(breaking.callsPerBooking?.rounded(toSignificantDigits: 6))
@@ -147,7 +157,7 @@ private struct BreakingLoad: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case load, runs, thresholds, causes
+    case load, runs, held, thresholds, causes
     case unsoundRuns = "unsound_runs"
     case callsPerBooking = "calls_per_booking"
   }

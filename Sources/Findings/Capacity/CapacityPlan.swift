@@ -39,9 +39,7 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
   package var searchesPerSecond: Int
   package var firstSeed: UInt64
   package var bisectionSeeds: Int
-  package var confirmingSeeds: Int
-  /// Of the confirming runs, those that must keep the objective.
-  package var mustHold: Int
+  package var holding: HoldingRule
   package var warmUpSeconds: Int
   package var steadySeconds: Int
   /// The hardest load that a search tries, by axis.
@@ -64,8 +62,7 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     searchesPerSecond: Int,
     firstSeed: UInt64,
     bisectionSeeds: Int,
-    confirmingSeeds: Int,
-    mustHold: Int,
+    holding: HoldingRule,
     warmUpSeconds: Int,
     steadySeconds: Int,
     bounds: [String: Int]
@@ -86,8 +83,7 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     self.searchesPerSecond = searchesPerSecond
     self.firstSeed = firstSeed
     self.bisectionSeeds = bisectionSeeds
-    self.confirmingSeeds = confirmingSeeds
-    self.mustHold = mustHold
+    self.holding = holding
     self.warmUpSeconds = warmUpSeconds
     self.steadySeconds = steadySeconds
     self.bounds = bounds

@@ -18,11 +18,11 @@ package struct CapacityRow: Codable, Hashable, Sendable {
   package var design: String
   package var tier: String
   package var axis: LoadAxis
-  /// The hardest load at which the objective holds, confirmed; nil when it holds at none that was tried.
+  /// The hardest load at which the objective is shown to hold; nil when it is at none that was tried.
   package var holding: Int?
   /// Whether the search ended at its bound with the objective still kept.
   package var isOpen: Bool
-  /// Of the confirming runs at that load, those that kept the objective.
+  /// What the seeds that judged that load say.
   package var confirmed: Confirmation?
   /// The hardest load up to which the 95th percentile of the time to booking is less than twice that of a single visitor.
   package var knee: Int?
@@ -35,13 +35,18 @@ package struct CapacityRow: Codable, Hashable, Sendable {
   /// Of all runs that were judged, those that lost or doubled something or did not come to rest.
   package var unsound: [UnsoundRun]
 
+  /// The runs by which a load was judged, under seeds that had no part in choosing it.
   package struct Confirmation: Codable, Hashable, Sendable {
+    /// Those that kept the objective.
     package var held: Int
     package var runs: Int
+    /// The share of all seeds that keep it, at least, with the confidence of the plan.
+    package var least: Double
 
-    package init(held: Int, runs: Int) {
+    package init(held: Int, runs: Int, least: Double) {
       self.held = held
       self.runs = runs
+      self.least = least
     }
   }
 
@@ -62,11 +67,13 @@ package struct CapacityRow: Codable, Hashable, Sendable {
     }
   }
 
-  /// A load that is too much.
+  /// A load that is too much, or that so many seeds could not show to hold.
   package struct Breaking: Codable, Hashable, Sendable {
     package var load: Int
     /// Those by which it was judged.
     package var runs: Int
+    /// Of them, those that kept the objective.
+    package var held: Int
     /// Of them, those that were not sound, and so did not keep the objective whatever they measured.
     package var unsoundRuns: Int
     /// In the order of the objective, those that broke in at least one run.
@@ -78,6 +85,7 @@ package struct CapacityRow: Codable, Hashable, Sendable {
     package init(
       load: Int,
       runs: Int,
+      held: Int = 0,
       unsoundRuns: Int = 0,
       thresholds: [BrokenThreshold],
       callsPerBooking: Double?,
@@ -85,6 +93,7 @@ package struct CapacityRow: Codable, Hashable, Sendable {
     ) {
       self.load = load
       self.runs = runs
+      self.held = held
       self.unsoundRuns = unsoundRuns
       self.thresholds = thresholds
       self.callsPerBooking = callsPerBooking

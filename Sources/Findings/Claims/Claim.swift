@@ -16,6 +16,8 @@ package struct Claim: Hashable, Sendable {
   package var seeds: Int
   /// At least one; the claim holds when all of them do.
   package let promises: [Promise]
+  /// The same taken in other ways that the words allow, which decide nothing.
+  package let variants: [Variant]
 
   package init(
     id: String,
@@ -25,7 +27,8 @@ package struct Claim: Hashable, Sendable {
     load: String,
     note: String?,
     seeds: Int,
-    promises: [Promise]
+    promises: [Promise],
+    variants: [Variant] = []
   ) {
     self.id = id
     self.document = document
@@ -35,6 +38,19 @@ package struct Claim: Hashable, Sendable {
     self.note = note
     self.seeds = seeds
     self.promises = promises
+    self.variants = variants
+  }
+
+  /// A promise taken in another way.
+  package struct Variant: Hashable, Sendable {
+    /// In which way, in a few words.
+    package let says: String
+    package let promise: Promise
+
+    package init(says: String, promise: Promise) {
+      self.says = says
+      self.promise = promise
+    }
   }
 
   /// One number that is promised.

@@ -24,6 +24,20 @@ package struct PromiseFinding: Hashable, Sendable {
   /// More seeds than this are no plan.
   private static let mostSeeds = 10_000
 
+  /// Whether what was measured is within 10 % of a bound that is not 0.
+  package var isNearBound: Bool {
+    let value: Double? =
+      switch measured {
+      case .level(let estimate): estimate.value
+      case .difference(let difference, _, _): difference.value
+      case .nothing: nil
+      }
+    guard let value else { return false }
+    let bounds = [promise.range.lower, promise.range.upper].compactMap { $0?.value }
+    // In tenths, without what binary fractions add: 66 is within 10 % of 60.
+    return bounds.contains { $0 != 0 && abs(value - $0) <= abs($0) * 0.1 * (1 + 1e-9) }
+  }
+
   /// Judges a promise whose design does not exist.
   package init(untestable promise: Claim.Promise) {
     self.promise = promise
@@ -37,7 +51,7 @@ package struct PromiseFinding: Hashable, Sendable {
   ///
   /// - Parameter others: those of the design that it is compared with, under the same seeds; empty without a comparison.
   package init(_ promise: Claim.Promise, _ values: [MeasureValue], others: [MeasureValue], causes: Causes?) {
-    let own = Self.statistics(values, promise)
+    let own = MeasureStatistics(values)
     self.promise = promise
     self.causes = causes
     guard let comparison = promise.comparison else {
@@ -54,34 +68,28 @@ package struct PromiseFinding: Hashable, Sendable {
       }
     }
     let difference = pairs.difference
-    measured = .difference(difference, own: own.estimate, other: Self.statistics(others, promise).estimate)
+    measured = .difference(difference, own: own.estimate, other: MeasureStatistics(others).estimate)
     (verdict, seedsToDecide) = Self.judge(difference, promise.range, seeds: values.count)
   }
 
-  private static func statistics(_ values: [MeasureValue], _ promise: Claim.Promise) -> MeasureStatistics {
-    var statistics = MeasureStatistics(unit: promise.measure.unit)
-    for value in values { statistics.add(value) }
-    return statistics
-  }
-
-  /// A percentile that was not reached keeps no promise; where there was nothing to measure nothing is decided.
+  /// A percentile that was not reached keeps no promise; where there was nothing to measure nothing is decided. Too few
+  /// runs for an interval are taken for what they span.
   private static func judge(_ estimate: Estimate, _ range: ClaimedRange, seeds: Int) -> (ClaimVerdict, Int?) {
     switch estimate {
     case .notReached: return (.fails, nil)
     case .nothing: return (.undecided, nil)
-    case .single(let value): return (range.contains(value) ? .holds : .fails, nil)
-    case .none: return (range.contains(0) ? .holds : .fails, nil)
-    case .mean, .constant, .bound:
-      guard let mean = estimate.value, let interval = estimate.interval else { return (.undecided, nil) }
-      // The width of an exact bound shrinks with the trials, that of a mean with their root.
-      let power = if case .bound = estimate { 1.0 } else { 2.0 }
-      return judge(mean, interval, range, seeds: seeds, power: power)
+    case .single(let value), .constant(let value, _): return (range.contains(value) ? .holds : .fails, nil)
+    case .few(let median, let least, let greatest, _):
+      return judge(median, ConfidenceInterval(lower: least, upper: greatest), range, seeds: seeds)
+    case .median(let median, let interval, _): return judge(median, interval, range, seeds: seeds)
     }
   }
 
   private static func judge(_ difference: Difference, _ range: ClaimedRange, seeds: Int) -> (ClaimVerdict, Int?) {
     switch difference {
-    case .mean(let mean, let interval): judge(mean, interval, range, seeds: seeds, power: 2)
+    case .median(let median, let interval): judge(median, interval, range, seeds: seeds)
+    case .few(let median, let least, let greatest):
+      judge(median, ConfidenceInterval(lower: least, upper: greatest), range, seeds: seeds)
     case .constant(let value), .single(let value): (range.contains(value) ? .holds : .fails, nil)
     case .equal: (range.contains(0) ? .holds : .fails, nil)
     case .reachedUnequally, .neverReached: (.fails, nil)
@@ -90,22 +98,21 @@ package struct PromiseFinding: Hashable, Sendable {
   }
 
   private static func judge(
-    _ mean: Double,
+    _ median: Double,
     _ interval: ConfidenceInterval,
     _ range: ClaimedRange,
-    seeds: Int,
-    power: Double
+    seeds: Int
   ) -> (ClaimVerdict, Int?) {
     let verdict = range.verdict(on: interval)
     guard verdict == .undecided else { return (verdict, nil) }
-    // The interval must shrink until no bound is in it any more.
+    // The interval must shrink, with the root of the number of seeds, until no bound is in it any more.
     var factor = 1.0
     for bound in range.bounds(within: interval) {
-      let reach = bound < mean ? mean - interval.lower : interval.upper - mean
-      let distance = abs(bound - mean)
+      let reach = bound < median ? median - interval.lower : interval.upper - median
+      let distance = abs(bound - median)
       guard distance > 0 else { return (verdict, nil) }
       let shrinking = reach / distance
-      factor = max(factor, power == 2 ? shrinking * shrinking : shrinking)
+      factor = max(factor, shrinking * shrinking)
     }
     let needed = (Double(seeds) * factor).rounded(.up)
     return (verdict, needed <= Double(mostSeeds) ? max(Int(needed), seeds + 1) : nil)

@@ -23,7 +23,7 @@ package struct CellStatistics: Sendable {
 
   package init(_ cell: ExperimentCell, measures: [Measure]) {
     self.cell = cell
-    self.measures = measures.map { MeasureStatistics(unit: $0.unit) }
+    self.measures = measures.map { _ in MeasureStatistics() }
   }
 
   package mutating func add(_ row: RunRow, seed: UInt64) {

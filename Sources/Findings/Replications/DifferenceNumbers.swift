@@ -11,7 +11,7 @@ struct DifferenceNumbers: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case kind, mean, lower, upper
+    case kind, median, lower, upper
     case isShown = "shown"
     case both = "seeds_compared"
     case onlyFirstReached = "seeds_only_from_reached"
@@ -22,10 +22,10 @@ struct DifferenceNumbers: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    let (mean, lower, upper) = numbers
+    let (median, lower, upper) = numbers
     try container.encode(difference.kind, forKey: .kind)
     try container.encode(difference.isShown, forKey: .isShown)
-    try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
+    try container.encode(median?.rounded(toSignificantDigits: 6), forKey: .median)
     try container.encode(lower?.rounded(toSignificantDigits: 6), forKey: .lower)
     try container.encode(upper?.rounded(toSignificantDigits: 6), forKey: .upper)
     try container.encode(statistics.both, forKey: .both)
@@ -35,9 +35,10 @@ struct DifferenceNumbers: Encodable {
     try container.encode(statistics.oneSided, forKey: .oneSided)
   }
 
-  private var numbers: (mean: Double?, lower: Double?, upper: Double?) {
+  private var numbers: (median: Double?, lower: Double?, upper: Double?) {
     switch difference {
-    case .mean(let mean, let interval): (mean, interval.lower, interval.upper)
+    case .median(let median, let interval): (median, interval.lower, interval.upper)
+    case .few(let median, _, _): (median, nil, nil)
     case .constant(let value): (value, value, value)
     case .equal: (0, 0, 0)
     case .single(let value): (value, nil, nil)
@@ -50,7 +51,8 @@ extension Difference {
   /// What kind of difference it is, as a stable name.
   fileprivate var kind: String {
     switch self {
-    case .mean: "mean"
+    case .median: "median"
+    case .few: "few"
     case .constant: "constant"
     case .equal: "equal"
     case .single: "single"

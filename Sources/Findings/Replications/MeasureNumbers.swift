@@ -14,7 +14,7 @@ struct MeasureNumbers: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case unit, kind, mean, lower, upper, least, greatest, pooled
+    case unit, kind, median, lower, upper, mean, least, greatest, pooled
     case upperShareOfRuns = "share_of_runs_upper"
     case runsNotReached = "runs_not_reached"
     case runsWithoutValue = "runs_without_value"
@@ -25,10 +25,12 @@ struct MeasureNumbers: Encodable {
     let estimate = statistics.estimate
     try container.encode(measure.unit == .share ? "share" : measure.unit.rawValue, forKey: .unit)
     try container.encode(estimate.kind, forKey: .kind)
-    try container.encode(estimate.value?.rounded(toSignificantDigits: 6), forKey: .mean)
+    try container.encode(estimate.value?.rounded(toSignificantDigits: 6), forKey: .median)
     try container.encode(estimate.interval?.lower.rounded(toSignificantDigits: 6), forKey: .lower)
     try container.encode(estimate.interval?.upper.rounded(toSignificantDigits: 6), forKey: .upper)
     try container.encode(estimate.upperShareOfRuns?.rounded(toSignificantDigits: 6), forKey: .upperShareOfRuns)
+    let mean = statistics.never > 0 ? nil : statistics.moments.mean
+    try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
     try container.encode(statistics.moments.least, forKey: .least)
     try container.encode(statistics.moments.greatest, forKey: .greatest)
     try container.encode(pool?.value(measure.aggregate).number, forKey: .pooled)

@@ -4,8 +4,8 @@ package import Statistics
 /// What a measure differs by between two cells, folded seed by seed: both have met the same luck, so that its part in
 /// the difference cancels.
 package struct PairedStatistics: Sendable {
-  /// Of the second less the first, over the seeds where both gave a number.
-  package private(set) var differences = RunningMoments()
+  /// Of the second less the first, over the seeds where both gave a number, in their order.
+  package private(set) var differences: [Double] = []
   /// Seeds in which only the one, only the other, or neither was reached.
   package private(set) var onlyFirstReached = 0
   package private(set) var onlySecondReached = 0
@@ -24,7 +24,7 @@ package struct PairedStatistics: Sendable {
     if (first == .missing) != (second == .missing) { oneSided += 1 }
     switch (first.number, second.number) {
     case (let first?, let second?):
-      differences.add(second - first)
+      differences.append(second - first)
       magnitude = max(magnitude, abs(first), abs(second))
     case (_?, nil): onlyFirstReached += second == .never ? 1 : 0
     case (nil, _?): onlySecondReached += first == .never ? 1 : 0
@@ -42,20 +42,28 @@ package struct PairedStatistics: Sendable {
         ? .neverReached
         : .reachedUnequally(first: onlyFirstReached, second: onlySecondReached, both: differences.count)
     }
-    guard let mean = differences.mean else { return .unknown }
-    guard let interval = ConfidenceInterval.ofMean(differences) else { return .single(mean) }
-    guard let least = differences.least, let greatest = differences.greatest else { return .unknown }
+    let sorted = differences.sorted()
+    guard let median = MedianInterval.median(sorted: sorted), let least = sorted.first, let greatest = sorted.last
+    else {
+      return .unknown
+    }
+    if sorted.count == 1 { return .single(median) }
     // Shares that differ by the same amount do so up to rounding only.
     let rounding = 4 * magnitude.ulp
-    guard greatest - least > rounding else { return abs(mean) <= rounding ? .equal : .constant(mean) }
-    return .mean(mean, interval)
+    guard greatest - least > rounding else { return abs(median) <= rounding ? .equal : .constant(median) }
+    guard let interval = MedianInterval.exact(sorted: sorted) else {
+      return .few(median, least: least, greatest: greatest)
+    }
+    return .median(median, interval)
   }
 }
 
 /// What is known of a difference between two cells.
 package enum Difference: Hashable, Sendable {
-  /// The mean difference and its 95 % interval, which holds 0 when none is shown.
-  case mean(Double, ConfidenceInterval)
+  /// The median difference and its 95 % interval, which holds 0 when none is shown.
+  case median(Double, ConfidenceInterval)
+  /// The median of two to five differences that are not the same, too few for an interval, and their range.
+  case few(Double, least: Double, greatest: Double)
   /// The same in every seed where both gave a number, two at least, and not 0.
   case constant(Double)
   /// No difference in any seed where both gave a number, two at least.
@@ -72,12 +80,23 @@ package enum Difference: Hashable, Sendable {
   /// Whether the runs show a difference: with 95 % confidence; how often a number was reached, by the exact sign test.
   package var isShown: Bool {
     switch self {
-    case .mean(_, let interval): !interval.contains(0)
+    case .median(_, let interval): !interval.contains(0)
     case .constant: true
     case .reachedUnequally(let first, let second, _):
       // The two-sided sign test: half is outside the exact interval just when both tails are below 2.5 %.
       !BinomialInterval.exact(events: first, trials: first + second).contains(0.5)
-    case .equal, .single, .neverReached, .unknown: false
+    case .few, .equal, .single, .neverReached, .unknown: false
+    }
+  }
+}
+
+extension Difference {
+  /// The median difference, where there is one.
+  package var value: Double? {
+    switch self {
+    case .median(let value, _), .few(let value, _, _), .constant(let value), .single(let value): value
+    case .equal: 0
+    case .reachedUnequally, .neverReached, .unknown: nil
     }
   }
 }

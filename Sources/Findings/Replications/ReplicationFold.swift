@@ -1,7 +1,7 @@
 import Measures
 
-/// Takes the rows of an experiment in the order of its runs and keeps what they come to: memory does not grow with the
-/// number of runs.
+/// Takes the rows of an experiment in the order of its runs and keeps what they come to: of each run eight bytes for each
+/// number, for medians need all of them.
 package struct ReplicationFold: Sendable {
   package private(set) var experiment: Experiment
   package private(set) var cells: [CellStatistics]

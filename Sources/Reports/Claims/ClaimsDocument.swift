@@ -19,7 +19,8 @@ private struct ClaimNumbers: Encodable {
   init(_ finding: ClaimFinding) { self.finding = finding }
 
   private enum CodingKeys: String, CodingKey {
-    case id, document, section, says, load, note, seeds, verdict, promises, turns
+    case id, document, section, says, load, note, seeds, verdict, promises, variants, turns
+    case isOpenToDoubt = "open_to_doubt"
     case unsound = "unsound_runs"
   }
 
@@ -35,9 +36,19 @@ private struct ClaimNumbers: Encodable {
     try container.encode(claim.seeds, forKey: .seeds)
     try container.encode(finding.verdict, forKey: .verdict)
     try container.encode(finding.promises.map(PromiseNumbers.init), forKey: .promises)
+    let variants = zip(claim.variants, finding.variants).map {
+      VariantNumbers(says: $0.says, promise: PromiseNumbers($1))
+    }
+    try container.encode(variants, forKey: .variants)
     try container.encode(finding.turns.map(TurnNumbers.init), forKey: .turns)
+    try container.encode(finding.isOpenToDoubt, forKey: .isOpenToDoubt)
     try container.encode(finding.unsound, forKey: .unsound)
   }
+}
+
+private struct VariantNumbers: Encodable {
+  let says: String
+  let promise: PromiseNumbers
 }
 
 private struct PromiseNumbers: Encodable {
@@ -46,7 +57,7 @@ private struct PromiseNumbers: Encodable {
   init(_ finding: PromiseFinding) { self.finding = finding }
 
   private enum CodingKeys: String, CodingKey {
-    case design, measure, unit, claimed, measured, mean, lower, upper, verdict, why
+    case design, measure, unit, claimed, measured, median, lower, upper, verdict, why
     case comparedWith = "compared_with"
     case seedsToDecide = "seeds_to_decide"
   }
@@ -61,7 +72,7 @@ private struct PromiseNumbers: Encodable {
     try container.encode(unit == .share ? "share" : unit.rawValue, forKey: .unit)
     try container.encode(finding.claimed, forKey: .claimed)
     try container.encode(finding.measuredText, forKey: .measured)
-    try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
+    try container.encode(median?.rounded(toSignificantDigits: 6), forKey: .median)
     try container.encode(interval?.lower.rounded(toSignificantDigits: 6), forKey: .lower)
     try container.encode(interval?.upper.rounded(toSignificantDigits: 6), forKey: .upper)
     try container.encode(finding.verdict, forKey: .verdict)
@@ -69,10 +80,10 @@ private struct PromiseNumbers: Encodable {
     try container.encode(finding.seedsToDecide, forKey: .seedsToDecide)
   }
 
-  private var mean: Double? {
+  private var median: Double? {
     switch finding.measured {
     case .level(let estimate): estimate.value
-    case .difference(let difference, _, _): difference.mean
+    case .difference(let difference, _, _): difference.value
     case .nothing: nil
     }
   }
@@ -80,7 +91,7 @@ private struct PromiseNumbers: Encodable {
   private var interval: ConfidenceInterval? {
     switch finding.measured {
     case .level(let estimate): return estimate.interval
-    case .difference(.mean(_, let interval), _, _): return interval
+    case .difference(.median(_, let interval), _, _): return interval
     case .difference(.constant(let value), _, _): return ConfidenceInterval(lower: value, upper: value)
     case .difference(.equal, _, _): return ConfidenceInterval(lower: 0, upper: 0)
     case .difference, .nothing: return nil

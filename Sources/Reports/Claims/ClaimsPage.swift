@@ -37,8 +37,8 @@ package struct ClaimsPage {
 
   private var guide: String {
     """
-    - Every number is measured: the mean of the runs' values with its 95 % interval, `=` for the same value in every run, \
-    and for what never or always happened the exact bound on its share.
+    - Every number is measured: the median of the runs' values with its 95 % interval, which their order gives, and `=` for \
+    the same value in every run: of 20 runs that leaves less than 16.9 % of all in which it may be another.
     - A promise **holds** when the whole interval is as claimed, and **fails** when none of it is; between the two it is \
     undecided, with the number of seeds that would decide. A percentile among visitors who gave up was not reached, and fails.
     - A claim holds when all of its promises do. What needs a part that does not exist is not yet testable.
@@ -46,6 +46,8 @@ package struct ClaimsPage {
     binds.
     - A demand is what the same visitors would send if nothing were refused; a comparison with another design is made seed by \
     seed.
+    - What is within 10 % of a bound is so near that the verdict may turn on an input: it is said which, or how else the words can \
+    be taken.
     - "Why" is made of measured numbers, by the same rules for every claim.
     """
   }
@@ -77,7 +79,13 @@ package struct ClaimsPage {
     let claim = finding.claim
     var lines = ["- **\(claim.id)** (section \(claim.section)) \(Self.escaped(claim.says))"]
     if let note = claim.note { lines.append("  Measured so: \(Self.escaped(note))") }
-    return lines + finding.turns.map { "  Turns on `\($0.key)`: \($0.text)." }
+    for (variant, found) in zip(claim.variants, finding.variants) {
+      let measured = Self.escaped("\(found.measuredText), which \(found.verdict.clause)")
+      lines.append("  \(Self.escaped(variant.says)), `\(variant.promise.measure.shortText)`: \(measured).")
+    }
+    lines += finding.turns.map { "  Turns on `\($0.key)`: \($0.text)." }
+    if finding.isOpenToDoubt { lines.append("  " + ClaimFinding.doubt) }
+    return lines
   }
 
   private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }

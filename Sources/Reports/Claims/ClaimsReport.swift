@@ -32,8 +32,7 @@ package struct ClaimsReport {
 
   private var legend: String {
     """
-    a ± b  mean of the runs' values, with its 95 % interval     =  the same in every run
-    (< b), (> b)  none, or all, of what could be: the exact 95 % bound
+    a (b to c)  median of the runs' values, with the 95 % interval that their order gives     =  the same in every run
     holds: the whole interval is as claimed; fails: none of it is; undecided: some of it is
     """
   }
@@ -48,7 +47,12 @@ package struct ClaimsReport {
         let reason = PromiseReason(promise).text
         if !reason.isEmpty, shown.insert(reason).inserted { lines.append("  \(reason)") }
       }
+      for (variant, found) in zip(finding.claim.variants, finding.variants) {
+        let measure = variant.promise.measure.shortText
+        lines.append("  \(variant.says), \(measure): \(found.measuredText), which \(found.verdict.clause)")
+      }
       lines += finding.turns.map { "  turns on \($0.key): \($0.text)" }
+      if finding.isOpenToDoubt { lines.append("  " + style.bad(ClaimFinding.doubt)) }
       return lines.joined(separator: "\n")
     }.joined(separator: "\n")
   }

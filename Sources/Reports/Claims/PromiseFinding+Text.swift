@@ -20,6 +20,24 @@ extension PromiseFinding {
   }
 }
 
+extension ClaimVerdict {
+  /// As the end of a sentence about what was measured.
+  var clause: String {
+    switch self {
+    case .holds: "would hold"
+    case .fails: "would fail"
+    case .undecided: "would be undecided"
+    case .notYetTestable: "is not yet testable"
+    }
+  }
+}
+
+extension ClaimFinding {
+  /// Said where a verdict may turn on an input that nobody has named.
+  static let doubt =
+    "This is within 10 % of a bound, and nothing says what the verdict turns on: give the claim turns_on or variants."
+}
+
 extension ClaimedRange {
   var text: String {
     switch (lower, upper) {
@@ -40,8 +58,8 @@ extension MeasureUnit {
   /// A difference that may be negative, as a cell of a table.
   fileprivate func signed(_ difference: Difference) -> String {
     switch difference {
-    case .mean(let mean, let interval):
-      (mean < 0 ? "-" : "") + self.difference(mean, halfWidth: interval.halfWidth)
+    case .median(let median, let interval): self.difference(median, from: interval.lower, to: interval.upper)
+    case .few(let median, let least, let greatest): self.difference(median, from: least, to: greatest)
     case .constant(let value): "\(signed(value)) ="
     case .equal: "\(signed(0)) ="
     case .single(let value): signed(value)

@@ -49,7 +49,7 @@ struct PromiseReason {
     let value: Double? =
       switch finding.measured {
       case .level(let estimate): estimate.value
-      case .difference(let difference, _, _): difference.mean
+      case .difference(let difference, _, _): difference.value
       case .nothing: nil
       }
     return value.map {

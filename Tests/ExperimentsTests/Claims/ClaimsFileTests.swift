@@ -199,7 +199,8 @@ struct ShippedClaimsTests {
     let phase1 = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/phase1.yaml"))
     let phase2 = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/phase2.yaml"))
     func ids(_ prefix: String, _ count: Int) -> [String] { (1...count).map { prefix + ($0 < 10 ? "0\($0)" : "\($0)") } }
-    #expect(phase1.map(\.claim.id) == ids("P1-", 19))
+    // What P1-18 says of today is a claim of its own, or the one half would fail the other.
+    #expect(phase1.map(\.claim.id) == ids("P1-", 18) + ["P1-18b", "P1-19"])
     #expect(phase2.map(\.claim.id) == ids("P2-", 14))
   }
 }

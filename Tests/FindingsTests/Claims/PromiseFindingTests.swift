@@ -83,22 +83,30 @@ struct PromiseFindingTests {
 
   private func numbers(_ numbers: Double...) -> [MeasureValue] { numbers.map { .number($0) } }
 
-  @Test("is judged by the 95 % interval of the mean")
-  func mean() throws {
-    // Mean 11, standard error 1, Student's t 12.706 for one degree of freedom.
-    let values = numbers(10, 12)
-    #expect(try finding("requests", .from(-1.71, to: 23.71), values).verdict == .holds)
-    #expect(try finding("requests", .from(-1.70, to: 23.71), values).verdict == .undecided)
-    #expect(try finding("requests", .from(23.70, to: nil), values).verdict == .undecided)
-    #expect(try finding("requests", .from(23.71, to: nil), values).verdict == .fails)
+  @Test("is judged by the 95 % interval of the median")
+  func median() throws {
+    // The 6th and the 15th of 1 to 20.
+    let values = (1...20).map { MeasureValue.number(Double($0)) }
+    #expect(try finding("requests", .from(6, to: 15), values).verdict == .holds)
+    #expect(try finding("requests", .from(6.1, to: 15), values).verdict == .undecided)
+    #expect(try finding("requests", .from(15, to: nil), values).verdict == .undecided)
+    #expect(try finding("requests", .from(15.1, to: nil), values).verdict == .fails)
+  }
+
+  @Test("is judged by what runs span that are too few for an interval")
+  func few() throws {
+    #expect(try finding("requests", .from(10, to: 12), numbers(10, 12)).verdict == .holds)
+    #expect(try finding("requests", .from(11, to: 12), numbers(10, 12)).verdict == .undecided)
+    #expect(try finding("requests", .from(13, to: nil), numbers(10, 12)).verdict == .fails)
   }
 
   @Test("says how many seeds would decide: the width shrinks with their root")
   func seedsToDecide() throws {
-    // The bound is 5 from the mean, the interval reaches 12.706: 2 x (12.706 / 5)^2 = 12.9.
-    #expect(try finding("requests", .from(nil, to: 16), numbers(10, 12)).seedsToDecide == 13)
-    #expect(try finding("requests", .from(nil, to: 11), numbers(10, 12)).seedsToDecide == nil)
-    #expect(try finding("requests", .from(nil, to: 50), numbers(10, 12)).seedsToDecide == nil)
+    // The median is 10.5, the interval reaches 4.5 up, the bound is 3 from the median: 20 x (4.5 / 3)^2 = 45.
+    let values = (1...20).map { MeasureValue.number(Double($0)) }
+    #expect(try finding("requests", .from(nil, to: 13.5), values).seedsToDecide == 45)
+    #expect(try finding("requests", .from(nil, to: 10.5), values).seedsToDecide == nil)
+    #expect(try finding("requests", .from(nil, to: 50), values).seedsToDecide == nil)
   }
 
   @Test("is judged by the value itself when every run gave the same, or there was but one")
@@ -121,14 +129,10 @@ struct PromiseFindingTests {
     #expect(try finding("note_delay p(95)", .from(nil, to: 10), [.missing, .missing]).verdict == .undecided)
   }
 
-  @Test("of a share that was never seen is judged by the exact bound over all trials")
+  @Test("of a share that was never seen is judged by 0")
   func neverSeen() throws {
-    // None of 3,000: with 95 % confidence at most 1 - 0.025^(1/3000) = 0.12 %.
-    let none: [MeasureValue] = [.share(events: 0, trials: 1_500), .share(events: 0, trials: 1_500)]
-    #expect(try finding("share_429", .above(nil, below: 0.0013), none).verdict == .holds)
-    let open = try finding("share_429", .above(nil, below: 0.0012), none)
-    #expect(open.verdict == .undecided)
-    #expect(open.seedsToDecide == 3)
+    let none = Array(repeating: MeasureValue.share(events: 0, trials: 1_500), count: 6)
+    #expect(try finding("share_429", .above(nil, below: 0.001), none).verdict == .holds)
   }
 
   @Test("of a count that is 0 in every run is judged by 0")
@@ -158,6 +162,17 @@ struct PromiseFindingTests {
       others: [.number(2), .never]
     )
     #expect(found.verdict == .fails)
+  }
+
+  @Test("is near a bound within 10 % of it, on either side; a bound of 0 has no such distance")
+  func near() throws {
+    func isNear(_ value: Double, _ range: ClaimedRange) throws -> Bool {
+      try finding("requests", range, numbers(value, value)).isNearBound
+    }
+    #expect(try isNear(66, .from(60, to: nil)) && isNear(54, .from(60, to: nil)))
+    #expect(try !isNear(66.1, .from(60, to: nil)) && !isNear(53.9, .from(60, to: nil)))
+    #expect(try isNear(75, .from(10, to: 80)))
+    #expect(try !isNear(0, .from(nil, to: 0)))
   }
 
   @Test("of a design that does not exist is not yet testable")

@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import Measures
 import Testing
 
 @testable import Reports
@@ -28,6 +29,39 @@ struct ClaimsReportTests {
     #expect(text.contains("  Turns on `load.arrivals.users`: holds at 100, fails at 101."))
   }
 
+  @Test("say how else the words can be taken, and complain of what is near a bound without a word on what it turns on")
+  func doubt() throws {
+    let promise = try ExampleClaims.promise("requests", ExampleClaims.range(atLeast: (100, "100")))
+    func page(_ variants: [Claim.Variant]) -> String {
+      var claim = ExampleClaims.claim("X-09", [promise])
+      claim = Claim(
+        id: claim.id,
+        document: claim.document,
+        section: claim.section,
+        says: claim.says,
+        load: claim.load,
+        note: nil,
+        seeds: 2,
+        promises: claim.promises,
+        variants: variants
+      )
+      let near = PromiseFinding(promise, [.number(105), .number(105)], others: [], causes: nil)
+      let far = PromiseFinding(promise, [.number(70), .number(70)], others: [], causes: nil)
+      let finding = ClaimFinding(claim, [near], variants: variants.map { _ in far }, turns: [], unsound: [])
+      return ClaimsPage([finding], command: "x").text
+    }
+    #expect(page([]).contains("nothing says what the verdict turns on"))
+    let other = page([Claim.Variant(says: "In the first 10 s", promise: promise)])
+    #expect(!other.contains("nothing says what the verdict turns on"))
+    #expect(other.contains("  In the first 10 s, `requests`: 70 =, which would fail."))
+  }
+
+  @Test("on the shipped page say what each verdict turns on that is near a bound")
+  func shipped() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs/claims.md")
+    #expect(!(try String(contentsOf: path, encoding: .utf8)).contains("nothing says what the verdict turns on"))
+  }
+
   @Test("are JSON in which every key is always there")
   func json() throws {
     let text = try ClaimsDocument.text(try ExampleClaims.findings())
@@ -35,7 +69,7 @@ struct ClaimsReportTests {
     let claims = try #require(object["claims"])
     #expect(claims.map { $0["verdict"] as? String } == ["holds", "fails", "not yet testable"])
     let promise = try #require((claims[2]["promises"] as? [[String: Any]])?.first)
-    #expect(promise["mean"] is NSNull && promise["compared_with"] is NSNull)
+    #expect(promise["median"] is NSNull && promise["compared_with"] is NSNull)
     #expect(claims[1]["note"] is NSNull)
   }
 

@@ -74,11 +74,11 @@ struct PromiseReasonTests {
   func undecided() throws {
     func text(atLeast bound: Double) throws -> String {
       let promise = try ExampleClaims.promise("requests", ExampleClaims.range(atLeast: (bound, "")))
-      let values: [MeasureValue] = [.number(10), .number(12)]
+      let values = (1...20).map { MeasureValue.number(Double($0)) }
       return PromiseReason(PromiseFinding(promise, values, others: [], causes: ExampleClaims.calm)).text
     }
-    #expect(try text(atLeast: 16).hasSuffix("; about 13 seeds would decide"))
-    #expect(try text(atLeast: 11).hasSuffix("; it lies on the bound: no number of seeds in sight would decide"))
+    #expect(try text(atLeast: 13.5).hasSuffix("; about 45 seeds would decide"))
+    #expect(try text(atLeast: 10.5).hasSuffix("; it lies on the bound: no number of seeds in sight would decide"))
   }
 
   @Test("names the design that is missing")

@@ -1,0 +1,30 @@
+import BookingCore
+import Findings
+import Measures
+import Statistics
+import Testing
+
+@testable import Experiments
+
+@Suite("A study of how often intervals hold the truth")
+struct CoverageStudyTests {
+  @Test("of a small rush finds no measure and no difference whose intervals hold it too seldom")
+  func rush() throws {
+    let scenario = try ExampleStudy.scenario(visitors: 4)
+    let subjects = [Design.baseline, .phase2].map { ExperimentSubject(scenario, $0, path: "small.yaml") }
+    let study = CoverageStudy(subjects, firstSeed: 1_000_001, runs: 120, blocks: 300, blockSize: 20)
+    let answer = try study.answer()
+    #expect(answer.coverages.count == 3 * MeasureSet.coverage.count)
+    #expect(answer.judged.count > 60)
+    let failing = answer.judged.filter(answer.fails).map { "\($0.subject): \($0.measure)" }
+    #expect(failing.isEmpty, "\(failing)")
+  }
+
+  @Test("draws the same blocks each time")
+  func repeatable() throws {
+    let scenario = try ExampleStudy.scenario(visitors: 1)
+    let subjects = [ExperimentSubject(scenario, .phase2, path: "small.yaml")]
+    let study = CoverageStudy(subjects, firstSeed: 1, runs: 20, blocks: 10, blockSize: 6)
+    #expect(try study.answer().coverages == study.answer().coverages)
+  }
+}
