@@ -6,7 +6,13 @@ struct StoreBytes: Hashable, Comparable {
   init(_ text: String) { self.text = text }
 
   static func == (left: StoreBytes, right: StoreBytes) -> Bool {
-    left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+    // Every command compares keys: byte by byte in place, and for texts without bytes in one place as they come.
+    let inPlace = left.text.utf8.withContiguousStorageIfAvailable { left in
+      right.text.utf8.withContiguousStorageIfAvailable { right in
+        left.count == right.count && left.elementsEqual(right)
+      }
+    }
+    return (inPlace ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   /// That of the text: equal bytes are an equal text.

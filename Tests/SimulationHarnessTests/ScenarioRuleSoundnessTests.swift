@@ -187,7 +187,9 @@ struct ScenarioRuleTextTests {
     )
     #expect(try warnings("hubspot: { daily_limit: 49 }\n")[0].contains("daily-quota-lasts"))
     #expect(try warnings("hubspot: { daily_limit: 50 }\n") == [])
-    let queue = try warnings("core: { queue_batch: 1, note_interval_seconds: 721 }\nrun: { drain_limit_seconds: 7209 }\n")
+    let queue = try warnings(
+      "core: { queue_batch: 1, note_interval_seconds: 721 }\nrun: { drain_limit_seconds: 7209 }\n"
+    )
     #expect(queue.count == 1)
     #expect(queue[0].hasPrefix("core.queue_batch breaks the rule queues-empty-in-time: "))
     #expect(
