@@ -16,18 +16,24 @@ extension ScenarioDraft {
   var warnings: [String] { ScenarioRule.all.compactMap { $0.warning(self) } }
 
   private func checkLoad(_ reading: inout SettingsReading) {
-    guard let load, let arrivals = load.arrivals else { return }
-    let conditions = ScenarioEstimate.Conditions(
-      arrivals,
-      behaviour: load.behaviour,
-      limits: hubSpot.limits,
-      tries: core.settings.retryDelays.count + 1
-    )
-    guard let objection = ScenarioEstimate(conditions).objection(isLargeAllowed: run.isLargeAllowed) else { return }
+    guard let objection = estimate?.objection(isLargeAllowed: run.isLargeAllowed) else { return }
     reading.report(
       objection,
       at: reading.place(of: "load.arrivals.users", "load.arrivals"),
       besides: "run.allow_large"
+    )
+  }
+
+  /// What a run will take; nil while there is no load.
+  var estimate: ScenarioEstimate? {
+    guard let load, let arrivals = load.arrivals else { return nil }
+    return ScenarioEstimate(
+      ScenarioEstimate.Conditions(
+        arrivals,
+        behaviour: load.behaviour,
+        limits: hubSpot.limits,
+        tries: core.settings.retryDelays.count + 1
+      )
     )
   }
 
