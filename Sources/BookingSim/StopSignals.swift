@@ -67,11 +67,17 @@ final class StopSignals: Sendable {
     work.withLock { work in
       for part in work.parts { unlink(part) }
       let clear = Console.error.isTerminal ? Console.clearLine : ""
-      Console.error.writeAsIs(clear + TerminalText.safe(Self.message(signal, work)) + "\n")
+      // A reader that takes nothing must not keep the program from ending: then it ends without a word.
+      var standardError = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+      if poll(&standardError, 1, Self.patienceMilliseconds) > 0 {
+        Console.error.writeAsIs(clear + TerminalText.safe(Self.message(signal, work)) + "\n")
+      }
       // 128 and the signal's number, as shells have it. Nothing else is waited for.
       _exit(128 + signal)
     }
   }
+
+  private static let patienceMilliseconds: Int32 = 500
 
   private static func message(_ signal: Int32, _ work: Work) -> String {
     let after = work.progress.map { " after \($0)" } ?? ""

@@ -26,6 +26,26 @@ struct WorkerSweepTests {
     }
   }
 
+  @Test(
+    "loses nothing and doubles nothing when whoever takes it up dies as well, wherever",
+    arguments: SweptDesigns.all
+  )
+  func twice(_ design: String) throws {
+    for job in try Self.jobs(of: design) where job != "counter_sync" {
+      for fault in [Fault.lostReply, .deathAfter] {
+        var call = 1
+        while true {
+          var death = 1
+          while try check(design, job, fault, call, strikesHubSpot: fault == .lostReply, thenDeathAt: death) {
+            death += 1
+          }
+          if try !check(design, job, fault, call, strikesHubSpot: fault == .lostReply) { break }
+          call += 1
+        }
+      }
+    }
+  }
+
   private static func jobs(of design: String) throws -> [String] {
     try simulate { try await BookingWorld.open().instance(.test(design)).core.jobs.map(\.name) }
   }
@@ -36,7 +56,8 @@ struct WorkerSweepTests {
     _ job: String,
     _ fault: Fault,
     _ call: Int,
-    strikesHubSpot: Bool
+    strikesHubSpot: Bool,
+    thenDeathAt death: Int? = nil
   ) throws -> Bool {
     let problems = try simulate {
       let world = try await BookingWorld.open(
@@ -54,11 +75,22 @@ struct WorkerSweepTests {
       if strikesHubSpot { first.ports.strikeHubSpot(call, fault) } else { first.ports.strikePort(call, fault) }
       do { _ = try await first.job(job).run(pass: 0) } catch { #expect(first.ports.isDead) }
       guard first.ports.fired > 0 else { return nil as [String]? }
+      if let death {
+        // The job of one that has died is free when its lease has ended.
+        try await wait(.seconds(90))
+        let next = world.instance(.test(design), 2)
+        next.ports.strikePort(death, .deathAfter)
+        do { _ = try await next.job(job).run(pass: 1) } catch { #expect(next.ports.isDead) }
+        guard next.ports.isDead else { return nil }
+      }
       try await world.settle(second)
       return await world.problems()
     }
     guard let problems else { return false }
-    #expect(problems.isEmpty, "\(design), \(job), \(fault), call \(call): \(problems)")
+    #expect(
+      problems.isEmpty,
+      "\(design), \(job), \(fault), call \(call), then \(String(describing: death)): \(problems)"
+    )
     return true
   }
 }

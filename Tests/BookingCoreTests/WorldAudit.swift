@@ -36,7 +36,7 @@ extension BookingWorld {
     for prefix in prefixes {
       for key in await redis.inspectKeys(withPrefix: prefix) { left.append("\(key) is left in the store") }
     }
-    let suffixes = [":held", ":counted", ":returned", ":pending"]
+    let suffixes = [":held", ":counted", ":returned", ":returning", ":pending"]
     for key in await redis.inspectKeys(withPrefix: "exam:") where suffixes.contains(where: key.hasSuffix) {
       left.append("\(key) is left in the store")
     }

@@ -98,7 +98,14 @@ struct PairedStatisticsTests {
 
   @Test("that is the same in every seed is told without an interval")
   func constant() {
-    #expect(difference([(.number(1), .number(4)), (.number(5), .number(8))]) == .constant(3))
+    func same(_ seeds: Int) -> Difference {
+      difference((0..<seeds).map { (.number(Double($0)), .number(Double($0) + 3)) })
+    }
+    #expect(same(6) == .constant(3))
+    #expect(same(6).isShown)
+    // Five are too few, although they agree: other pairs of seeds differ by other amounts.
+    #expect(same(5) == .few(3, least: 3, greatest: 3))
+    #expect(!same(5).isShown)
     #expect(difference([(.number(1), .number(1)), (.number(5), .number(5))]) == .equal)
   }
 
@@ -126,7 +133,9 @@ struct PairedStatisticsTests {
 
   @Test("that rounding alone makes unequal is the same in every seed")
   func rounding() {
-    let pairs = [(0.5, 0.3), (0.6, 0.4), (0.7, 0.5)].map { (MeasureValue.number($0), MeasureValue.number($1)) }
+    let pairs = [(0.5, 0.3), (0.6, 0.4), (0.7, 0.5), (0.8, 0.6), (0.9, 0.7), (1, 0.8)].map {
+      (MeasureValue.number($0), MeasureValue.number($1))
+    }
     guard case .constant(let value) = difference(pairs) else { Issue.record("\(difference(pairs))"); return }
     #expect(abs(value + 0.2) < 1e-12)
   }

@@ -3,7 +3,9 @@ import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Measurements
+import Ports
 import SimulatedHubSpot
+import SimulatedRedis
 import Testing
 
 @testable import SimulationHarness
@@ -69,6 +71,46 @@ struct UnknownBookingTests {
       _ = try await world.hubSpot.send(request)
       #expect(await kinds(.confirmed(booking: booking)) == [.missingAssociation])
     }
+  }
+
+  @Test("is judged by the records as they were before anybody asked: a question repairs nothing", arguments: designs)
+  func notRepaired(_ name: String) throws {
+    let design = try #require(DesignRegistry.named(name))
+    let scenario = try Self.scenario(design)
+    let kinds = try Simulation.run {
+      let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
+      let recorder = RunRecorder(retries: 3, observer: observer)
+      let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
+      _ = try await world.run()
+      // As a core would leave it that undoes half: the answer and the charge are gone, the booking stands.
+      let told = recorder.finished().bookings
+      let booking = try #require(await AuditRecords.read(world, told: told).activeBookings.first)
+      for key in await world.redis.inspectKeys(withPrefix: "answer:") { _ = try await world.redis.run(.delete(key)) }
+      for key in await world.redis.inspectKeys(withPrefix: "booking:") { _ = try await world.redis.run(.delete(key)) }
+      let credits = Property(BookingSchema.Contact.credits(booking.creditType), "5")
+      let reference = Property(BookingSchema.Contact.creditReference, "")
+      let request = HubSpotRequest(
+        .updateObject(ObjectReference(.contacts, booking.contact), [credits, reference]),
+        label: CallLabel("falsify"),
+        origin: .worker("test", pass: 0)
+      )
+      _ = try await world.hubSpot.send(request)
+      var record = recorder.finished()
+      var records = await AuditRecords.read(world)
+      record.note(lateAnswers: try await LateQuestions(world: world, told: record.bookings).ask())
+      records.countOverTime(record.bookings)
+      let run = await MeasuredRun(
+        of: world,
+        records,
+        record,
+        design,
+        seed: 1,
+        leftovers: [],
+        endedAt: VirtualClock().nanoseconds
+      )
+      return run.summary.audit.map(\.kind)
+    }.output
+    #expect(kinds.contains(.wrongCredits))
   }
 
   @Test("is not asked for when the booking is another visitor's, or none of theirs timed out", arguments: designs)

@@ -112,6 +112,17 @@ struct ScenarioRuleSoundnessTests {
     #expect(try Self.findings(scenario, .phase2) == [])
   }
 
+  @Test("job-outlasts-store gets nothing done")
+  func slowStore() throws {
+    var scenario = Scenario.rush(users: 5)
+    scenario.store.commandLatency = .milliseconds(50)
+    scenario.core.settings.jobLease = .milliseconds(50)
+    scenario.drainLimit = .seconds(1_200)
+    #expect(try !ScenarioRun(scenario, .phase2, seed: 1).summary().isConverged)
+    scenario.core.settings.jobLease = .milliseconds(150)
+    #expect(try ScenarioRun(scenario, .phase2, seed: 1).summary().isSound)
+  }
+
   @Test("drain-covers-jobs does not come to rest")
   func drain() throws {
     var scenario = Scenario.rush(users: 5)
@@ -150,6 +161,11 @@ struct ScenarioRuleTextTests {
     #expect(Self.problem("core: { request_lease_seconds: 1.4805 }\n") == "")
     #expect(Self.problem("core: { exam_lock_lease_seconds: 1.233 }\n").contains("exam-lock-outlasts-counter"))
     #expect(Self.problem("core: { exam_lock_lease_seconds: 1.2345 }\n") == "")
+    let slow = "store: { command_ms: 50 }\ncore: { job_lease_seconds: "
+    #expect(
+      Self.problem(slow + "0.149 }\n").contains("breaks the rule job-outlasts-store: a job whose lease of 0.149 s")
+    )
+    #expect(Self.problem(slow + "0.15 }\n") == "")
   }
 
   @Test("names the key that the file has, whichever it is")

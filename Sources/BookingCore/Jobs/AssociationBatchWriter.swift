@@ -92,18 +92,19 @@ package struct AssociationBatchWriter: BatchWriter {
       }
       return true
     case .notUnderstood:
+      let isAlone = items.count == 1
       for index in items.indices where !items[index].hasFailed {
         items[index].item.rejections += 1
-        fail(&items[index], &result)
+        fail(&items[index], &result, onItsOwnAccount: isAlone)
       }
       result.outcome = .rejected
       return false
     }
   }
 
-  private func fail(_ sent: inout Sent, _ result: inout BatchResult) {
+  private func fail(_ sent: inout Sent, _ result: inout BatchResult, onItsOwnAccount isOwn: Bool = true) {
     sent.hasFailed = true
-    sent.item.failures += 1
+    sent.item.failures += isOwn ? 1 : 0
     result.settlement.fail(
       sent.text,
       as: sent.item.encoded,

@@ -57,8 +57,9 @@ package struct NoteBatchWriter: BatchWriter {
     for (index, (text, item)) in items.enumerated() {
       if failed.contains(String(index)) {
         var retried = item
-        retried.failures += 1
         if result.outcome == .rejected { retried.rejections += 1 }
+        // In company nobody knows which of the items is to blame.
+        if result.outcome == .taken || items.count == 1 { retried.failures += 1 }
         retried.isUncertain = retried.isUncertain || isUncertain
         result.settlement.fail(text, as: retried.encoded, failures: retried.failures, tries: limits.tries)
       } else {

@@ -62,6 +62,7 @@ package struct QueueWorker: BackgroundJob {
       // Settled before anything is sent: what an earlier pass has written must not depend on how this one ends.
       _ = try await queue.settle(batch.settlement, for: job)
     }
+    guard !batch.items.isEmpty else { return BatchResult() }
     try await job.renew()
     try await queue.announce(for: job)
     do {
@@ -111,7 +112,7 @@ package struct BatchResult: Sendable {
 /// How many items go into one call, and how often an item may fail.
 ///
 /// A batch that HubSpot rejects as a whole does not say which of its items is to blame. So they are tried again in ever
-/// smaller company, a tenth each time, and the last try of an item is in the company of few or none.
+/// smaller company, a tenth each time, and a rejection counts against an item only when it was alone.
 package struct BatchLimits: Sendable {
   private let most: Int
   /// How often an item may fail on its own account.

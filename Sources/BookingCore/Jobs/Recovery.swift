@@ -134,9 +134,11 @@ package struct Recovery: BackgroundJob {
 
   /// - Returns: false when HubSpot does not take the note.
   private func writeOwed(_ item: NoteItem, _ job: JobLease, _ client: CRMClient) async throws(Interruption) -> Bool {
+    // Looked up before it is announced: a look that is refused leaves it as uncertain as it was.
+    if try await writer.mayStand(item, client) { return true }
     try await owed.announce(for: job)
     do {
-      return try await writer.write(item, client)
+      return try await writer.create(item, client)
     } catch {
       if error == .failed(.crmUnavailable) { try await owed.withdraw(for: job) }
       throw error
@@ -145,10 +147,10 @@ package struct Recovery: BackgroundJob {
 }
 
 /// How many abandoned intents are worked on side by side: twice as many with every step that goes well, no more than
-/// half of the ten-second quota has calls for. The other half is left to those who wait for an answer.
+/// half of the ten-second quota has calls for, and one at least. The other half is left to those who wait for an answer.
 struct RecoveryPace {
-  /// Note, credit, object and counter.
-  private static let callsOfAnUndo = 4
+  /// Of a note, a credit and a counter each is read before it is taken back, and a note is looked for in two calls.
+  private static let callsOfAnUndo = 8
   private let most: Int
   private(set) var width = 1
 

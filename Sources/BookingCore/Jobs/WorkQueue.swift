@@ -61,7 +61,9 @@ package struct WorkQueue: Sendable {
   package func claim(_ limit: Int, for job: JobLease) async throws(Interruption) -> Claim {
     let name = name
     let claim = try await job.run("claim items") { (store) throws(StoreError) in
-      let isUncertain = store.exists(name.sending)
+      // Whatever was announced has been settled if nothing is claimed any more.
+      let isUncertain = try store.listLength(name.processing) > 0 ? store.exists(name.sending) : false
+      if !isUncertain { store.delete(name.sending) }
       while !isUncertain, try store.listLength(name.processing) < limit {
         guard try store.moveFirst(from: name.rawValue, toLastOf: name.processing) != nil else { break }
       }

@@ -92,14 +92,19 @@ struct CounterChange: Sendable {
   }
 
   /// Settles a write whose outcome is not known. Called by the holder of the exam's lock, with the exam as just read.
-  static func settle(_ exam: ExamRecord, _ store: CoreStore) async throws(Interruption) {
+  ///
+  /// - Throws: `.failed(.busy)` when the lock has passed to somebody else.
+  static func settle(_ exam: ExamRecord, under lock: Lease, _ store: CoreStore) async throws(Interruption) {
     let keys = SeatKeys(exam.id)
-    try await store.run("settle counter") { (store) throws(StoreError) in
-      guard let text = try store.get(keys.pending) else { return }
+    let isOurs = try await store.run("settle counter") { (store) throws(StoreError) in
+      guard try lock.isHeld(store) else { return false }
+      guard let text = try store.get(keys.pending) else { return true }
       store.delete(keys.pending)
-      guard let announced = Announced(encoded: text), announced.target == exam.totalBookings else { return }
+      guard let announced = Announced(encoded: text), announced.target == exam.totalBookings else { return true }
       try CounterChange(announced.kind, holder: announced.holder, exam: exam.id).landing(store)
+      return true
     }
+    guard isOurs else { throw .failed(.busy) }
   }
 
   /// A write of the counter whose outcome is not known yet, as it stands in the store.

@@ -27,7 +27,7 @@ package struct PropertySeatLedger: SeatLedger {
   }
 
   package func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
-    try await CounterChange.settle(exam, context.store)
+    try await CounterChange.settle(exam, under: session.lock, context.store)
     session.counter = exam.totalBookings
     guard !work.has(.seat) else { return }
     let (keys, lock) = (SeatKeys(exam.id), session.lock)
@@ -103,7 +103,7 @@ package struct PropertySeatLedger: SeatLedger {
     // An exam that somebody has removed has no counter any more.
     if let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) {
       let exam = ExamRecord(object)
-      try await CounterChange.settle(exam, context.store)
+      try await CounterChange.settle(exam, under: session.lock, context.store)
       session.counter = exam.totalBookings
       if try await !change.hasLanded(context.store) { _ = try await write(change, for: work, session) }
     }

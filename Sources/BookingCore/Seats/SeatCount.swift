@@ -3,8 +3,8 @@ import Ports
 
 /// The store's count of the seats of one exam that are taken, held ones included.
 ///
-/// It may run out only while nothing is in motion: no seat held, and nothing sold or returned that HubSpot does not have
-/// yet. So whatever its lifetime, a count that is gone is one that HubSpot's own number replaces.
+/// It may run out only while nothing is in motion: no seat held, no cancellation under way, and nothing sold or returned
+/// that HubSpot does not have yet. So a count that is gone is one that HubSpot's own number replaces.
 struct SeatCount: Sendable {
   let keys: SeatKeys
   let lifetime: Duration
@@ -37,15 +37,15 @@ struct SeatCount: Sendable {
   /// changed.
   func set(_ taken: Int, at now: Int64, _ store: any StoreCommands) throws(StoreError) {
     let isWritten = try !store.isMember(keys.exam, of: SeatKeys.changed)
-    let isAtRest = try isWritten ? store.memberCount(keys.held) == 0 : false
+    let isAtRest = try isWritten ? !keys.mayComeFree(store) : false
     try store.set(keys.taken, String(max(0, taken)), onlyIfAbsent: false, expiry: isAtRest ? lifetime : nil)
     try store.addScored(keys.exam, score: now, to: SeatKeys.known)
   }
 
-  /// HubSpot has the count: it may run out from now on, unless a seat is held. Nothing has changed for the
+  /// HubSpot has the count: it may run out from now on, unless a seat may come free. Nothing has changed for the
   /// reconciliation.
   func written(_ store: any StoreCommands) throws(StoreError) {
     try store.removeMember(keys.exam, from: SeatKeys.changed)
-    if try store.memberCount(keys.held) == 0 { store.expire(keys.taken, after: lifetime) }
+    if try !keys.mayComeFree(store) { store.expire(keys.taken, after: lifetime) }
   }
 }

@@ -50,7 +50,14 @@ package struct StoreSeatLedger: SeatLedger {
     }
   }
 
-  package func expectReturn(_ intent: Intent) -> StoreStep { SeatKeys(intent.exam).expectReturn(intent) }
+  package func expectReturn(_ intent: Intent) -> StoreStep {
+    let (count, now) = (SeatCount(intent.exam, context.settings), context.time.now.milliseconds)
+    return { (store) throws(StoreError) in
+      try count.keys.expectReturn(intent)(store)
+      // From here on the count does not run out before the seat is back.
+      if let taken = try count.taken(store) { try count.set(taken, at: now, store) }
+    }
+  }
 
   package func giveBack(for work: RequestWork) async throws(Interruption) {
     let intent = work.intent

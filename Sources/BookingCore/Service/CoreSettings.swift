@@ -21,7 +21,7 @@ package struct CoreSettings: Hashable, Sendable {
   package var negativeDuplicateLifetime: Duration = .seconds(3 * 3600)
   /// The least time that a known booking is remembered (phase 1, 3.1 B: until the exam's date, at least 24 hours).
   package var positiveDuplicateMinimum: Duration = .seconds(24 * 3600)
-  /// Lifetime of seat counters after their last change (phase 1, 3.1 C: 90 days).
+  /// Lifetime of seat counters from when HubSpot has them (phase 1, 3.1 C: 90 days).
   package var seatCounterLifetime: Duration = .seconds(90 * 24 * 3600)
   package var counterSyncInterval: Duration = .seconds(60)
   package var reconciliationInterval: Duration = .seconds(300)

@@ -16,7 +16,4 @@ package actor QuotaWatch: HubSpotTransport {
 
   /// How many calls would still leave half of the quota to others; nil while HubSpot has not said anything.
   package var spare: Int? { latest.map { max(0, $0.remaining - $0.max / 2) } }
-
-  /// The length of the quota's window.
-  package var window: Duration { .milliseconds(latest?.intervalMilliseconds ?? 0) }
 }

@@ -10,7 +10,7 @@ package struct NoteItem: Hashable, Sendable {
   package var isUncertain = false
   /// How often it has failed on its own account.
   package var failures = 0
-  /// How many of these failures were of a whole batch, of which any item may have been the cause.
+  /// How often a whole batch with it was rejected, of which any item may have been the cause.
   package var rejections = 0
 
   /// The note of an intent that has its booking.

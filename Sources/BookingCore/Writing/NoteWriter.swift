@@ -15,7 +15,18 @@ package struct NoteWriter: Sendable {
   ///
   /// - Returns: whether it stands; false when HubSpot does not take it.
   package func write(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
-    if item.isUncertain, try await !find(item, client).isEmpty { return true }
+    if try await mayStand(item, client) { return true }
+    return try await create(item, client)
+  }
+
+  /// Whether a note of uncertain outcome is found to be there.
+  package func mayStand(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
+    guard item.isUncertain else { return false }
+    return try await !find(item, client).isEmpty
+  }
+
+  /// - Returns: false when HubSpot does not take the note.
+  package func create(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
     if case .created = try await client.create(input(item), Labels.noteCreate) { return true }
     return false
   }

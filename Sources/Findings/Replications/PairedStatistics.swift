@@ -50,7 +50,11 @@ package struct PairedStatistics: Sendable {
     if sorted.count == 1 { return .single(median) }
     // Shares that differ by the same amount do so up to rounding only.
     let rounding = 4 * magnitude.ulp
-    guard greatest - least > rounding else { return abs(median) <= rounding ? .equal : .constant(median) }
+    if greatest - least <= rounding {
+      guard abs(median) > rounding else { return .equal }
+      // The same in a few seeds is no more certain than any other few.
+      if sorted.count >= MedianInterval.fewestValues { return .constant(median) }
+    }
     guard let interval = MedianInterval.exact(sorted: sorted) else {
       return .few(median, least: least, greatest: greatest)
     }
@@ -62,9 +66,9 @@ package struct PairedStatistics: Sendable {
 package enum Difference: Hashable, Sendable {
   /// The median difference and its 95 % interval, which holds 0 when none is shown.
   case median(Double, ConfidenceInterval)
-  /// The median of two to five differences that are not the same, too few for an interval, and their range.
+  /// The median of two to five differences, too few for an interval, and their range.
   case few(Double, least: Double, greatest: Double)
-  /// The same in every seed where both gave a number, two at least, and not 0.
+  /// The same in every seed where both gave a number, six at least, and not 0.
   case constant(Double)
   /// No difference in any seed where both gave a number, two at least.
   case equal

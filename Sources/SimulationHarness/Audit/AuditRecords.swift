@@ -61,6 +61,13 @@ struct AuditRecords: Sendable {
 
   /// Reads everything; takes no virtual time.
   static func read(_ world: World, told: BookingRecord) async -> AuditRecords {
+    var records = await read(world)
+    records.countOverTime(told)
+    return records
+  }
+
+  /// As they stand now. What visitors know is counted with `countOverTime`, once.
+  static func read(_ world: World) async -> AuditRecords {
     var records = AuditRecords()
     records.violations = await world.hubSpot.selfCheckFindings().map { String(describing: $0) }
     records.contacts = await world.hubSpot.auditedObjects(of: .contacts)
@@ -69,7 +76,6 @@ struct AuditRecords: Sendable {
     await records.readBookings(world.hubSpot)
     await records.readCompanions(world.hubSpot)
     await records.readStore(world.redis)
-    records.countOverTime(told)
     return records
   }
 
@@ -137,7 +143,7 @@ struct AuditRecords: Sendable {
     inMotion = await InMotion.read(redis)
   }
 
-  private mutating func countOverTime(_ told: BookingRecord) {
+  mutating func countOverTime(_ told: BookingRecord) {
     let confirmed = Set(confirmedBookings(told).map(\.id))
     for booking in bookings.values.sorted(by: { $0.id < $1.id }) {
       let slot = BookingSchema.activeSlot(contact: booking.contact, date: booking.examDate)

@@ -10,8 +10,10 @@ struct InMotion: Sendable {
   var associations: Set<ObjectID> = []
   /// The texts of the notes that are queued or owed.
   var notes: Set<String> = []
-  /// Whose counters are to be written, or whose seats an unfinished intent may hold.
+  /// Whose seats an unfinished intent may hold.
   var exams: Set<ObjectID> = []
+  /// Whose counters HubSpot is to have; what the store counts is not in question.
+  var unwrittenCounters: Set<ObjectID> = []
 
   /// Whether somebody is still at work on the booking's contact.
   func holds(_ booking: AuditRecords.Booking?) -> Bool { booking.map { contacts.contains($0.contact) } ?? false }
@@ -38,7 +40,7 @@ struct InMotion: Sendable {
       }
     }
     if case .set(let members) = await redis.inspect(CounterSync.changedKey) {
-      found.exams.formUnion(members.compactMap { ObjectID($0) })
+      found.unwrittenCounters.formUnion(members.compactMap { ObjectID($0) })
     }
     return found
   }

@@ -12,13 +12,13 @@ extension MeasuredRun {
   /// - Parameter endedAt: in virtual nanoseconds.
   init(
     of world: World,
+    _ records: AuditRecords,
     _ finished: RunRecord,
     _ design: Design,
     seed: UInt64,
     leftovers: [String],
     endedAt: Int64
   ) async {
-    let records = await AuditRecords.read(world, told: finished.bookings)
     var audit = IntegrityAudit(
       records,
       told: finished.bookings,

@@ -81,7 +81,7 @@ enum CoreKeys {
         "seat_counter_lifetime_seconds",
         \.settings.seatCounterLifetime,
         lifetime,
-        "How long a seat counter lives after its last change."
+        "How long a seat counter lives from when HubSpot has it."
       ),
     ]
   }

@@ -32,7 +32,8 @@ extension ScenarioDraft {
         arrivals,
         behaviour: load.behaviour,
         limits: hubSpot.limits,
-        tries: core.settings.retryDelays.count + 1
+        otherTraffic: hubSpot.otherTraffic,
+        retryDelays: core.settings.retryDelays
       )
     )
   }

@@ -10,27 +10,34 @@ package struct ScenarioEstimate: Hashable, Sendable {
     package var arrivals: ArrivalProcess
     package var behaviour: VisitorBehaviour
     package var limits: HubSpotLimits
-    /// How often a refused call is sent, the first time included.
-    package var tries: Int
+    package var otherTraffic: OtherTraffic
+    /// Waits before a refused call is sent again.
+    package var retryDelays: [Duration]
 
     package init(
       _ arrivals: ArrivalProcess,
       behaviour: VisitorBehaviour = VisitorBehaviour(),
       limits: HubSpotLimits = .starter(),
-      tries: Int = 4
+      otherTraffic: OtherTraffic = .none,
+      retryDelays: [Duration] = [.seconds(1), .seconds(2), .seconds(4)]
     ) {
       self.arrivals = arrivals
       self.behaviour = behaviour
       self.limits = limits
-      self.tries = tries
+      self.otherTraffic = otherTraffic
+      self.retryDelays = retryDelays
     }
+
+    /// How often a refused call is sent, the first time included.
+    var tries: Int { retryDelays.count + 1 }
 
     package init(_ scenario: Scenario) {
       self.init(
         scenario.load.arrivals,
         behaviour: scenario.load.behaviour,
         limits: scenario.hubSpot.limits,
-        tries: scenario.core.settings.retryDelays.count + 1
+        otherTraffic: scenario.hubSpot.otherTraffic,
+        retryDelays: scenario.core.settings.retryDelays
       )
     }
   }
@@ -143,15 +150,34 @@ private struct DesignCost {
   let callsPerBooking: Double
   /// Of these, those that the ten-second limit counts: searches have one of their own.
   let limitedCalls: Double
+  let searches: Double
   /// How many calls an attempt that is refused has sent side by side, on average.
   let callsAtOnce: Double
   /// Bytes for a visitor who waits for an answer, with the tasks that work on it.
   let requestInFlight: Double
 
   static let byDesign = [
-    "baseline": DesignCost(callsPerBooking: 11, limitedCalls: 8, callsAtOnce: 1, requestInFlight: 17 * 1_024),
-    "phase1": DesignCost(callsPerBooking: 9, limitedCalls: 7, callsAtOnce: 3.9, requestInFlight: 37.5 * 1_024),
-    "phase2": DesignCost(callsPerBooking: 5.5, limitedCalls: 4.5, callsAtOnce: 2.85, requestInFlight: 33 * 1_024),
+    "baseline": DesignCost(
+      callsPerBooking: 11,
+      limitedCalls: 8,
+      searches: 3,
+      callsAtOnce: 1,
+      requestInFlight: 17 * 1_024
+    ),
+    "phase1": DesignCost(
+      callsPerBooking: 9,
+      limitedCalls: 7,
+      searches: 2,
+      callsAtOnce: 3.9,
+      requestInFlight: 37.5 * 1_024
+    ),
+    "phase2": DesignCost(
+      callsPerBooking: 5.5,
+      limitedCalls: 4.5,
+      searches: 1,
+      callsAtOnce: 2.85,
+      requestInFlight: 33 * 1_024
+    ),
   ]
 }
 
@@ -160,8 +186,8 @@ private struct LoadEstimate {
   private(set) var requests = 0.0
   private(set) var inFlight = 0.0
 
-  /// How long an attempt takes that is refused: its calls are sent again after 1, 2 and 4 s.
-  private static let attemptSeconds = 8.0
+  /// What an attempt takes besides the waits between the tries of a call that is refused.
+  private static let callSeconds = 1.0
   /// What refused attempts leave of the limit to those that come through.
   private static let usefulShare = 0.6
 
@@ -195,25 +221,38 @@ private struct LoadEstimate {
   private mutating func add(_ part: Part, _ conditions: ScenarioEstimate.Conditions, _ cost: DesignCost) {
     let behaviour = conditions.behaviour
     let limit = Double(conditions.limits.tenSecond.limit)
-    let window = Self.seconds(conditions.limits.tenSecond.window)
-    let servedPerSecond = limit / window / cost.limitedCalls
+    let servedPerSecond = Self.servedPerSecond(conditions, cost)
+    let attemptSeconds = conditions.retryDelays.reduce(Self.callSeconds) { $0 + Self.seconds($1) }
     // What a first window takes at once waits for nothing.
     let served = max(servedPerSecond * part.seconds, limit / cost.limitedCalls)
     let waiting = max(0, part.count - served)
     let comeBack =
       (Self.seconds(behaviour.comeBackAfter.lowerBound) + Self.seconds(behaviour.comeBackAfter.upperBound)) / 2
-    let turn = comeBack + Self.attemptSeconds
+    let turn = comeBack + attemptSeconds
     // A queue that grows while visitors come and then empties: seconds waited by all together.
     let waited = waiting * part.seconds / 2 + waiting * waiting / (2 * servedPerSecond * Self.usefulShare)
-    let most = behaviour.comeBacksAtMost > 0 ? Double(behaviour.comeBacksAtMost) + 1 : .infinity
+    let most = Double(behaviour.comeBacksAtMost) + 1
     let attempts = min(most, 1 + waited / part.count / turn)
     let refused = cost.callsAtOnce * Double(conditions.tries)
     // Who tries as often as allowed mostly gives up.
     let calls = attempts < most ? cost.callsPerBooking + (attempts - 1) * refused : attempts * refused
     requests += part.count * calls
-    let arriving = min(part.count, part.peak * Self.attemptSeconds)
+    let arriving = min(part.count, part.peak * attemptSeconds)
     let returning = min(waiting, part.count / part.seconds * (most - 1) * turn)
-    inFlight = max(inFlight, min(part.count, arriving + returning * Self.attemptSeconds / turn))
+    inFlight = max(inFlight, min(part.count, arriving + returning * attemptSeconds / turn))
+  }
+
+  /// The bookings a second that the tightest of the limits lets through, other apps at work.
+  private static func servedPerSecond(_ conditions: ScenarioEstimate.Conditions, _ cost: DesignCost) -> Double {
+    let (limits, others) = (conditions.limits, conditions.otherTraffic)
+    func rate(_ limit: RateLimit, _ percentOfOthers: Int) -> Double {
+      Double(limit.limit) / seconds(limit.window) * max(0.01, 1 - Double(percentOfOthers) / 100)
+    }
+    return min(
+      rate(limits.tenSecond, others.tenSecondPercent) / cost.limitedCalls,
+      rate(limits.search, others.searchPercent) / cost.searches,
+      limits.burst.map { rate($0, 0) / cost.callsPerBooking } ?? .infinity
+    )
   }
 
   private static func seconds(_ duration: Duration) -> Double {

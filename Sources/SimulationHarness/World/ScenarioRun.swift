@@ -73,8 +73,19 @@ package struct ScenarioRun: Sendable {
       // What is asked after the end is no part of what is reported.
       let endedAt = VirtualClock().nanoseconds
       var record = recorder.finished()
+      // Read before anybody asks: a question must not repair what is judged.
+      var records = await AuditRecords.read(world)
       record.note(lateAnswers: try await LateQuestions(world: world, told: record.bookings).ask())
-      return await MeasuredRun(of: world, record, design, seed: seed, leftovers: leftovers, endedAt: endedAt)
+      records.countOverTime(record.bookings)
+      return await MeasuredRun(
+        of: world,
+        records,
+        record,
+        design,
+        seed: seed,
+        leftovers: leftovers,
+        endedAt: endedAt
+      )
     }.output
   }
 }

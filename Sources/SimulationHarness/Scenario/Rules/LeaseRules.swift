@@ -7,6 +7,7 @@ extension ScenarioRule {
   /// tokens. It must have landed before the lease runs out and somebody else looks. A lease is renewed when a third of
   /// it has passed, so that two thirds, less the way to the store, are left at any moment.
   static let leases = [
+    jobOutlastsStore,
     lease(
       "claim-outlasts-calls",
       .refused,
@@ -34,6 +35,18 @@ extension ScenarioRule {
     ),
   ]
 
+  private static let jobOutlastsStore = ScenarioRule(
+    "job-outlasts-store",
+    .refused,
+    binding: ["core.job_lease_seconds", "store.command_ms"]
+  ) { draft in
+    let (lease, least) = (draft.core.settings.jobLease, draft.store.commandLatency * 3)
+    guard lease < least else { return nil }
+    return
+      "a job whose lease of \(seconds(lease)) s runs out on the way to the store and back never gets anything done; "
+      + "expected core.job_lease_seconds of at least \(seconds(least)), three times the way, or a faster store."
+  }
+
   private static func lease(
     _ name: String,
     _ consequence: Consequence,
@@ -52,7 +65,8 @@ extension ScenarioRule {
       guard lease < least else { return nil }
       return "\(purpose). One in a million calls \(call.label.name) takes \(seconds(call.time)) s or more, "
         + "and two thirds of the lease of \(seconds(lease)) s are left when its holder dies; "
-        + "expected \(key) of at least \(seconds(least)), or faster calls."
+        + "expected \(key) of at least \(seconds(least)), or faster calls"
+        + (draft.store.commandLatency > call.time ? " to the store." : ".")
     }
   }
 

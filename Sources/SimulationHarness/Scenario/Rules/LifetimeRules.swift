@@ -36,7 +36,8 @@ extension ScenarioRule {
         "run.drain_limit_seconds", "core.request_lease_seconds", "core.recovery_grace_seconds",
         "core.recovery_interval_seconds", "core.counter_sync_interval_seconds", "core.reconciliation_interval_seconds",
         "core.association_interval_seconds", "core.note_interval_seconds", "core.job_lease_seconds",
-        "core.retry_after_seconds",
+        "core.retry_after_seconds", "hubspot.latency.refusal_ms", "hubspot.latency.median_ms",
+        "hubspot.latency.batch_extra_per_input_ms",
       ]
     ) { draft in
       let settings = draft.core.settings
@@ -53,7 +54,7 @@ extension ScenarioRule {
         "after the last visitor every lease can run out, the recovery's grace can pass, and every job can make two "
         + "passes with calls that are refused. That takes up to \(seconds(least)) s, and a run may go on for "
         + "\(seconds(draft.run.drainLimit)) s; expected run.drain_limit_seconds of at least \(seconds(least)), or "
-        + "shorter leases, graces and intervals."
+        + "shorter leases, graces, intervals and calls."
     },
   ]
 }
