@@ -211,6 +211,10 @@ struct ScenarioRuleTextTests {
       try warnings("hubspot: { burst_per_second: 5, other_traffic: { share_percent: 40 } }\n")[0]
         .contains("other apps send 6.0 calls a second")
     )
+    #expect(try warnings("hubspot: { ten_second_limit: 5 }\n") == [])
+    let workers = try warnings("hubspot: { ten_second_limit: 4 }\n")
+    #expect(workers.count == 1)
+    #expect(workers[0].contains("rule workers-leave-room: workers with something to write send 5 calls in 10 s"))
     let needed = ScenarioEstimate(ScenarioEstimate.Conditions(try ScenarioText.scenario())).requests
     #expect(try warnings("hubspot: { daily_limit: \(needed - 1) }\n")[0].contains("daily-quota-lasts"))
     #expect(try warnings("hubspot: { daily_limit: \(needed) }\n") == [])

@@ -35,6 +35,22 @@ extension ScenarioRule {
         + "nothing is left for bookings."
     },
     ScenarioRule(
+      "workers-leave-room",
+      .warned,
+      binding: [
+        "core.association_interval_seconds", "core.note_interval_seconds", "hubspot.other_traffic.share_percent",
+        "hubspot.ten_second_limit",
+      ]
+    ) { draft in
+      let (settings, limit) = (draft.core.settings, draft.hubSpot.limits.tenSecond)
+      // Two batches of associations and one of notes a pass, as long as there is anything to write.
+      let calls = limit.window / settings.associationInterval * 2 + limit.window / settings.noteInterval
+      let left = limit.limit * max(0, 100 - draft.hubSpot.otherTraffic.tenSecondPercent) / 100
+      guard calls > Double(left) else { return nil }
+      return "workers with something to write send \(Int(calls.rounded(.up))) calls in 10 s, and the quota leaves "
+        + "\(left) of them to this app: in designs with queues everybody else may starve, and the run may not come to rest."
+    },
+    ScenarioRule(
       "daily-quota-lasts",
       .warned,
       binding: [
