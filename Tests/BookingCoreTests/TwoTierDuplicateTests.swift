@@ -162,7 +162,10 @@ struct DeepReconciliationTests {
           label: CallLabel("import"),
           origin: .worker("import", pass: 0)
         )
-        guard case .batch(let reply) = try await world.hubSpot.send(request).body else { return }
+        guard case .batch(let reply) = try await world.hubSpot.send(request).body else {
+          Issue.record("the import was refused")
+          return
+        }
         for (input, booking) in zip(inputs, reply.objects) {
           remembered.append(("booking:\(contact):\(input.properties[2].value)", "\(booking.id):Active"))
         }

@@ -157,7 +157,10 @@ struct QueueWorkerTests {
       var dead = lost
       for index in dead.indices { dead[index].failures = 2 }
       dead[1].hasContact = true
-      guard case .list(let laidAside) = await world.redis.inspect("dlq_associations") else { return }
+      guard case .list(let laidAside) = await world.redis.inspect("dlq_associations") else {
+        Issue.record("nothing was laid aside")
+        return
+      }
       #expect(laidAside.sorted() == (["nonsense"] + dead.map(\.encoded)).sorted())
       _ = try await world.redis.run(.delete("dlq_associations"))
       for name in ["notes", "counter_sync"] { _ = try await instance.job(name).run(pass: 4) }

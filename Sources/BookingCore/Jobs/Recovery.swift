@@ -135,7 +135,7 @@ package struct Recovery: BackgroundJob {
   /// - Returns: false when HubSpot does not take the note.
   private func writeOwed(_ item: NoteItem, _ job: JobLease, _ client: CRMClient) async throws(Interruption) -> Bool {
     // Looked up before it is announced: a look that is refused leaves it as uncertain as it was.
-    if try await writer.mayStand(item, client) { return true }
+    if try await writer.isFound(item, client) { return true }
     try await owed.announce(for: job)
     do {
       return try await writer.create(item, client)

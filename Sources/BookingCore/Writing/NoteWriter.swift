@@ -15,12 +15,12 @@ package struct NoteWriter: Sendable {
   ///
   /// - Returns: whether it stands; false when HubSpot does not take it.
   package func write(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
-    if try await mayStand(item, client) { return true }
+    if try await isFound(item, client) { return true }
     return try await create(item, client)
   }
 
   /// Whether a note of uncertain outcome is found to be there.
-  package func mayStand(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
+  package func isFound(_ item: NoteItem, _ client: CRMClient) async throws(Interruption) -> Bool {
     guard item.isUncertain else { return false }
     return try await !find(item, client).isEmpty
   }
