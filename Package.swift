@@ -55,7 +55,8 @@ let package = Package(
     room("DeterministicRuntime", ["CSimulationHooks"]),
     room("HubSpotAPI", []),
     room("Ports", []),
-    room("BookingCore", ["HubSpotAPI", "Ports", asyncAlgorithms]),
+    room("BookingAPI", ["HubSpotAPI", "Ports"]),
+    room("BookingCore", ["BookingAPI", "HubSpotAPI", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
@@ -63,12 +64,12 @@ let package = Package(
     room("Settings", [.product(name: "Yams", package: "Yams")]),
     room("Measures", ["Measurements", "Settings"]),
     room("Findings", ["Measurements", "Measures", "Statistics"]),
-    room("LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Ports",
-        "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements",
+        "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
       ]
     ),
     room(
@@ -106,11 +107,15 @@ let package = Package(
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
     tests(
       of: "BookingCore",
-      ["DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms]
+      [
+        "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis",
+        asyncAlgorithms,
+      ]
     ),
-    tests(of: "LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
     tests(of: "Measurements", []),
     tests(of: "Settings", []),
@@ -135,7 +140,8 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports", "Settings",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
+        "Settings",
         "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),

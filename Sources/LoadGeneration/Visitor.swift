@@ -1,4 +1,4 @@
-import BookingCore
+import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
 import Ports
@@ -28,7 +28,7 @@ struct Visitor: Sendable {
     guard let browse = behaviour.browse, chance("browses", browse.share) else { return }
     let request = BrowseRequest(contact: contact, exam: firstExam.id, examDate: firstExam.date)
     // Whatever the page could find out, the visitor goes on to book.
-    _ = try await world.service.browse(request, from: requests.next())
+    _ = try await world.service.answer(request, from: requests.next())
     try await pause(browse.thinkTime, "browse think time", 0)
   }
 
@@ -128,7 +128,7 @@ struct Visitor: Sendable {
       preconditionFailure("\(key) is no idempotency key of visitor \(number)")
     }
     let intendedAt = clock.nanoseconds
-    let outcome = try await world.service.create(
+    let outcome = try await world.service.answer(
       BookingRequest(key: key, contact: contact, exam: exam.id, examDate: exam.date),
       from: origin
     )
@@ -154,7 +154,7 @@ struct Visitor: Sendable {
     for comeBack in 0...behaviour.comeBacksAtMost {
       let origin = requests.next()
       guard case .visitor(_, let request) = origin else { preconditionFailure("a visitor's request") }
-      let outcome = try await world.service.cancel(
+      let outcome = try await world.service.answer(
         CancellationRequest(key: key, contact: contact, booking: booking),
         from: origin
       )
