@@ -61,22 +61,23 @@ let package = Package(
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
     room("Measurements", [histogram, dequeModule]),
-    room("Settings", [.product(name: "Yams", package: "Yams")]),
-    room("Measures", ["Measurements", "Settings"]),
+    room("Texts", []),
+    room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
+    room("Measures", ["Measurements", "Texts"]),
     room("Findings", ["Measurements", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements",
-        "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", asyncAlgorithms, logging,
       ]
     ),
     room(
       "Experiments",
       [
         "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     room(
@@ -87,7 +88,7 @@ let package = Package(
       name: "booking-sim",
       dependencies: [
         "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "LoadGeneration", "Measurements", "Measures",
-        "Reports", "Settings", "SimulationHarness",
+        "Reports", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -118,7 +119,8 @@ let package = Package(
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
     tests(of: "Measurements", []),
-    tests(of: "Settings", []),
+    tests(of: "Texts", []),
+    tests(of: "Settings", ["Texts"]),
     tests(of: "Measures", ["Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
     tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas"]),
@@ -126,7 +128,7 @@ let package = Package(
       of: "Experiments",
       [
         "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulationHarness", "Statistics",
+        "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
@@ -141,8 +143,7 @@ let package = Package(
       of: "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
-        "Settings",
-        "SimulatedHubSpot", "SimulatedRedis",
+        "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
       ]
     ),
   ]
