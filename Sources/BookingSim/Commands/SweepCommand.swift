@@ -4,6 +4,7 @@ import Experiments
 import Findings
 import LoadGeneration
 import Measures
+import Scenarios
 import Settings
 import SimulationHarness
 

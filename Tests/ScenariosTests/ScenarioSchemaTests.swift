@@ -1,7 +1,8 @@
+import Fixtures
 import Foundation
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("The schema of scenario files")
 struct ScenarioSchemaTests {

@@ -1,5 +1,6 @@
+import Fixtures
+import Scenarios
 import Settings
-import SimulationHarness
 import Testing
 
 @Suite("A scenario of which keys are set from outside")

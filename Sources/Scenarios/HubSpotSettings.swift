@@ -1,6 +1,6 @@
-import Texts
 import Settings
 import SimulatedHubSpot
+import Texts
 
 /// The keys of `hubspot` as they are written: a tier and what differs from it.
 struct HubSpotSettings {

@@ -1,10 +1,10 @@
-import Texts
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Settings
 import SimulatedHubSpot
+import Texts
 
 extension Scenario {
   /// 16 hexadecimal digits that are the same for scenarios that run alike, on every machine: a baseline stores them, so

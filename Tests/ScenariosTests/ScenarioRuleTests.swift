@@ -1,7 +1,8 @@
+import Fixtures
 import LoadGeneration
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("Keys of a scenario file that must fit each other")
 struct ScenarioRuleTests {

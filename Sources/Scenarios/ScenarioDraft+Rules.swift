@@ -1,7 +1,7 @@
-import Texts
 import BookingCore
 import Settings
 import SimulatedHubSpot
+import Texts
 
 extension ScenarioDraft {
   /// Reports what is wrong between keys that are right by themselves.

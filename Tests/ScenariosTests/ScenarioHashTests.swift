@@ -1,9 +1,10 @@
 import BookingCore
+import Fixtures
 import LoadGeneration
 import SimulatedHubSpot
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 /// For each key of the format a line that gives it another value than `base` has.
 private let changes: [(key: String, lines: String)] = [
@@ -150,7 +151,7 @@ struct ScenarioHashTests {
     func count(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
     #expect(count(scenario) == 11)
     #expect(count(scenario.load) == 3)
-    #expect(count(scenario.load.behaviour) == 6)
+    #expect(count(scenario.load.behaviour) == 7)
     #expect(count(scenario.portal) == 4)
     #expect(count(scenario.hubSpot) == 6)
     #expect(count(scenario.hubSpot.limits) == 6)

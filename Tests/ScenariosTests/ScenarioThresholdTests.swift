@@ -1,6 +1,7 @@
+import Fixtures
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("The thresholds of a scenario")
 struct ScenarioThresholdTests {

@@ -1,8 +1,8 @@
-import Texts
 import BookingCore
 import HubSpotAPI
 import Settings
 import SimulatedHubSpot
+import Texts
 
 /// The keys of `hubspot.latency` as they are written.
 struct LatencySettings {

@@ -1,7 +1,8 @@
 import BookingCore
+import Fixtures
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("A value of a scenario file")
 struct ScenarioValueTests {

@@ -1,8 +1,8 @@
-import Texts
 import BookingCore
 import LoadGeneration
 import Measures
 import Settings
+import Texts
 
 /// A scenario file as it is written: the value of each key, or its default. The keys of the whole format start here.
 struct ScenarioDraft {

@@ -1,8 +1,9 @@
+import Fixtures
 import Foundation
 import Settings
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("A scenario file that is none")
 struct ScenarioFileTests {

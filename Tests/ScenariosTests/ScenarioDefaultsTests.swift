@@ -1,12 +1,13 @@
-import Texts
 import BookingCore
+import Fixtures
 import HubSpotAPI
 import LoadGeneration
 import Settings
 import SimulatedHubSpot
 import Testing
+import Texts
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("A scenario that says only who comes")
 struct ScenarioDefaultsTests {

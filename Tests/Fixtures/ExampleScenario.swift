@@ -2,11 +2,11 @@ import BookingCore
 import LoadGeneration
 import SimulatedHubSpot
 
-@testable import SimulationHarness
+@testable package import Scenarios
 
 extension Scenario {
   /// The reference model's rush, small enough for a test.
-  static func rush(users: Int, capacity: Int? = nil, instances: Int = 1) -> Scenario {
+  package static func rush(users: Int, capacity: Int? = nil, instances: Int = 1) -> Scenario {
     var limits = HubSpotLimits.starter()
     limits.burst = HubSpotLimits.assumedBurst
     return Scenario(
@@ -33,7 +33,7 @@ extension Scenario {
   }
 
   /// The same without variation: every call takes its median, the store no time.
-  var constant: Scenario {
+  package var constant: Scenario {
     var scenario = self
     scenario.hubSpot.latency = hubSpot.latency.withoutVariation
     scenario.hubSpot.limits.burst = nil

@@ -1,7 +1,7 @@
-import Texts
 import BookingCore
 import HubSpotAPI
 import Settings
+import Texts
 
 extension ScenarioRule {
   /// A holder that has died may have sent a call, which HubSpot takes whenever it arrives, for it knows no fencing

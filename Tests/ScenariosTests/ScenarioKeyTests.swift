@@ -1,6 +1,7 @@
+import Fixtures
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("The keys of a scenario file")
 struct ScenarioKeyTests {

@@ -1,6 +1,6 @@
-import Texts
 import LoadGeneration
 import Settings
+import Texts
 
 /// The keys of `load.visitors`.
 enum VisitorSettings {

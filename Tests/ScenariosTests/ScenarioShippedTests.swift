@@ -2,7 +2,7 @@ import LoadGeneration
 import SimulatedHubSpot
 import Testing
 
-@testable import SimulationHarness
+@testable import Scenarios
 
 @Suite("The shipped scenarios")
 struct ScenarioShippedTests {

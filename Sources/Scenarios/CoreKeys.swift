@@ -1,6 +1,6 @@
-import Texts
 import BookingCore
 import Settings
+import Texts
 
 /// The keys of `core`: the booking API's host, and every number of the booking core.
 enum CoreKeys {

@@ -1,6 +1,6 @@
-import Texts
 import LoadGeneration
 import Settings
+import Texts
 
 /// The forms of `load.arrivals`: an arrival process of each kind, told apart by its first key.
 ///
