@@ -55,7 +55,9 @@ let package = Package(
     room("DeterministicRuntime", ["CSimulationHooks"]),
     room("HubSpotAPI", []),
     room("Ports", []),
-    room("BookingCore", ["HubSpotAPI", "Ports", asyncAlgorithms]),
+    room("Composition", ["Ports"]),
+    room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
+    room("BookingCore", ["Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
@@ -67,8 +69,8 @@ let package = Package(
     room(
       "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Ports",
-        "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration", "Measurements",
+        "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
       ]
     ),
     room(
@@ -106,9 +108,13 @@ let package = Package(
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     tests(
       of: "BookingCore",
-      ["DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms]
+      [
+        "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", asyncAlgorithms,
+      ]
     ),
     tests(of: "LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),

@@ -51,12 +51,22 @@ struct SourceRulesTests {
     }
   }
 
+  @Test("know no bookings in the layers to HubSpot: both products use them")
+  func layers() throws {
+    for source in try Self.sources(in: "Sources/HubSpotClient") {
+      for word in ["booking", "exam", "seat", "credit", "visitor", "busy"] {
+        let lines = source.lines.filter { $0.lowercased().contains(word) }
+        #expect(lines.isEmpty, "\(source.path) contains \(word): \(lines)")
+      }
+    }
+  }
+
   @Test("of tests import only rooms that their target declares")
   func testImports() throws {
     let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
     let rooms = [
-      "DeterministicRuntime", "HubSpotAPI", "Ports", "BookingCore", "SimulatedHubSpot", "SimulatedRedis",
-      "Measurements",
+      "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "Composition", "BookingCore", "SimulatedHubSpot",
+      "SimulatedRedis", "Measurements",
       "LoadGeneration", "Settings", "SimulationHarness", "Reports", "Measures", "Findings", "Experiments", "Statistics",
     ]
     for source in try Self.sources(in: "Tests") where source.room != "ArchitectureTests" {

@@ -1,6 +1,7 @@
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+import HubSpotClient
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis

@@ -1,5 +1,6 @@
 import BookingCore
 import HubSpotAPI
+import Ports
 import SimulatedRedis
 import Testing
 

@@ -1,4 +1,5 @@
 import HubSpotAPI
+import HubSpotClient
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis

@@ -6,17 +6,27 @@ package struct BookingEngine: BookingService {
   let parts: DesignParts
   let context: CoreContext
   let ledger: IntentLedger
-  let credits = CreditLedger()
+  private let creation: BookingCreation
+  let cancellation: BookingCancellation
+  private let duplicates: any DuplicateDetection
+  private let seats: any SeatLedger
+  private let writing: BookingWriting
+  private let credits = CreditLedger()
 
   package init(_ parts: DesignParts, _ context: CoreContext) {
     self.parts = parts
     self.context = context
     ledger = IntentLedger(context)
+    creation = BookingCreation(parts, context)
+    cancellation = BookingCancellation(parts, context)
+    duplicates = parts[Roles.duplicates]
+    seats = parts[Roles.seats]
+    writing = BookingWriting(context)
   }
 
   package func browse(_ request: BrowseRequest, from origin: CallOrigin) async throws(InstanceGone) -> BrowseOutcome {
     do {
-      try await parts.duplicates.check(request.contact, date: request.examDate, context.client(for: origin))
+      try await duplicates.check(request.contact, date: request.examDate, context.client(for: origin))
       return .free
     } catch {
       switch error {
@@ -37,7 +47,7 @@ package struct BookingEngine: BookingService {
     )
     do {
       let answer = try await answer(intent, from: origin) { (work) async throws(Interruption) in
-        .booked(try await BookingCreation(self).run(work))
+        .booked(try await creation.run(work))
       }
       guard case .booked(let booking) = answer else { return .refused(.bookingNotFound) }
       return .confirmed(booking: booking)
@@ -65,7 +75,7 @@ package struct BookingEngine: BookingService {
     )
     do {
       let answer = try await answer(intent, from: origin) { (work) async throws(Interruption) in
-        try await BookingCancellation(self).run(work)
+        try await cancellation.run(work)
         return .cancelled
       }
       return answer == .cancelled ? .cancelled : .refused(.bookingNotFound)
@@ -139,8 +149,8 @@ package struct BookingEngine: BookingService {
       try await NoteWriter(context).undo(NoteItem(work.intent), work.client)
     }
     try await credits.giveBack(for: work)
-    try await parts.writing.undo(for: work)
-    try await parts.seats.giveBack(for: work)
+    try await writing.undo(for: work)
+    try await seats.giveBack(for: work)
     try await ledger.close(work.intent, under: work.claim)
   }
 
@@ -182,6 +192,6 @@ package struct BookingEngine: BookingService {
   private func endSeatSession(of work: RequestWork, because interruption: Interruption) async throws(Interruption) {
     guard let session = work.seatSession, interruption != .instanceGone else { return }
     work.seatSession = nil
-    try await parts.seats.end(session, for: work)
+    try await seats.end(session, for: work)
   }
 }

@@ -1,5 +1,5 @@
 package import HubSpotAPI
-import Ports
+package import Ports
 
 /// Seats counted in the store: held there atomically before the booking is written, and released if that fails.
 /// HubSpot's counter follows by a background job.
