@@ -55,9 +55,10 @@ let package = Package(
     room("DeterministicRuntime", ["CSimulationHooks"]),
     room("HubSpotAPI", []),
     room("Ports", []),
+    room("BookingAPI", ["HubSpotAPI", "Ports"]),
     room("Composition", ["Ports"]),
     room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
-    room("BookingCore", ["Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
+    room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
@@ -65,11 +66,12 @@ let package = Package(
     room("Settings", [.product(name: "Yams", package: "Yams")]),
     room("Measures", ["Measurements", "Settings"]),
     room("Findings", ["Measurements", "Measures", "Statistics"]),
-    room("LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration", "Measurements",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Measurements",
         "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
       ]
     ),
@@ -108,15 +110,16 @@ let package = Package(
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
     tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     tests(
       of: "BookingCore",
       [
-        "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
+        "BookingAPI", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
         "SimulatedRedis", asyncAlgorithms,
       ]
     ),
-    tests(of: "LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
     tests(of: "Measurements", []),
     tests(of: "Settings", []),
@@ -141,7 +144,8 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports", "Settings",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
+        "Settings",
         "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),

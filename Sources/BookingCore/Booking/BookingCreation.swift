@@ -1,3 +1,4 @@
+import BookingAPI
 import Composition
 import HubSpotAPI
 

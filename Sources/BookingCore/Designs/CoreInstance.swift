@@ -1,3 +1,4 @@
+package import BookingAPI
 package import HubSpotAPI
 import HubSpotClient
 package import Ports

@@ -1,3 +1,4 @@
+import BookingAPI
 import HubSpotAPI
 import HubSpotClient
 package import Ports

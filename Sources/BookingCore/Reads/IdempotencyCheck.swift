@@ -1,3 +1,4 @@
+import BookingAPI
 package import Composition
 import HubSpotAPI
 import Ports
