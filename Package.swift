@@ -56,7 +56,9 @@ let package = Package(
     room("HubSpotAPI", []),
     room("Ports", []),
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
-    room("BookingCore", ["BookingAPI", "HubSpotAPI", "Ports", asyncAlgorithms]),
+    room("Composition", ["Ports"]),
+    room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
+    room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
@@ -76,8 +78,9 @@ let package = Package(
     room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements",
-        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Measurements", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms,
+        logging,
       ]
     ),
     room(
@@ -129,11 +132,12 @@ let package = Package(
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
+    tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     tests(
       of: "BookingCore",
       [
-        "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis",
-        asyncAlgorithms,
+        "BookingAPI", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", asyncAlgorithms,
       ]
     ),
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),

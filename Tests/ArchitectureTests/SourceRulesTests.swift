@@ -51,6 +51,16 @@ struct SourceRulesTests {
     }
   }
 
+  @Test("know no bookings in the layers to HubSpot: both products use them")
+  func layers() throws {
+    for source in try Self.sources(in: "Sources/HubSpotClient") {
+      for word in ["booking", "exam", "seat", "credit", "visitor", "busy"] {
+        let lines = source.lines.filter { $0.lowercased().contains(word) }
+        #expect(lines.isEmpty, "\(source.path) contains \(word): \(lines)")
+      }
+    }
+  }
+
   @Test("of tests import only rooms that their target declares")
   func testImports() throws {
     let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)

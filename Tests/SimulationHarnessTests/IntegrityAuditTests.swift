@@ -26,7 +26,7 @@ struct IntegrityAuditTests {
     let resolved = scenario
     return try Simulation.run {
       let observer = RunObserver(epochMilliseconds: resolved.hubSpot.epoch)
-      let recorder = RunRecorder(retries: 3, observer: observer)
+      let recorder = RunRecorder(observer: observer)
       let world = try await World.open(resolved, design, random: KeyedRandom(seed: 1), recorder: recorder)
       let leftovers = try await world.run()
       #expect(leftovers == [])

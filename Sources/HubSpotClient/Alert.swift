@@ -1,3 +1,27 @@
+/// Something that an operator would be told.
+package struct Alert: Hashable, Sendable {
+  package enum Severity: String, Hashable, Comparable, Sendable {
+    case warning, critical
+
+    package static func < (left: Severity, right: Severity) -> Bool { left == .warning && right == .critical }
+  }
+
+  package var severity: Severity
+  /// What is watched, as a stable name: `ten_second_remaining`, `assoc_queue_length`.
+  package var name: String
+  /// The value that raised it, in the unit that the name implies.
+  package var value: Int
+  /// The threshold that it crossed.
+  package var threshold: Int
+
+  package init(_ severity: Severity, _ name: String, value: Int, threshold: Int) {
+    self.severity = severity
+    self.name = name
+    self.value = value
+    self.threshold = threshold
+  }
+}
+
 /// Remembers how bad a watched value is and says so only when it gets worse, so that a value beyond its threshold
 /// raises one alert and not one per look.
 package struct AlertLevel: Sendable {

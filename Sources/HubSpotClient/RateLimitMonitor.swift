@@ -1,15 +1,16 @@
+package import Composition
 package import HubSpotAPI
 package import Ports
 
 /// Watches the rate-limit headers of every reply and raises an alert when a threshold is crossed (phase 1, 6.3), once
 /// per crossing. Search replies carry no headers and are never read as "0 left".
-package struct MonitoredTransport: HubSpotTransport {
+package struct MonitoredTransport: TransportLayer {
   private let inner: any HubSpotTransport
   private let monitor: RateLimitMonitor
 
-  package init(_ inner: any HubSpotTransport, time: any TimeSource, events: any EventSink<CoreEvent>) {
-    self.inner = inner
-    monitor = RateLimitMonitor(time: time, events: events)
+  package init(_ context: ClientContext) {
+    inner = context.transport
+    monitor = RateLimitMonitor(time: context.time, events: context.events)
   }
 
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
@@ -19,20 +20,25 @@ package struct MonitoredTransport: HubSpotTransport {
   }
 }
 
+extension Part where Context == ClientContext, Service == (any TransportLayer)? {
+  /// The rate-limit headers of every reply are watched.
+  package static var headers: Self { Part("headers") { MonitoredTransport($0) } }
+}
+
 /// The thresholds and what is known of the limits.
 ///
 /// Judged on `Remaining` against `Max`, not on the deprecated per-second pair, which is a tenth of it and would warn
 /// all the time.
 package actor RateLimitMonitor {
   private let time: any TimeSource
-  private let events: any EventSink<CoreEvent>
+  private let events: any EventSink<ClientEvent>
   private var tenSecond = AlertLevel(name: "ten_second_remaining")
   private var daily = AlertLevel(name: "daily_remaining")
   private var share429 = AlertLevel(name: "share_429_percent")
   private var minute = ReplyMinute(index: -1)
   private var lowest = LowestRecently(within: .seconds(10))
 
-  package init(time: any TimeSource, events: any EventSink<CoreEvent>) {
+  package init(time: any TimeSource, events: any EventSink<ClientEvent>) {
     self.time = time
     self.events = events
   }

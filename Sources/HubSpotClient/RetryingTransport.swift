@@ -1,5 +1,6 @@
+package import Composition
 package import HubSpotAPI
-package import Ports
+import Ports
 
 /// Sends a call again after HubSpot refused (429) or failed (5xx) it, waiting a fixed time before each retry. The
 /// customer's client: 1, 2 and 4 s, no jitter.
@@ -8,25 +9,27 @@ package import Ports
 /// had no effect, and a try that HubSpot failed may have had one.
 ///
 /// Only replies are retried. A call without a reply may have acted, and its caller must decide; so may a call that
-/// HubSpot has failed, which is why a note is not sent again then: nothing would tell the second from the first.
-package struct RetryingTransport: HubSpotTransport {
+/// HubSpot has failed, which is why it is not sent again when a second effect could not be told from the first.
+package struct RetryingTransport: TransportLayer {
   private let inner: any HubSpotTransport
   private let time: any TimeSource
-  private let delays: [Duration]
+  private let settings: ClientSettings
 
-  package init(_ inner: any HubSpotTransport, time: any TimeSource, delays: [Duration]) {
-    self.inner = inner
-    self.time = time
-    self.delays = delays
+  package init(_ context: ClientContext) {
+    inner = context.transport
+    time = context.time
+    settings = context.settings
   }
 
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
     var request = request
+    let delays = settings.retryDelays
     var failure: HubSpotResponse?
     while true {
+      request.isLastTry = request.tryNumber >= delays.count
       let response = try await inner.send(request)
       if response.status >= 500 { failure = response }
-      guard Self.isSentAgain(request.call, after: response), request.tryNumber < delays.count else {
+      guard isSentAgain(request.call, after: response), !request.isLastTry else {
         return response.status == 429 ? failure ?? response : response
       }
       do { try await time.sleep(for: delays[request.tryNumber]) } catch { throw .instanceGone }
@@ -34,14 +37,13 @@ package struct RetryingTransport: HubSpotTransport {
     }
   }
 
-  /// A refused call had no effect. After a failure that is not known: everything but a new note can be sent twice, for
-  /// updates set values, associations are joined once, and a booking's slot is unique.
-  private static func isSentAgain(_ call: HubSpotCall, after response: HubSpotResponse) -> Bool {
-    guard response.isRetryable else { return false }
-    switch call {
-    case .createObject(let input) where input.type.normalized == .notes: return response.status == 429
-    case .createBatch(let type, _) where type.normalized == .notes: return response.status == 429
-    default: return true
-    }
+  /// A refused call had no effect. After a failure that is not known.
+  private func isSentAgain(_ call: HubSpotCall, after response: HubSpotResponse) -> Bool {
+    response.status == 429 || (response.isRetryable && settings.mayBeRepeated(call))
   }
+}
+
+extension Part where Context == ClientContext, Service == (any TransportLayer)? {
+  /// The customer's retry: after 1, 2 and 4 s unless the scenario says otherwise.
+  package static var fixedDelays: Self { Part("fixed-delays") { RetryingTransport($0) } }
 }
