@@ -116,7 +116,7 @@ let package = Package(
     tests(of: "Settings", []),
     tests(of: "Measures", ["Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas"]),
+    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas", "Golden"]),
     tests(
       of: "Experiments",
       [
