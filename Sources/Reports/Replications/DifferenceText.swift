@@ -12,15 +12,17 @@ struct DifferenceText {
     self.pair = pair
   }
 
-  var text: String {
+  /// The designs and how sure it is, then a line for each difference, then lists of the other measures.
+  var lines: [Line] {
     let (first, second) = (fold.experiment.cells[pair.first].design, fold.experiment.cells[pair.second].design)
     let found = zip(fold.experiment.measures, fold.pairs[pair] ?? []).compactMap { finding($0, $1, first: first) }
     let isOne = fold.experiment.seeds == 1
     let seeds = isOne ? "one seed, so without intervals" : "seed by seed, with 95 % intervals"
-    var lines = ["\(second) against \(first), \(seeds):"]
-    lines += found.compactMap { if case .shown(let sentence) = $0 { "  " + sentence } else { nil } }
+    var lines: [Line] = ["\(second) against \(first), \(seeds):"]
+    lines += found.compactMap { if case .shown(let sentence) = $0 { Line("\(sentence)", depth: 1) } else { nil } }
     func list(_ start: String, _ names: [String]) {
-      if !names.isEmpty { lines += wrapped("\(start) \(names.joined(separator: ", ")).") }
+      guard !names.isEmpty else { return }
+      lines.append(Line("\(start) \(names.joined(separator: ", ")).", depth: 1, isProse: true))
     }
     list("No difference is shown in", found.compactMap { if case .open(let name) = $0 { name } else { nil } })
     list(
@@ -32,7 +34,7 @@ struct DifferenceText {
       found.compactMap { if case .equalInSome(let name) = $0 { name } else { nil } }
     )
     list("Cannot be compared:", found.compactMap { if case .incomparable(let name) = $0 { name } else { nil } })
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// Where a measure belongs in the text.
@@ -93,18 +95,4 @@ struct DifferenceText {
   }
 
   private static func direction(_ value: Double) -> String { value < 0 ? "lower" : "higher" }
-
-  /// Lines of at most 100 letters, indented.
-  private func wrapped(_ text: String) -> [String] {
-    var lines: [String] = []
-    var line = " "
-    for word in text.split(separator: " ") {
-      if line.count + word.count + 1 > 100 {
-        lines.append(line)
-        line = "   "
-      }
-      line += " " + word
-    }
-    return lines + [line]
-  }
 }

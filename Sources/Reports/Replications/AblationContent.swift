@@ -1,42 +1,44 @@
-package import Findings
+import Findings
 import Measures
 import Statistics
 
 /// What each part of a design buys over baseline's: the design with the part against the design without it.
-package struct AblationReport {
+struct AblationContent {
   private let fold: ReplicationFold
   private let remarks: [String]
-  private let style: TerminalStyle
 
   /// - Parameter fold: its pairs are a whole design and a variant of it.
-  package init(_ fold: ReplicationFold, remarks: [String], _ style: TerminalStyle) {
+  init(_ fold: ReplicationFold, remarks: [String]) {
     self.fold = fold
     self.remarks = remarks
-    self.style = style
   }
 
-  package var text: String {
+  var content: ReportContent {
     let wholes = Set(fold.pairs.keys.map(\.first)).sorted()
-    let legend = """
+    let legend: Line = """
       each line: the design with the named part in place of its own, less the design itself, seed by seed: the median with its \
       95 % interval; what stands there is what the design's own part saves     ?: not shown to differ     =: in every seed
       """
-    let parts = wholes.map(section) + [legend] + (remarks.isEmpty ? [] : [remarks.joined(separator: "\n")])
-    return (parts + [UnsoundRuns(fold: fold, style: style).text]).filter { !$0.isEmpty }.joined(separator: "\n\n")
-      + "\n"
+    let said = remarks.isEmpty ? [] : [Paragraph(.lines(remarks.map { "\($0)" }))]
+    return ReportContent(
+      wholes.map(section) + [Paragraph(.lines([legend]))] + said + [UnsoundRuns(fold: fold).paragraph]
+    )
   }
 
-  private func section(_ whole: Int) -> String {
+  private func section(_ whole: Int) -> Paragraph {
     let pairs = fold.pairs.keys.filter { $0.first == whole }.sorted()
-    var grid = Grid(["part"] + fold.experiment.measures.map(\.shortText))
+    var table = Table(["part"] + fold.experiment.measures.map(\.shortText))
     for pair in ranked(pairs, by: 0) {
-      grid.add([variant(pair)] + fold.experiment.measures.indices.map { cell(pair, $0) })
+      table.add([.text(variant(pair))] + fold.experiment.measures.indices.map { cell(pair, $0) })
     }
-    let name = fold.experiment.cells[whole].design
-    let seeds = "\(fold.experiment.seeds) \(fold.experiment.seeds == 1 ? "seed" : "seeds")"
-    let title = style.heading("\(fold.experiment.cells[whole].scenario), \(name) without one of its parts, \(seeds)")
-    let rankings = fold.experiment.measures.indices.compactMap { ranking(pairs, by: $0) }
-    return ([title, grid.text] + rankings).joined(separator: "\n")
+    let subject = fold.experiment.cells[whole]
+    let rankings = fold.experiment.measures.indices.map { ranking(pairs, by: $0) }
+    return Paragraph(
+      .title("\(subject.scenario), \(subject.design) without one of its parts, \(fold.seedsText)"),
+      .table(table),
+      .lines(rankings.map { "\($0)" }),
+      isResult: true
+    )
   }
 
   private func variant(_ pair: ReplicationFold.Pair) -> String {
@@ -44,7 +46,11 @@ package struct AblationReport {
     return String(variant.dropFirst(whole.count + 1))
   }
 
-  private func cell(_ pair: ReplicationFold.Pair, _ measure: Int) -> String {
+  private func cell(_ pair: ReplicationFold.Pair, _ measure: Int) -> Cell {
+    .number(fold.pairs[pair]?[measure].difference.value, shown: text(pair, measure))
+  }
+
+  private func text(_ pair: ReplicationFold.Pair, _ measure: Int) -> String {
     let unit = fold.experiment.measures[measure].unit
     guard let statistics = fold.pairs[pair]?[measure] else { return "-" }
     let difference = statistics.difference
@@ -71,8 +77,8 @@ package struct AblationReport {
 
   private func plus(_ value: Double) -> String { value < 0 ? "" : "+" }
 
-  /// `what requests buy: reads (+300), ...`; only what is shown, the largest first. Nil when nothing is.
-  private func ranking(_ pairs: [ReplicationFold.Pair], by measure: Int) -> String? {
+  /// `what requests buy: reads (+300), ...`; only what is shown, the largest first.
+  private func ranking(_ pairs: [ReplicationFold.Pair], by measure: Int) -> String {
     let shown = ranked(pairs, by: measure).filter { fold.pairs[$0]?[measure].difference.isShown == true }
     let buying = shown.filter { gain($0, measure) > 0 }
     let costing = shown.filter { gain($0, measure) < 0 }.reversed()

@@ -35,7 +35,7 @@ struct RefusalChart {
     let widest = series.map(\.name.count).max() ?? 0
     let rows = series.map { name, counts in
       let bars = counts.map { Self.bar($0, of: highest) }.joined()
-      return "\(pad(name, widest))  \(bars)  \(counts.reduce(0, +))"
+      return "\(name.padded(to: widest))  \(bars)  \(counts.reduce(0, +))"
     }
     let end = "\(columns * step) s"
     let axis =
@@ -57,5 +57,3 @@ extension SecondSeries {
     counts[min(seconds.lowerBound, counts.count)..<min(seconds.upperBound, counts.count)].reduce(0, +)
   }
 }
-
-func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }

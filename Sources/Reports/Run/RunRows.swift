@@ -53,9 +53,9 @@ package struct RunRows {
   }
 
   private func table<Row>(_ titles: [String], _ rows: some Sequence<Row>, _ cells: (Row) -> [String]) -> String {
-    var text = titles.joined(separator: ",") + "\n"
-    for row in rows { text += cells(row).joined(separator: ",") + "\n" }
-    return text
+    var table = CSVText(titles)
+    for row in rows { table.add(cells(row)) }
+    return table.text
   }
 
   private func text(_ counts: [Int], _ second: Int) -> String { second < counts.count ? String(counts[second]) : "0" }

@@ -35,14 +35,6 @@ struct WindowChart {
   private static let line = "▔"
   private static let mark = " limit"
 
-  /// The heading over the chart of a run.
-  static let title = "Calls in the rolling 10 s window"
-
-  /// The chart of a run's ten-second window.
-  static func text(of run: RunSummary) -> String {
-    run.hubSpot.windowsPerSecond.first { $0.bucket == "ten_second" }.map { WindowChart($0).text } ?? "none"
-  }
-
   private let window: WindowNumbers
   private let scale: Scale
   private let labels: [String]
