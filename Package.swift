@@ -55,27 +55,29 @@ let package = Package(
     room("DeterministicRuntime", ["CSimulationHooks"]),
     room("HubSpotAPI", []),
     room("Ports", []),
-    room("BookingCore", ["HubSpotAPI", "Ports", asyncAlgorithms]),
+    room("BookingAPI", ["HubSpotAPI", "Ports"]),
+    room("BookingCore", ["BookingAPI", "HubSpotAPI", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
     room("Measurements", [histogram, dequeModule]),
-    room("Settings", [.product(name: "Yams", package: "Yams")]),
-    room("Measures", ["Measurements", "Settings"]),
+    room("Texts", []),
+    room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
+    room("Measures", ["Measurements", "Texts"]),
     room("Findings", ["Measurements", "Measures", "Statistics"]),
-    room("LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Ports",
-        "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements",
+        "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", asyncAlgorithms, logging,
       ]
     ),
     room(
       "Experiments",
       [
         "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     room(
@@ -86,7 +88,7 @@ let package = Package(
       name: "booking-sim",
       dependencies: [
         "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "LoadGeneration", "Measurements", "Measures",
-        "Reports", "Settings", "SimulationHarness",
+        "Reports", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -106,14 +108,19 @@ let package = Package(
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
     tests(
       of: "BookingCore",
-      ["DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms]
+      [
+        "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis",
+        asyncAlgorithms,
+      ]
     ),
-    tests(of: "LoadGeneration", ["BookingCore", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
     tests(of: "Measurements", []),
-    tests(of: "Settings", []),
+    tests(of: "Texts", []),
+    tests(of: "Settings", ["Texts"]),
     tests(of: "Measures", ["Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
     tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas", "Golden"]),
@@ -121,7 +128,7 @@ let package = Package(
       of: "Experiments",
       [
         "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulationHarness", "Statistics",
+        "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
@@ -135,8 +142,8 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports", "Settings",
-        "SimulatedHubSpot", "SimulatedRedis",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
+        "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
       ]
     ),
   ]

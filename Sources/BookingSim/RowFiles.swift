@@ -8,7 +8,7 @@ import SimulationHarness
 /// The CSV files of runs, in a directory of the user's: of one run in the directory itself, of several in one for each
 /// design.
 struct RowFiles {
-  private static let names = ["windows", "attempts", "requests"]
+  private static let names = ["windows", "attempts", "answers", "requests"]
 
   /// Of each run its files, in the order of the names.
   private let files: [[OutputFile]]
@@ -48,6 +48,8 @@ struct RowFiles {
   /// - Parameter number: of the run's directory.
   func write(_ run: MeasuredRun, _ number: Int = 0) throws(CommandEnd) {
     let rows = RunRows(run)
-    for (file, text) in zip(files[number], [rows.windows, rows.attempts, rows.requests]) { try file.write(text) }
+    for (file, text) in zip(files[number], [rows.windows, rows.attempts, rows.answers, rows.requests]) {
+      try file.write(text)
+    }
   }
 }

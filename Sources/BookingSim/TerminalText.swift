@@ -1,3 +1,4 @@
+import Texts
 import Settings
 
 /// Text that a terminal shows and does not obey.

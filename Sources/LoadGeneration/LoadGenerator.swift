@@ -1,4 +1,4 @@
-package import BookingCore
+package import BookingAPI
 package import DeterministicRuntime
 package import HubSpotAPI
 package import Ports

@@ -1,4 +1,7 @@
-/// What visitors do. The same for all; chance decides who browses, cancels or clicks twice.
+import DeterministicRuntime
+
+/// What visitors do. Without journeys of their own it is the same for all, and chance decides who browses, cancels or
+/// clicks twice.
 package struct VisitorBehaviour: Hashable, Sendable {
   /// A failed visitor comes back after a uniform time in this range, with the same idempotency key.
   package var comeBackAfter: ClosedRange<Duration> = .seconds(10)...(.seconds(30))
@@ -12,6 +15,9 @@ package struct VisitorBehaviour: Hashable, Sendable {
   package var cancel: Cancel?
   /// Who clicks twice.
   package var doubleClick: DoubleClick?
+
+  /// What is done instead of browsing, booking and cancelling, by weight; empty for just that.
+  package var journeys: [Journey] = []
 
   package init() {}
 
@@ -69,6 +75,49 @@ package struct VisitorBehaviour: Hashable, Sendable {
       self.share = share
       self.after = after
       self.key = key
+    }
+  }
+}
+
+extension VisitorBehaviour {
+  package var comeBack: ComeBack { ComeBack(after: comeBackAfter, atMost: comeBacksAtMost) }
+
+  /// The journeys of which each visitor takes one.
+  package var ways: [Journey] { journeys.isEmpty ? [wayByBehaviour] : journeys }
+
+  /// How many wishes for a booking one visitor can have at most.
+  package var mostWishes: Int { ways.map(\.steps.mostWishes).max() ?? 0 }
+
+  /// A booking on the exam that a wish is for.
+  package func booking(_ exam: BookStep.ExamChoice) -> BookStep {
+    BookStep(exam, comeBack: comeBack, otherExamsAtMost: otherExamsAtMost, doubleClick: doubleClick)
+  }
+
+  /// Looks, thinks and books; cancels, and books again.
+  private var wayByBehaviour: Journey {
+    var steps: [any VisitorStep] = []
+    if let browse {
+      let look: [any VisitorStep] = [LookStep(), ThinkStep(browse.thinkTime, for: "browse think time")]
+      steps.append(ChanceStep(browse.share, look, for: "browses"))
+    }
+    steps.append(booking(.first))
+    if let cancel {
+      var way: [any VisitorStep] = [ThinkStep(cancel.after, for: "cancel after"), CancelStep(comeBack: comeBack)]
+      if let exam = cancel.rebooks.exam {
+        way += [ThinkStep(cancel.rebookAfter, for: "rebook after"), booking(exam)] as [any VisitorStep]
+      }
+      steps.append(ChanceStep(cancel.share, way, for: "cancels"))
+    }
+    return Journey(steps, drawsByPlace: false)
+  }
+}
+
+extension VisitorBehaviour.Cancel.Rebooking {
+  fileprivate var exam: BookStep.ExamChoice? {
+    switch self {
+    case .sameExam: .same
+    case .otherExam: .other
+    case .no: nil
     }
   }
 }

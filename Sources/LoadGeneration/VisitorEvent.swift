@@ -1,4 +1,4 @@
-package import BookingCore
+package import BookingAPI
 package import HubSpotAPI
 
 /// What a visitor experiences, as reported to the harness.

@@ -40,10 +40,10 @@ package enum MetricCatalogue {
         .trend,
         .milliseconds,
         .lower,
-        "From the intended sending of a booking request to its answer.",
-        tags: [.outcome, .code]
+        "From the intended sending of a request of the booking API, a booking request unless an endpoint is named, to its answer.",
+        tags: [.endpoint, .outcome, .code]
       ) { run, selection in
-        .durations(run.samples.attempts.filter { selection.contains($0) }.map { $0.answeredAt - $0.at }, never: 0)
+        .durations(run.samples.answers(selection).map { $0.answeredAt - $0.at }, never: 0)
       },
       Metric(
         "hubspot_time",
@@ -76,8 +76,15 @@ package enum MetricCatalogue {
       .count("abandoned", .lower, "Wishes given up after the last come-back.") {
         if case .abandoned = $0.end { true } else { false }
       },
-      Metric("attempts", .counter, .count, .neither, "Booking requests.", tags: [.outcome, .code]) { run, selection in
-        .count(run.samples.attempts.count { selection.contains($0) }, seconds: selection.seconds(in: run))
+      Metric(
+        "attempts",
+        .counter,
+        .count,
+        .neither,
+        "Requests of the booking API, booking requests unless an endpoint is named.",
+        tags: [.endpoint, .outcome, .code]
+      ) { run, selection in
+        .count(run.samples.answers(selection).count, seconds: selection.seconds(in: run))
       },
       Metric(
         "booked_without",

@@ -15,6 +15,7 @@ package struct MetricTag: Hashable, Sendable {
 
   static let call = MetricTag("call")
   static let code = MetricTag("code")
+  static let endpoint = MetricTag("endpoint")
   static let job = MetricTag("job")
   static let queue = MetricTag("queue")
   static let status = MetricTag("status")
@@ -24,7 +25,7 @@ package struct MetricTag: Hashable, Sendable {
 
   static let origin = MetricTag("origin", ["visitor", "job", "recovery"])
   static let policy = MetricTag("policy", RequestSample.Policy.allCases.map(\.rawValue))
-  static let outcome = MetricTag("outcome", AttemptSample.Outcome.allCases.map(\.rawValue))
+  static let outcome = MetricTag("outcome", AnswerSample.Outcome.allCases.map(\.rawValue))
   static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))
   static let severity = MetricTag("severity", ["warning", "critical"])
   /// The limit that a request counts in.

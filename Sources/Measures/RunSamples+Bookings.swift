@@ -18,3 +18,12 @@ extension RunSamples {
     return .share(events: without, trials: booked.count)
   }
 }
+
+extension RunSamples {
+  /// The selected answers of the booking API; those to booking requests unless an endpoint is named.
+  func answers(_ selection: Selection) -> [AnswerSample] {
+    var selection = selection
+    selection.tags["endpoint"] = selection.tags["endpoint"] ?? AnswerSample.creation
+    return answers.filter { selection.contains($0) }
+  }
+}

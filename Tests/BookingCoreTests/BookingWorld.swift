@@ -1,3 +1,4 @@
+import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
@@ -80,12 +81,12 @@ struct Instance: Sendable {
 
   /// The answer; nil when the instance died.
   func create(_ request: BookingRequest, _ number: Int = 0) async -> BookingOutcome? {
-    do { return try await service.create(request, from: .visitor(0, request: number)) } catch { return nil }
+    do { return try await service.answer(request, from: .visitor(0, request: number)) } catch { return nil }
   }
 
   /// The answer; nil when the instance died.
   func cancel(_ request: CancellationRequest, _ number: Int = 0) async -> CancellationOutcome? {
-    do { return try await service.cancel(request, from: .visitor(0, request: number)) } catch { return nil }
+    do { return try await service.answer(request, from: .visitor(0, request: number)) } catch { return nil }
   }
 }
 

@@ -1,3 +1,4 @@
+import BookingAPI
 import BookingCore
 import HubSpotAPI
 import Ports
@@ -186,7 +187,7 @@ struct DeepReconciliationTests {
 
 extension BookingWorld {
   func browse(_ instance: Instance, contact: Int = 0) async throws -> BrowseOutcome {
-    try await instance.service.browse(
+    try await instance.service.answer(
       BrowseRequest(contact: contacts[contact], exam: exams[0], examDate: seeds[0].date),
       from: .visitor(0, request: 0)
     )

@@ -1,4 +1,4 @@
-import BookingCore
+import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
@@ -34,38 +34,35 @@ final class ScriptedService: BookingService {
 
   var asked: [Asked] { log.withValue { $0 } }
 
-  func browse(_ request: BrowseRequest, from origin: CallOrigin) async throws(InstanceGone) -> BrowseOutcome {
-    _ = note("browse", "", request.exam, origin)
-    try await work()
-    return .free
-  }
-
-  func create(_ request: BookingRequest, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
-    let number = note("create", request.key.text, request.exam, origin)
-    try await work()
-    return answer(request, number)
-  }
-
-  func cancel(
-    _ request: CancellationRequest,
+  func answer<Request: EndpointRequest>(
+    _ request: Request,
     from origin: CallOrigin
-  ) async throws(InstanceGone) -> CancellationOutcome {
-    let number = note("cancel", request.key.text, request.booking, origin)
-    try await work()
-    return cancellation(number)
+  ) async throws(InstanceGone) -> Request.Reply {
+    let number = note(request, origin)
+    do { try await VirtualClock().sleep(for: latency) } catch { throw InstanceGone() }
+    let reply: any EndpointReply =
+      switch request {
+      case is BrowseRequest: BrowseOutcome.free
+      case let request as BookingRequest: answer(request, number)
+      case is CancellationRequest: cancellation(number)
+      default: preconditionFailure("nobody told what to answer to \(Request.endpoint.name)")
+      }
+    guard let reply = reply as? Request.Reply else { preconditionFailure("\(reply) is no answer to \(request)") }
+    return reply
   }
 
-  private func note(_ what: String, _ key: String, _ exam: ObjectID, _ origin: CallOrigin) -> Int {
-    guard case .visitor(_, let request) = origin else { preconditionFailure("only visitors ask") }
+  private func note(_ request: some EndpointRequest, _ origin: CallOrigin) -> Int {
+    guard case .visitor(_, let number) = origin, let subject = request.subject else {
+      preconditionFailure("only visitors ask, and for something")
+    }
+    let what = type(of: request).endpoint.name
+    var key = ""
+    if case .string(let text) = request.json["idempotency_key"] { key = text }
     let at = Int(VirtualClock().nanoseconds / 1_000_000)
     return log.withValue { log in
-      log.append(Asked(what: what, key: key, exam: exam, at: at, request: request))
+      log.append(Asked(what: what, key: key, exam: subject, at: at, request: number))
       return log.count { $0.what == what } - 1
     }
-  }
-
-  private func work() async throws(InstanceGone) {
-    do { try await VirtualClock().sleep(for: latency) } catch { throw InstanceGone() }
   }
 }
 

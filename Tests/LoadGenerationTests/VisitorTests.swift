@@ -1,4 +1,4 @@
-import BookingCore
+import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration

@@ -33,12 +33,18 @@ enum ExampleRun {
     )
   }
 
-  static func attempt(at: Int64, milliseconds: Int64, _ outcome: AttemptSample.Outcome, _ code: String) -> AttemptSample
-  {
-    AttemptSample(
+  static func attempt(
+    at: Int64,
+    milliseconds: Int64,
+    _ outcome: AnswerSample.Outcome,
+    _ code: String,
+    endpoint: String = AnswerSample.creation
+  ) -> AnswerSample {
+    AnswerSample(
+      endpoint: endpoint,
       visitor: 0,
       request: 0,
-      exam: "1",
+      subject: "1",
       at: at * second,
       answeredAt: at * second + milliseconds * millisecond,
       outcome: outcome,
@@ -73,13 +79,13 @@ enum ExampleRun {
 
   static func run(
     wishes: [WishSample] = [],
-    attempts: SampleLog<AttemptSample> = [],
+    attempts: SampleLog<AnswerSample> = [],
     requests: SampleLog<RequestSample> = [],
     peaks: [PeakNumbers] = []
   ) -> MeasuredRun {
     MeasuredRun(
       summary: summary(peaks),
-      samples: RunSamples(wishes: wishes, attempts: attempts, requests: requests)
+      samples: RunSamples(wishes: wishes, answers: attempts, requests: requests)
     )
   }
 

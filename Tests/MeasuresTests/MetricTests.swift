@@ -155,6 +155,22 @@ struct RunMetricTests {
     #expect(try value("response_time{code:BUSY} max", run) == .number(500))
     #expect(try value("response_time{outcome:failed,window:0s..20s} avg", run) == .number(7_000))
   }
+
+  @Test("are those of booking requests unless another endpoint is named")
+  func endpoints() throws {
+    let run = ExampleRun.run(attempts: [
+      ExampleRun.attempt(at: 0, milliseconds: 1_500, .confirmed, "CONFIRMED"),
+      ExampleRun.attempt(at: 0, milliseconds: 300, .answered, "FREE", endpoint: "browse"),
+      ExampleRun.attempt(at: 1, milliseconds: 500, .failed, "TIMEOUT", endpoint: "browse"),
+    ])
+    #expect(try value("response_time max", run) == .number(1_500))
+    #expect(try value("response_time min", run) == .number(1_500))
+    #expect(try value("response_time{endpoint:create} min", run) == .number(1_500))
+    #expect(try value("response_time{endpoint:browse} avg", run) == .number(400))
+    #expect(try value("response_time{endpoint:browse,outcome:failed} avg", run) == .number(500))
+    #expect(try value("attempts count", run) == .number(1))
+    #expect(try value("attempts{endpoint:browse} count", run) == .number(2))
+  }
 }
 
 @Suite("A measure that is meant for a design")

@@ -260,16 +260,26 @@ struct RunRowsTests {
     let run = MeasuredRun(
       summary: .example(design: "phase2", confirmed: 1, p50: 1),
       samples: RunSamples(
-        attempts: [
-          AttemptSample(
+        answers: [
+          AnswerSample(
             visitor: 3,
             request: 1,
-            exam: "17",
+            subject: "17",
             at: 1_000_000_001,
             answeredAt: 2_500_000_002,
             outcome: .failed,
             code: "BUSY"
-          )
+          ),
+          AnswerSample(
+            endpoint: "browse",
+            visitor: 4,
+            request: 0,
+            subject: "17",
+            at: 0,
+            answeredAt: 1_000_000,
+            outcome: .answered,
+            code: "FREE"
+          ),
         ],
         requests: [
           RequestSample(
@@ -289,7 +299,21 @@ struct RunRowsTests {
       )
     )
     let rows = RunRows(run)
-    #expect(rows.attempts.hasSuffix("\n3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY\n"))
+    #expect(
+      rows.attempts == """
+        visitor,request,exam,intended_at_seconds,answered_at_seconds,response_ms,outcome,code
+        3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY
+
+        """
+    )
+    #expect(
+      rows.answers == """
+        endpoint,visitor,request,subject,intended_at_seconds,answered_at_seconds,response_ms,outcome,code
+        create,3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY
+        browse,4,0,17,0.000000000,0.001000000,1.000000,answered,FREE
+
+        """
+    )
     #expect(
       rows.requests.hasSuffix(
         "\n0.000000005,0.010000005,0.020000005,20.000000,exam_read,visitor-3/1,2,ten_second,1,429,BURST\n"

@@ -1,3 +1,4 @@
+import Texts
 import Settings
 
 /// What the tests of this room read: a format with mappings in mappings, a list, and mappings of several kinds.

@@ -1,3 +1,4 @@
+import BookingAPI
 import HubSpotAPI
 
 /// A booking from its reads to its confirmation: the order of its steps, and what each leaves behind for whoever

@@ -1,5 +1,6 @@
-package import HubSpotAPI
-package import Ports
+import BookingAPI
+import HubSpotAPI
+import Ports
 
 /// The booking service of one instance: the flows that every design shares, with the parts that a design names.
 package struct BookingEngine: BookingService {
@@ -14,74 +15,9 @@ package struct BookingEngine: BookingService {
     ledger = IntentLedger(context)
   }
 
-  package func browse(_ request: BrowseRequest, from origin: CallOrigin) async throws(InstanceGone) -> BrowseOutcome {
-    do {
-      try await parts.duplicates.check(request.contact, date: request.examDate, context.client(for: origin))
-      return .free
-    } catch {
-      switch error {
-      case .instanceGone: throw InstanceGone()
-      case .refused, .alreadyBooked: return .alreadyBooked
-      case .failed(let reason): return .failed(reason)
-      }
-    }
-  }
-
-  package func create(_ request: BookingRequest, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
-    let intent = Intent(
-      kind: .booking,
-      key: request.key,
-      contact: request.contact,
-      exam: request.exam,
-      examDate: request.examDate
-    )
-    do {
-      let answer = try await answer(intent, from: origin) { (work) async throws(Interruption) in
-        .booked(try await BookingCreation(self).run(work))
-      }
-      guard case .booked(let booking) = answer else { return .refused(.bookingNotFound) }
-      return .confirmed(booking: booking)
-    } catch {
-      switch error {
-      case .refused(let reason): return .refused(reason)
-      case .failed(let reason): return .failed(reason)
-      case .alreadyBooked(let booking): return .confirmed(booking: booking)
-      case .instanceGone: throw InstanceGone()
-      }
-    }
-  }
-
-  package func cancel(
-    _ request: CancellationRequest,
-    from origin: CallOrigin
-  ) async throws(InstanceGone) -> CancellationOutcome {
-    let intent = Intent(
-      kind: .cancellation,
-      key: request.key,
-      contact: request.contact,
-      exam: ObjectID(0),
-      examDate: "",
-      booking: request.booking
-    )
-    do {
-      let answer = try await answer(intent, from: origin) { (work) async throws(Interruption) in
-        try await BookingCancellation(self).run(work)
-        return .cancelled
-      }
-      return answer == .cancelled ? .cancelled : .refused(.bookingNotFound)
-    } catch {
-      switch error {
-      case .refused(let reason): return .refused(reason)
-      case .failed(let reason): return .failed(reason)
-      case .alreadyBooked: return .refused(.bookingNotFound)
-      case .instanceGone: throw InstanceGone()
-      }
-    }
-  }
-
   /// Answers a request: with the answer that its key had before, or by carrying its intent out, from where an earlier
   /// request has left it.
-  private func answer(
+  func answer(
     _ intent: Intent,
     from origin: CallOrigin,
     by carryingOut: (RequestWork) async throws(Interruption) -> IntentLedger.Answer

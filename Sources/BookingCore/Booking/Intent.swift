@@ -1,3 +1,4 @@
+package import BookingAPI
 package import HubSpotAPI
 
 /// What a request is about to do, written to the store before its first write to HubSpot and kept up to date: whoever

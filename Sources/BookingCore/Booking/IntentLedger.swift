@@ -1,3 +1,4 @@
+import BookingAPI
 package import HubSpotAPI
 package import Ports
 

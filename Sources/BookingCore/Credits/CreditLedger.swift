@@ -1,3 +1,4 @@
+import BookingAPI
 package import HubSpotAPI
 import Ports
 

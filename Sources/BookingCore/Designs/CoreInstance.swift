@@ -1,3 +1,4 @@
+package import BookingAPI
 package import HubSpotAPI
 import Ports
 

@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+import BookingAPI
 import HubSpotAPI
 package import Ports
 

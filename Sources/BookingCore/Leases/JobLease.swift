@@ -1,3 +1,4 @@
+import BookingAPI
 package import Ports
 
 /// Lets one instance at a time run a job. An instance that dies leaves the lease to run out.

@@ -1,3 +1,4 @@
+import BookingAPI
 package import HubSpotAPI
 
 /// What a booking needs to know before it writes.

@@ -1,3 +1,4 @@
+package import BookingAPI
 package import HubSpotAPI
 package import Ports
 

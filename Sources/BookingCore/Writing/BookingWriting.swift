@@ -1,3 +1,4 @@
+import BookingAPI
 import HubSpotAPI
 
 /// Writes the booking object, once: HubSpot itself refuses a second active booking of the same contact and date, and a

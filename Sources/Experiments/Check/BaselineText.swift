@@ -1,3 +1,4 @@
+import Texts
 import Findings
 import Measures
 package import Settings

@@ -1,3 +1,4 @@
+import Texts
 package import BookingCore
 package import Findings
 import LoadGeneration

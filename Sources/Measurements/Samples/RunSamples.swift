@@ -4,17 +4,17 @@ package struct RunSamples: Sendable {
   /// In the order of wishing.
   package var wishes: [WishSample]
   /// In the order of their answers.
-  package var attempts: SampleLog<AttemptSample>
+  package var answers: SampleLog<AnswerSample>
   /// In the order of their answers.
   package var requests: SampleLog<RequestSample>
 
   package init(
     wishes: [WishSample] = [],
-    attempts: SampleLog<AttemptSample> = [],
+    answers: SampleLog<AnswerSample> = [],
     requests: SampleLog<RequestSample> = []
   ) {
     self.wishes = wishes
-    self.attempts = attempts
+    self.answers = answers
     self.requests = requests
   }
 }

@@ -25,16 +25,26 @@ package struct RunRows {
 
   /// A row for each booking request of a visitor.
   package var attempts: String {
-    let titles = [
-      "visitor", "request", "exam", "intended_at_seconds", "answered_at_seconds", "response_ms", "outcome", "code",
-    ]
-    return table(titles, run.samples.attempts) { attempt in
-      [
-        String(attempt.visitor), String(attempt.request), attempt.exam, seconds(attempt.at),
-        seconds(attempt.answeredAt), milliseconds(attempt.answeredAt - attempt.at), attempt.outcome.rawValue,
-        attempt.code,
-      ]
+    let titles = ["visitor", "request", "exam"] + Self.answerTitles
+    return table(titles, run.samples.answers.lazy.filter { $0.endpoint == AnswerSample.creation }) { attempt in
+      [String(attempt.visitor), String(attempt.request), attempt.subject] + cells(attempt)
     }
+  }
+
+  /// A row for each request of a visitor to the booking API, of every endpoint.
+  package var answers: String {
+    table(["endpoint", "visitor", "request", "subject"] + Self.answerTitles, run.samples.answers) { answer in
+      [answer.endpoint, String(answer.visitor), String(answer.request), answer.subject] + cells(answer)
+    }
+  }
+
+  private static let answerTitles = ["intended_at_seconds", "answered_at_seconds", "response_ms", "outcome", "code"]
+
+  private func cells(_ answer: AnswerSample) -> [String] {
+    [
+      seconds(answer.at), seconds(answer.answeredAt), milliseconds(answer.answeredAt - answer.at),
+      answer.outcome.rawValue, answer.code,
+    ]
   }
 
   /// A row for each request to HubSpot.

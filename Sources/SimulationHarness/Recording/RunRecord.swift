@@ -1,3 +1,4 @@
+import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
@@ -18,7 +19,7 @@ struct RunRecord {
   private(set) var unexpectedReplies: [String] = []
   private(set) var storeCommands = 0
   /// Empty unless they are kept.
-  private(set) var attempts: SampleLog<AttemptSample> = []
+  private(set) var answers: SampleLog<AnswerSample> = []
   private(set) var requests: SampleLog<RequestSample> = []
   private let keepsSamples: Bool
   private let retries: Int
@@ -104,9 +105,11 @@ struct RunRecord {
 
   mutating func observe(_ event: VisitorEvent, at now: Int64) {
     digest.combine(now)
-    if keepsSamples, case .answered(let attempt) = event { attempts.append(AttemptSample(attempt)) }
     bookings.observe(event, at: now, &digest)
   }
+
+  /// Keeps an answer of the booking API; it enters no digest.
+  mutating func keep(_ answer: AnswerSample) { answers.append(answer) }
 
   /// Takes down what visitors were told who asked again after the run.
   mutating func note(lateAnswers: [ObjectID: BookingOutcome]) { bookings.lateAnswers = lateAnswers }

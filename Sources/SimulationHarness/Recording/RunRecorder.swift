@@ -2,6 +2,7 @@ import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
+import Measurements
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
@@ -10,16 +11,22 @@ import SimulatedRedis
 /// happened.
 struct RunRecorder: Sendable {
   let passes = PassLog()
+  /// Whether single observations are kept beside their counts.
+  let keepsSamples: Bool
   private let record: SimulationLocal<RunRecord>
   private let observer: RunObserver
   private let clock = VirtualClock()
 
   init(retries: Int, keepsSamples: Bool = false, observer: RunObserver) {
     record = SimulationLocal(RunRecord(retries: retries, keepsSamples: keepsSamples))
+    self.keepsSamples = keepsSamples
     self.observer = observer
   }
 
   func begin(visitors: Int) { record.withValue { $0.begin(visitors: visitors) } }
+
+  /// Keeps an answer of the booking API.
+  func keep(_ answer: AnswerSample) { record.withValue { $0.keep(answer) } }
 
   /// What was recorded; the run must be over.
   func finished() -> RunRecord { record.withValue { $0 } }

@@ -1,3 +1,4 @@
+import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
@@ -13,7 +14,7 @@ extension RunSamples {
       wishes: told.wishes.enumerated().map { index, wish in
         WishSample(wish, isLawful: audit.lawfulRefusals.contains(index), records)
       },
-      attempts: record.attempts,
+      answers: record.answers,
       requests: record.requests
     )
   }
@@ -71,28 +72,6 @@ struct ConfirmationDelays {
     } else {
       counter = steps[later...].first { $0.count >= sold }.map { $0.at - confirmedAt }
     }
-  }
-}
-
-extension AttemptSample {
-  init(_ attempt: Attempt) {
-    let outcome: Outcome
-    let code: String
-    switch attempt.outcome {
-    case .confirmed: (outcome, code) = (.confirmed, "CONFIRMED")
-    case .accepted: (outcome, code) = (.accepted, "ACCEPTED")
-    case .refused(let reason): (outcome, code) = (.refused, reason.rawValue)
-    case .failed(let reason): (outcome, code) = (.failed, reason.rawValue)
-    }
-    self.init(
-      visitor: attempt.wish.visitor,
-      request: attempt.request,
-      exam: attempt.exam.description,
-      at: attempt.intendedAt,
-      answeredAt: attempt.answeredAt,
-      outcome: outcome,
-      code: code
-    )
   }
 }
 

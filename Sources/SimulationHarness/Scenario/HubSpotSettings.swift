@@ -1,3 +1,4 @@
+import Texts
 import Settings
 import SimulatedHubSpot
 

@@ -1,3 +1,4 @@
+import Texts
 import BookingCore
 import HubSpotAPI
 import Settings

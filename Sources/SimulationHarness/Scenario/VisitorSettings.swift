@@ -1,3 +1,4 @@
+import Texts
 import LoadGeneration
 import Settings
 

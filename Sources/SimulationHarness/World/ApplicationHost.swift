@@ -1,3 +1,4 @@
+import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
@@ -19,27 +20,14 @@ struct ApplicationHost: BookingService {
     self.deadline = deadline.wholeNanoseconds
   }
 
-  func browse(_ request: BrowseRequest, from origin: CallOrigin) async throws(InstanceGone) -> BrowseOutcome {
-    let service = service(for: origin)
-    return await answer { () async throws(InstanceGone) in
-      try await service.browse(request, from: origin)
-    } ?? .failed(.timeout)
-  }
-
-  func create(_ request: BookingRequest, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
-    let service = service(for: origin)
-    return await answer { () async throws(InstanceGone) in
-      try await service.create(request, from: origin)
-    } ?? .failed(.timeout)
-  }
-
-  func cancel(
-    _ request: CancellationRequest,
+  /// The instance's answer; 504 when there is none in time, or when the instance dies under the request.
+  func answer<Request: EndpointRequest>(
+    _ request: Request,
     from origin: CallOrigin
-  ) async throws(InstanceGone) -> CancellationOutcome {
+  ) async throws(InstanceGone) -> Request.Reply {
     let service = service(for: origin)
     return await answer { () async throws(InstanceGone) in
-      try await service.cancel(request, from: origin)
+      try await service.answer(request, from: origin)
     } ?? .failed(.timeout)
   }
 

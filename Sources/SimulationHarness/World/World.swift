@@ -54,7 +54,7 @@ struct World: Sendable {
       contacts: portal.contacts,
       choice: scenario.load.examChoice,
       world: VisitorWorld(
-        service: host,
+        service: RecordedService(host, recorder: recorder),
         catalogue: PortalCatalogue(exams: portal.exams, hubSpot: hubSpot),
         behaviour: scenario.load.behaviour,
         random: random,

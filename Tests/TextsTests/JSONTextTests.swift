@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Settings
+@testable import Texts
 
 @Suite("A text in JSON")
 struct JSONTextTests {

@@ -1,4 +1,4 @@
-import Settings
+import Texts
 import Testing
 
 @Suite("The nearest name")

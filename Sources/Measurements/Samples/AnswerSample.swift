@@ -1,14 +1,24 @@
-/// A booking request of a visitor and its answer.
-package struct AttemptSample: Hashable, Sendable, Sample {
+/// A request of a visitor to the booking API and its answer, of whichever endpoint.
+package struct AnswerSample: Hashable, Sendable, Sample {
   package enum Outcome: String, Hashable, Sendable, CaseIterable {
-    case confirmed, accepted, refused, failed
+    /// Done, and stands: booked, cancelled.
+    case confirmed
+    case accepted
+    /// Looked up; nothing has changed.
+    case answered
+    case refused, failed
   }
 
+  /// The endpoint that is meant where none is named: the creation of a booking.
+  package static let creation = "create"
+
+  /// `create`, `browse`, `cancel`, ...
+  package let endpoint: String
   package let visitor: Int
   /// The number of the request among those of the visitor, from 0.
   package let request: Int
-  /// The exam's id.
-  package let exam: String
+  /// The id of what was asked for, an exam or a booking; empty when the request is about none.
+  package let subject: String
   /// When the visitor meant to send it.
   package let at: Int64
   package let answeredAt: Int64
@@ -17,17 +27,19 @@ package struct AttemptSample: Hashable, Sendable, Sample {
   package let code: String
 
   package init(
+    endpoint: String = Self.creation,
     visitor: Int,
     request: Int,
-    exam: String,
+    subject: String,
     at: Int64,
     answeredAt: Int64,
     outcome: Outcome,
     code: String
   ) {
+    self.endpoint = endpoint
     self.visitor = visitor
     self.request = request
-    self.exam = exam
+    self.subject = subject
     self.at = at
     self.answeredAt = answeredAt
     self.outcome = outcome
@@ -36,6 +48,7 @@ package struct AttemptSample: Hashable, Sendable, Sample {
 
   package func tag(_ name: String) -> String? {
     switch name {
+    case "endpoint": endpoint
     case "outcome": outcome.rawValue
     case "code": code
     default: nil

@@ -1,6 +1,6 @@
 /// A value of a JSON text and the line on which it begins, from 1: what the usual decoders do not tell.
-struct JSONNode: Hashable {
-  enum Value: Hashable {
+package struct JSONNode: Hashable {
+  package enum Value: Hashable {
     case null
     case flag(Bool)
     /// A number without fraction and exponent that is not negative and fits.
@@ -12,17 +12,17 @@ struct JSONNode: Hashable {
     case object([Member])
   }
 
-  struct Member: Hashable {
-    let name: String
-    let line: Int
-    let node: JSONNode
+  package struct Member: Hashable {
+    package let name: String
+    package let line: Int
+    package let node: JSONNode
   }
 
-  let line: Int
-  let value: Value
+  package let line: Int
+  package let value: Value
 
   /// How a message shows it.
-  var shown: String {
+  package var shown: String {
     switch value {
     case .null: "null"
     case .flag(let flag): "\(flag)"
@@ -36,9 +36,9 @@ struct JSONNode: Hashable {
 }
 
 /// A text that is no JSON, and where it stops being that.
-struct JSONSyntaxError: Error, Hashable {
+package struct JSONSyntaxError: Error, Hashable {
   /// From 1.
-  let line: Int
+  package let line: Int
   /// What was expected there.
-  let message: String
+  package let message: String
 }

@@ -1,5 +1,5 @@
 /// Reads a JSON text (RFC 8259), strictly: no comments, no commas too many, no name twice in an object.
-struct JSONReader {
+package struct JSONReader {
   /// No document nests deeper; a text that does was meant for something else.
   private static let mostLevels = 64
 
@@ -12,7 +12,8 @@ struct JSONReader {
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
-  static func node(_ text: String) throws(JSONSyntaxError) -> JSONNode {
+  /// - Throws: `JSONSyntaxError` at the first place that is no JSON.
+  package static func node(_ text: String) throws(JSONSyntaxError) -> JSONNode {
     var reader = JSONReader(text)
     let node = try reader.node()
     reader.skipBlanks()

@@ -1,6 +1,6 @@
+import Texts
 import Testing
 
-@testable import Experiments
 
 @Suite("A JSON text")
 struct JSONReaderTests {

@@ -1,4 +1,4 @@
-import Settings
+import Texts
 import Testing
 
 @Suite("A date or a time of a settings file")

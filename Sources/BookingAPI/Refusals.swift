@@ -1,0 +1,24 @@
+/// Why a request is refused for good.
+package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable {
+  case examFull = "EXAM_FULL"
+  case duplicateBooking = "DUPLICATE_BOOKING"
+  case noCredits = "NO_CREDITS"
+  case examNotFound = "EXAM_NOT_FOUND"
+  case contactNotFound = "CONTACT_NOT_FOUND"
+  case examInactive = "EXAM_INACTIVE"
+  case bookingNotFound = "BOOKING_NOT_FOUND"
+
+  package static func < (left: RefusalReason, right: RefusalReason) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Why a request failed although it might succeed later.
+package enum RetryableReason: String, Hashable, Comparable, Sendable, CaseIterable {
+  /// Somebody else works on the same contact or exam, or the last seats are held but not yet sold.
+  case busy = "BUSY"
+  /// HubSpot refused a call and its retries, which therefore had no effect.
+  case crmUnavailable = "CRM_UNAVAILABLE"
+  /// No usable answer came in time; whether the request had an effect is not known.
+  case timeout = "TIMEOUT"
+
+  package static func < (left: RetryableReason, right: RetryableReason) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,153 @@
+import BookingAPI
+import DeterministicRuntime
+import HubSpotAPI
+import Ports
+
+/// Tries to book until the wish has its end. Who gets no booking leaves, and so does who finds no exam to wish for.
+package struct BookStep: VisitorStep {
+  /// Which exam the visitor wishes for.
+  package enum ExamChoice: String, Hashable, Sendable, CaseIterable {
+    /// The one that the visitor came for.
+    case first
+    /// The one of the booking that was cancelled last; the first before there was one.
+    case same
+    /// Another one than that.
+    case other
+  }
+
+  package var exam: ExamChoice
+  package var comeBack: ComeBack
+  /// How often a visitor who finds an exam full picks another one.
+  package var otherExamsAtMost: Int
+  package var doubleClick: VisitorBehaviour.DoubleClick?
+
+  package init(
+    _ exam: ExamChoice = .first,
+    comeBack: ComeBack,
+    otherExamsAtMost: Int,
+    doubleClick: VisitorBehaviour.DoubleClick? = nil
+  ) {
+    self.exam = exam
+    self.comeBack = comeBack
+    self.otherExamsAtMost = otherExamsAtMost
+    self.doubleClick = doubleClick
+  }
+
+  package var mostWishes: Int { 1 }
+
+  package func take(_ visit: inout Visit) async throws -> StepEnd {
+    guard let exam = await chosenExam(visit) else { return .leaves }
+    let wish = Wish(visitor: visit.visitor, number: visit.wishes, contact: visit.contact)
+    visit.wishes += 1
+    visit.world.events.record(.wished(wish))
+    let end = try await book(wish, exam, &visit)
+    visit.world.events.record(.ended(wish, end))
+    guard case .confirmed(let booking, let exam) = end else { return .leaves }
+    visit.booking = Visit.Held(booking: booking, exam: exam)
+    return .goesOn
+  }
+
+  private func chosenExam(_ visit: Visit) async -> ExamOffer? {
+    let last = visit.cancelledExam ?? visit.exam.id
+    return switch exam {
+    case .first: visit.exam
+    case .same: visit.world.catalogue.exams.first { $0.id == last }
+    case .other: await visit.otherExam(than: [last], choice: 100)
+    }
+  }
+
+  private func book(_ wish: Wish, _ exam: ExamOffer, _ visit: inout Visit) async throws -> WishEnd {
+    var (exam, tried, comeBacks, isFirst) = (exam, Set([exam.id]), 0, true)
+    while true {
+      let key = "v\(wish.visitor).\(wish.number).\(tried.count)"
+      let outcome = try await click(wish, exam, key: key, isFirst: isFirst, &visit)
+      isFirst = false
+      switch outcome {
+      case .confirmed(let booking):
+        return .confirmed(booking: booking, exam: exam.id)
+      case .refused(.examFull):
+        guard tried.count <= otherExamsAtMost,
+          let next = await visit.otherExam(than: tried, choice: wish.number * 10 + tried.count)
+        else { return .refused(.examFull) }
+        exam = next
+        tried.insert(next.id)
+      case .refused(let reason):
+        return .refused(reason)
+      case .failed(let reason):
+        guard comeBacks < comeBack.atMost else {
+          return comeBack.atMost == 0 ? .failed(reason) : .abandoned(reason)
+        }
+        comeBacks += 1
+        try await visit.pause(comeBack.after, "come back after", wish.number * 1_000 + comeBacks)
+      case .accepted:
+        preconditionFailure("no design answers with a queued request yet")
+      }
+    }
+  }
+
+  /// Sends the request, and a second one if the visitor clicks twice; what the visitor sees is the better answer.
+  private func click(
+    _ wish: Wish,
+    _ exam: ExamOffer,
+    key: String,
+    isFirst: Bool,
+    _ visit: inout Visit
+  ) async throws -> BookingOutcome {
+    let first = Click(wish: wish, exam: exam, key: key, origin: visit.nextRequest(), isFirst: isFirst)
+    let world = visit.world
+    guard let double = doubleClick, isFirst, visit.chance("clicks twice", double.share) else {
+      return try await first.send(to: world)
+    }
+    let second = Click(
+      wish: wish,
+      exam: exam,
+      key: double.key == .same ? key : key + "b",
+      origin: visit.nextRequest(),
+      isFirst: false
+    )
+    async let later = second.send(to: world, after: double.after)
+    let outcomes = [try await first.send(to: world), try await later]
+    return outcomes.first { if case .confirmed = $0 { true } else { false } }
+      ?? outcomes.first { if case .failed = $0 { true } else { false } }
+      ?? outcomes[0]
+  }
+}
+
+/// One sending of the booking form.
+private struct Click: Sendable {
+  let wish: Wish
+  let exam: ExamOffer
+  let key: String
+  let origin: CallOrigin
+  let isFirst: Bool
+
+  func send(to world: VisitorWorld, after delay: Duration) async throws -> BookingOutcome {
+    try await world.clock.sleep(nanoseconds: delay.wholeNanoseconds)
+    return try await send(to: world)
+  }
+
+  func send(to world: VisitorWorld) async throws -> BookingOutcome {
+    guard let key = IdempotencyKey(key), case .visitor(_, let request) = origin else {
+      preconditionFailure("\(key) is no idempotency key of visitor \(wish.visitor)")
+    }
+    let intendedAt = world.clock.nanoseconds
+    let outcome = try await world.service.answer(
+      BookingRequest(key: key, contact: wish.contact, exam: exam.id, examDate: exam.date),
+      from: origin
+    )
+    world.events.record(
+      .answered(
+        Attempt(
+          wish: wish,
+          request: request,
+          isFirst: isFirst,
+          exam: exam.id,
+          intendedAt: intendedAt,
+          answeredAt: world.clock.nanoseconds,
+          outcome: outcome
+        )
+      )
+    )
+    return outcome
+  }
+}

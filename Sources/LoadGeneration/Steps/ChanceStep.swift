@@ -1,0 +1,21 @@
+package import DeterministicRuntime
+
+/// Some visitors take a way, the others pass it by.
+package struct ChanceStep: VisitorStep {
+  package let share: Probability
+  package let steps: Journey.Steps
+  let purpose: KeyedRandom.Purpose
+
+  package init(_ share: Probability, _ steps: [any VisitorStep], for purpose: KeyedRandom.Purpose = "takes a way") {
+    self.share = share
+    self.steps = Journey.Steps(steps)
+    self.purpose = purpose
+  }
+
+  package var mostWishes: Int { steps.mostWishes }
+
+  package func take(_ visit: inout Visit) async throws -> StepEnd {
+    guard visit.chance(purpose, share) else { return .goesOn }
+    return try await visit.take(steps)
+  }
+}

@@ -1,0 +1,18 @@
+/// Goes a way several times.
+package struct RepeatStep: VisitorStep {
+  package let times: Int
+  package let steps: Journey.Steps
+
+  /// - Parameter times: 1 to 1,000.
+  package init(_ times: Int, _ steps: [any VisitorStep]) {
+    precondition((1...1_000).contains(times), "a way is gone \(times) times")
+    self.times = times
+    self.steps = Journey.Steps(steps)
+  }
+
+  package var mostWishes: Int { times * steps.mostWishes }
+
+  package func take(_ visit: inout Visit) async throws -> StepEnd {
+    try await visit.take(steps, times: times)
+  }
+}

@@ -1,0 +1,56 @@
+import BookingAPI
+import DeterministicRuntime
+import HubSpotAPI
+import Measurements
+import Ports
+
+/// The booking API as visitors reach it: every answer, of whichever endpoint, becomes a sample of the run. It enters no
+/// digest: what visitors make of their answers does.
+struct RecordedService: BookingService {
+  let inner: any BookingService
+  let recorder: RunRecorder
+  private let clock = VirtualClock()
+
+  init(_ inner: any BookingService, recorder: RunRecorder) {
+    self.inner = inner
+    self.recorder = recorder
+  }
+
+  func answer<Request: EndpointRequest>(
+    _ request: Request,
+    from origin: CallOrigin
+  ) async throws(InstanceGone) -> Request.Reply {
+    guard recorder.keepsSamples, case .visitor(let visitor, let number) = origin else {
+      return try await inner.answer(request, from: origin)
+    }
+    let sentAt = clock.nanoseconds
+    let reply = try await inner.answer(request, from: origin)
+    let verdict = reply.verdict
+    recorder.keep(
+      AnswerSample(
+        endpoint: Request.endpoint.name,
+        visitor: visitor,
+        request: number,
+        subject: request.subject?.description ?? "",
+        at: sentAt,
+        answeredAt: clock.nanoseconds,
+        outcome: AnswerSample.Outcome(verdict),
+        code: verdict.code
+      )
+    )
+    return reply
+  }
+}
+
+extension AnswerSample.Outcome {
+  fileprivate init(_ verdict: Verdict) {
+    self =
+      switch verdict {
+      case .done: .confirmed
+      case .accepted: .accepted
+      case .answered: .answered
+      case .refused: .refused
+      case .failed: .failed
+      }
+  }
+}
