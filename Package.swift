@@ -147,7 +147,7 @@ let package = Package(
     tests(of: "Settings", ["Texts"]),
     tests(of: "Measures", ["Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas"]),
+    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas", "Golden"]),
     tests(
       of: "Experiments",
       [
