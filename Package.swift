@@ -152,7 +152,7 @@ let package = Package(
       of: "Experiments",
       [
         "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
-        "Settings", "SimulationHarness", "Statistics", "Texts",
+        "Settings", "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(

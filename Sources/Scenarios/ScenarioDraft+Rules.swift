@@ -27,7 +27,7 @@ extension ScenarioDraft {
 
   /// What a run will take; nil while there is no load.
   var estimate: ScenarioEstimate? {
-    guard let load, let arrivals = load.arrivals else { return nil }
+    guard let arrivals = load.arrivals else { return nil }
     return ScenarioEstimate(
       ScenarioEstimate.Conditions(
         arrivals,
@@ -120,31 +120,5 @@ extension ScenarioDraft {
     let bound = "\(other.key) (\(TimeUnit.seconds.text(other.duration)))"
     let message = "is \(own); expected \(isLonger ? "more" : "less") than \(bound)."
     reading.report(message, at: place, besides: longer.key, shorter.key)
-  }
-}
-
-extension ScenarioDraft {
-  /// The scenario that all of this comes to; nil while it has no load.
-  func resolved(name: String) -> Scenario? {
-    guard let load, let arrivals = load.arrivals else { return nil }
-    return Scenario(
-      name: name,
-      summary: summary,
-      load: Scenario.Load(arrivals: arrivals, examChoice: load.examChoice, behaviour: load.behaviour),
-      portal: portal,
-      hubSpot: Scenario.HubSpot(
-        limits: hubSpot.limits,
-        latency: hubSpot.latency.resolved,
-        indexLag: hubSpot.indexLag,
-        pages: hubSpot.pages,
-        otherTraffic: hubSpot.otherTraffic,
-        epoch: hubSpot.epoch
-      ),
-      store: store,
-      core: core,
-      drainLimit: run.drainLimit,
-      thresholds: thresholds,
-      warnings: warnings
-    )
   }
 }

@@ -52,6 +52,7 @@ enum VisitorSettings {
           "rebook_after_seconds",
           optional: \.rebookAfter,
           pause,
+          canonical: .orWhenAbsent("0...0"),
           "From the cancellation on; required unless rebook is no."
         ),
       ]
@@ -70,6 +71,13 @@ enum VisitorSettings {
         after: draft.after,
         rebookAfter: draft.rebookAfter ?? .zero ... .zero,
         rebooks: draft.rebooks
+      )
+    } from: { cancel in
+      CancelDraft(
+        share: cancel.share,
+        after: cancel.after,
+        rebookAfter: cancel.rebookAfter,
+        rebooks: cancel.rebooks
       )
     }
   }

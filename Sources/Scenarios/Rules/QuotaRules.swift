@@ -89,7 +89,7 @@ extension ScenarioRule {
 extension ScenarioDraft {
   /// The calls that count in a day's quota until the drain ends; nil while there is no load.
   fileprivate var dailyDemand: Double? {
-    guard let load, let arrivals = load.arrivals, let estimate else { return nil }
+    guard let arrivals = load.arrivals, let estimate else { return nil }
     let (limits, behaviour) = (hubSpot.limits, load.behaviour)
     let others = ScenarioRule.callsPerSecond(of: hubSpot.otherTraffic, limits) * (run.drainLimit / .seconds(1))
     // What the edge refuses counts nowhere.
@@ -101,7 +101,7 @@ extension ScenarioDraft {
   /// How long the slower of the queues takes to empty after the last arrival, if every visitor books, cancels and books
   /// again who may.
   fileprivate var longestBacklog: Duration {
-    guard let load, let arrivals = load.arrivals else { return .zero }
+    guard let arrivals = load.arrivals else { return .zero }
     let perVisitor =
       switch load.behaviour.cancel?.rebooks {
       case nil: 1.0
