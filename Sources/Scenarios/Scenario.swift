@@ -28,7 +28,7 @@ package struct Scenario: Sendable {
   package var summary: String { draft.summary }
   package var load: Load {
     guard let arrivals = draft.load.arrivals else { preconditionFailure("\(name) is a scenario without arrivals") }
-    return Load(arrivals: arrivals, examChoice: draft.load.examChoice, behaviour: draft.load.behaviour)
+    return Load(arrivals: arrivals, examChoice: draft.load.examChoice, behaviour: draft.load.visitors)
   }
   package var portal: Portal { draft.portal }
   package var store: Store { draft.store }

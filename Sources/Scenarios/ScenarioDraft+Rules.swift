@@ -1,4 +1,5 @@
 import BookingCore
+import LoadGeneration
 import Settings
 import SimulatedHubSpot
 import Texts
@@ -10,6 +11,7 @@ extension ScenarioDraft {
     checkHubSpot(&reading)
     checkCore(&reading)
     checkDates(&reading)
+    checkJourneys(&reading)
     for rule in ScenarioRule.all { rule.check(self, &reading) }
   }
 
@@ -31,11 +33,21 @@ extension ScenarioDraft {
     return ScenarioEstimate(
       ScenarioEstimate.Conditions(
         arrivals,
-        behaviour: load.behaviour,
+        behaviour: load.visitors,
         limits: hubSpot.limits,
         otherTraffic: hubSpot.otherTraffic,
         retryDelays: core.settings.retryDelays
       )
+    )
+  }
+
+  /// Keys that nobody would read are a mistake of their author's.
+  private func checkJourneys(_ reading: inout SettingsReading) {
+    guard load.journeys != nil, load.behaviour != VisitorBehaviour() else { return }
+    reading.report(
+      "is not used when load.journeys is there; expected one without the other. Steps have such keys of their own.",
+      at: reading.place(of: "load.visitors"),
+      besides: "load.journeys"
     )
   }
 

@@ -23,6 +23,14 @@ struct ScenarioDraft {
     var arrivals: ArrivalProcess?
     var examChoice = LoadGenerator.ExamChoice.uniform
     var behaviour = VisitorBehaviour()
+    var journeys: [Journey]?
+
+    /// What visitors do, journeys included.
+    var visitors: VisitorBehaviour {
+      var visitors = behaviour
+      visitors.journeys = journeys ?? []
+      return visitors
+    }
 
     static var settings: [Setting<Self>] {
       [
@@ -33,6 +41,12 @@ struct ScenarioDraft {
           \.behaviour,
           .section(VisitorBehaviour(), VisitorSettings.settings),
           "What visitors do."
+        ),
+        Setting(
+          "journeys",
+          optional: \.journeys,
+          JourneyKeys.form,
+          "What visitors do instead, by weight: each takes one of these journeys."
         ),
       ]
     }

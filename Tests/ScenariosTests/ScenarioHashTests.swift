@@ -10,6 +10,7 @@ import Testing
 private let changes: [(key: String, lines: String)] = [
   ("load.exam_choice", "  exam_choice: round_robin"),
   ("load.visitors.come_back_after_seconds", "  visitors: { come_back_after_seconds: [10, 31] }"),
+  ("load.journeys", "  journeys: [ { steps: [ book: {} ] } ]"),
   ("load.visitors.come_backs_at_most", "  visitors: { come_backs_at_most: 9 }"),
   ("load.visitors.other_exams_at_most", "  visitors: { other_exams_at_most: 2 }"),
   ("load.visitors.browse.share_percent", "  visitors: { browse: { share_percent: 51, think_seconds: [1, 2] } }"),

@@ -34,6 +34,7 @@ package struct BookStep: VisitorStep {
   }
 
   package var mostWishes: Int { 1 }
+  package var comeBacks: [ComeBack] { [comeBack] }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     guard let exam = await chosenExam(visit) else { return .leaves }

@@ -93,7 +93,10 @@ extension ValueForm {
       expectation: "a mapping",
       schema: section.schema(defaults),
       paths: section.paths,
-      canonical: { value in section.canonical(value).map { $0.within(".") } },
+      // A mapping without keys decides something by being there.
+      canonical: { value in
+        settings.isEmpty ? [CanonicalLine("", "{}")] : section.canonical(value).map { $0.within(".") }
+      },
       read: { node, place, reading in
         var value = defaults
         return section.fill(&value, from: node, at: place, &reading) ? value : nil
