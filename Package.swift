@@ -62,10 +62,10 @@ let package = Package(
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
-    room("Measurements", [histogram, dequeModule]),
+    room("Measurements", ["HubSpotAPI", histogram, dequeModule]),
     room("Settings", [.product(name: "Yams", package: "Yams")]),
-    room("Measures", ["Measurements", "Settings"]),
-    room("Findings", ["Measurements", "Measures", "Statistics"]),
+    room("Measures", ["HubSpotAPI", "Measurements", "Settings"]),
+    room("Findings", ["HubSpotAPI", "Measurements", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "SimulationHarness",
@@ -84,7 +84,10 @@ let package = Package(
     ),
     room(
       "Reports",
-      ["Findings", "Measurements", "Measures", "Statistics", .product(name: "TextTable", package: "TextTable")]
+      [
+        "Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics",
+        .product(name: "TextTable", package: "TextTable"),
+      ]
     ),
     .executableTarget(
       name: "booking-sim",
@@ -123,9 +126,9 @@ let package = Package(
     tests(of: "Statistics", []),
     tests(of: "Measurements", []),
     tests(of: "Settings", []),
-    tests(of: "Measures", ["Measurements"]),
+    tests(of: "Measures", ["HubSpotAPI", "Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas"]),
+    tests(of: "Reports", ["Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics"], excluding: ["Schemas"]),
     tests(
       of: "Experiments",
       [

@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Measurements
 
 /// A tag that selects among the observations of a metric.
@@ -23,7 +24,7 @@ package struct MetricTag: Hashable, Sendable {
 
   // MARK: Closed
 
-  static let origin = MetricTag("origin", ["visitor", "job", "recovery"])
+  static let origin = MetricTag("origin", CallOrigin.Kind.all.map(\.name))
   static let policy = MetricTag("policy", RequestSample.Policy.allCases.map(\.rawValue))
   static let outcome = MetricTag("outcome", AnswerSample.Outcome.allCases.map(\.rawValue))
   static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))

@@ -56,7 +56,7 @@ package struct RunRows {
     return table(titles, run.samples.requests) { request in
       [
         seconds(request.at), seconds(request.judgedAt), seconds(request.answeredAt),
-        milliseconds(request.answeredAt - request.at), request.call, request.origin.name, String(request.tryNumber),
+        milliseconds(request.answeredAt - request.at), request.call, "\(request.origin)", String(request.tryNumber),
         request.bucket, String(request.inputs), String(request.status), request.refusedBy?.rawValue ?? "",
       ]
     }

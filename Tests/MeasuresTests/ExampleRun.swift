@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Measurements
 
 /// Runs made by hand.
@@ -60,7 +61,7 @@ enum ExampleRun {
     isSearch: Bool = false,
     refusedBy policy: RequestSample.Policy? = nil,
     isFinalRefusal: Bool = false,
-    origin: RequestSample.Origin = .visitor(0, request: 0)
+    origin: CallOrigin = .visitor(0, request: 0)
   ) -> RequestSample {
     RequestSample(
       at: at * second,

@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Measurements
 import Testing
 

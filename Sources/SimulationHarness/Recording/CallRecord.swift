@@ -5,21 +5,18 @@ import SimulatedHubSpot
 /// The requests of one run: how they fared, when they were refused, and the busiest windows.
 struct CallRecord {
   private(set) var byLabel: [CallLabel: CallStatistics] = [:]
-  private(set) var foregroundSent = 0
-  private(set) var backgroundSent = 0
-  private(set) var recoverySent = 0
+  private var sentByKind = CallOrigin.Kind.all.map { _ in 0 }
   private(set) var logicalFailures = 0
   private(set) var refusalsByPolicy: [String: SecondSeries] = [:]
   private(set) var refusalsByLabel: [String: SecondSeries] = [:]
   private(set) var peaks = WindowPeaks()
+  /// Requests on behalf of a kind of origin.
+  func sent(by kind: CallOrigin.Kind) -> Int { sentByKind[kind.position] }
+
   mutating func observe(_ event: HubSpotJudgement) { peaks.observe(event) }
 
   mutating func observe(_ event: HubSpotRequestEvent) {
-    switch event.origin {
-    case .visitor: foregroundSent += 1
-    case .worker: backgroundSent += 1
-    case .recovery: recoverySent += 1
-    }
+    sentByKind[event.origin.kind.position] += 1
     byLabel[event.label, default: CallStatistics()].observe(event)
     guard let policy = event.refusedBy else { return }
     if event.isLastTry { logicalFailures += 1 }
