@@ -21,39 +21,60 @@ package struct CallOrigin: Hashable, Sendable {
 
   /// Who of its kind it is.
   package enum Identity: Hashable, Sendable {
-    case number(Int32)
+    case number(Int)
     case name(String)
     /// There is only one of the kind.
     case alone
   }
 
-  package let identity: Identity
-  private let ordinal: Int32
+  /// The identity, and the number of the request or pass in the room that it leaves.
+  private enum Packed: Hashable, Sendable {
+    case number(Int32, request: Int32)
+    case name(String, pass: Int32)
+    case alone(pass: Int32)
+  }
+
+  private let packed: Packed
   package let kind: Kind
 
-  private init(_ kind: Kind, _ identity: Identity, _ ordinal: Int) {
+  private init(_ kind: Kind, _ packed: Packed) {
     self.kind = kind
-    self.identity = identity
-    self.ordinal = Int32(clamping: ordinal)
+    self.packed = packed
   }
 
   /// A visitor's request: the visitor's number, and the number of the request among those that the visitor has sent.
   package static func visitor(_ number: Int, request: Int) -> CallOrigin {
-    CallOrigin(.visitor, .number(Int32(clamping: number)), request)
+    CallOrigin(.visitor, .number(Int32(clamping: number), request: Int32(clamping: request)))
   }
 
   /// A worker or job, by name, and the number of its pass.
-  package static func job(_ name: String, pass: Int) -> CallOrigin { CallOrigin(.job, .name(name), pass) }
+  package static func job(_ name: String, pass: Int) -> CallOrigin {
+    CallOrigin(.job, .name(name, pass: Int32(clamping: pass)))
+  }
 
   /// The recovery of what a request has left unfinished.
-  package static func recovery(pass: Int) -> CallOrigin { CallOrigin(.recovery, .alone, pass) }
+  package static func recovery(pass: Int) -> CallOrigin {
+    CallOrigin(.recovery, .alone(pass: Int32(clamping: pass)))
+  }
+
+  package var identity: Identity {
+    switch packed {
+    case .number(let number, _): .number(Int(number))
+    case .name(let name, _): .name(name)
+    case .alone: .alone
+    }
+  }
 
   /// The number of the request among those of its visitor, or of the pass among those of its job, from 0.
-  package var request: Int { Int(ordinal) }
+  package var request: Int {
+    switch packed {
+    case .number(_, let number), .name(_, let number), .alone(let number): Int(number)
+    }
+  }
 
   /// Who of its kind it is, by number; nil where another thing than a number tells.
   package var number: Int? {
-    if case .number(let number) = identity { Int(number) } else { nil }
+    if case .number(let number, _) = packed { Int(number) } else { nil }
   }
 }
 

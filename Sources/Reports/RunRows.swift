@@ -1,3 +1,4 @@
+import HubSpotAPI
 package import Measurements
 
 /// One run as tables of comma-separated values, for spreadsheets and plots. Times are virtual, from the start of the run.
@@ -57,7 +58,7 @@ package struct RunRows {
       [
         seconds(request.at), seconds(request.judgedAt), seconds(request.answeredAt),
         milliseconds(request.answeredAt - request.at), request.call, "\(request.origin)", String(request.tryNumber),
-        request.bucket, String(request.inputs), String(request.status), request.refusedBy?.rawValue ?? "",
+        request.bucket ?? "", String(request.inputs), String(request.status), request.refusedBy?.name ?? "",
       ]
     }
   }

@@ -71,7 +71,7 @@ struct CallTimings {
 
   private static func key(of origin: CallOrigin) -> Int {
     switch origin.identity {
-    case .number(let number): Int(number)
+    case .number(let number): number
     case .name(let name): hash(of: name)
     case .alone: hash(of: origin.kind.name)
     }

@@ -59,7 +59,7 @@ enum ExampleRun {
     milliseconds: Int64 = 200,
     tryNumber: UInt8 = 0,
     isSearch: Bool = false,
-    refusedBy policy: RequestSample.Policy? = nil,
+    refusedBy policy: LimitPolicy? = nil,
     isFinalRefusal: Bool = false,
     origin: CallOrigin = .visitor(0, request: 0)
   ) -> RequestSample {

@@ -2,14 +2,6 @@ package import HubSpotAPI
 
 /// A request to HubSpot and its answer. There can be a million of them: the numbers are no wider than they need be.
 package struct RequestSample: Hashable, Sendable, Sample {
-  /// HubSpot's limits, by the names in its replies.
-  package enum Policy: String, Hashable, Sendable, CaseIterable {
-    case burst = "BURST"
-    case daily = "DAILY"
-    case secondly = "SECONDLY"
-    case tenSecondly = "TEN_SECONDLY_ROLLING"
-  }
-
   /// When it was sent.
   package let at: Int64
   /// When it reached HubSpot and the limits judged it.
@@ -23,7 +15,7 @@ package struct RequestSample: Hashable, Sendable, Sample {
   package let isSearch: Bool
   package let status: UInt16
   /// The policy that refused it; nil when it was admitted.
-  package let refusedBy: Policy?
+  package let refusedBy: LimitPolicy?
   /// Whether it was the last try of a call, refused like those before it.
   package let isFinalRefusal: Bool
   /// Inputs of a batch call; 1 for a single call.
@@ -38,7 +30,7 @@ package struct RequestSample: Hashable, Sendable, Sample {
     tryNumber: UInt8,
     isSearch: Bool,
     status: UInt16,
-    refusedBy: Policy?,
+    refusedBy: LimitPolicy?,
     isFinalRefusal: Bool,
     inputs: UInt16
   ) {
@@ -56,14 +48,14 @@ package struct RequestSample: Hashable, Sendable, Sample {
   }
 
   /// The limit that it counts in.
-  package var bucket: String { isSearch ? "search" : "ten_second" }
+  package var bucket: String? { (isSearch ? LimitPolicy.search : .tenSecond).bucket }
 
   package func tag(_ name: String) -> String? {
     switch name {
     case "call": call
     case "origin": origin.kind.name
     case "bucket": bucket
-    case "policy": refusedBy?.rawValue
+    case "policy": refusedBy?.name
     case "status": String(status)
     default: nil
     }

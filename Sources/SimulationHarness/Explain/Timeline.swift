@@ -38,7 +38,7 @@ package final class Timeline: Sendable {
   private func line(_ event: HubSpotRequestEvent) -> (at: Int64, text: String)? {
     guard event.origin.kind == .visitor, event.origin.number == visitor else { return nil }
     let milliseconds = (event.answeredAt - event.sentAt) / 1_000_000
-    let result = event.refusedBy.map { "429 \($0.rawValue)" } ?? "\(event.status)"
+    let result = event.refusedBy.map { "429 \($0.name)" } ?? "\(event.status)"
     let retry = event.tryNumber > 0 ? ", retry \(event.tryNumber)" : ""
     return (
       event.sentAt, "  request \(event.origin.request): \(event.label)\(retry): \(result) after \(milliseconds) ms"

@@ -20,7 +20,7 @@ struct CallRecord {
     byLabel[event.label, default: CallStatistics()].observe(event)
     guard let policy = event.refusedBy else { return }
     if event.isLastTry { logicalFailures += 1 }
-    refusalsByPolicy[policy.rawValue, default: SecondSeries()].record(at: event.judgedAt)
+    refusalsByPolicy[policy.name, default: SecondSeries()].record(at: event.judgedAt)
     refusalsByLabel[event.label.name, default: SecondSeries()].record(at: event.judgedAt)
   }
 }
@@ -30,7 +30,7 @@ extension CallStatistics {
     sent += 1
     if event.tryNumber == 0 { logical += 1 }
     if let policy = event.refusedBy {
-      refusedByPolicy[policy.rawValue, default: 0] += 1
+      refusedByPolicy[policy.name, default: 0] += 1
       return
     }
     admitted += 1
@@ -57,14 +57,27 @@ struct WindowPeaks {
     }
   }
 
-  private(set) var tenSecond = Pair(seconds: 10)
-  private(set) var search = Pair(seconds: 1)
-  private(set) var allInOneSecond = Pair(seconds: 1)
+  /// What the window of a policy counts, whether the policy is switched on or not.
+  struct Counted {
+    let policy: LimitPolicy
+    fileprivate let scope: LimitPolicy.Scope
+    fileprivate(set) var pair: Pair
+
+    init?(_ policy: LimitPolicy) {
+      guard let seconds = policy.seconds else { return nil }
+      self.policy = policy
+      scope = policy.scope
+      pair = Pair(seconds: Int64(seconds))
+    }
+  }
+
+  private(set) var byPolicy = LimitPolicy.windows.compactMap { Counted($0) }
   private(set) var allInTenSeconds = Pair(seconds: 10)
 
   mutating func observe(_ event: HubSpotJudgement) {
-    if event.isSearch { search.observe(event) } else { tenSecond.observe(event) }
-    allInOneSecond.observe(event)
+    for index in byPolicy.indices where byPolicy[index].scope.judges(isSearch: event.isSearch) {
+      byPolicy[index].pair.observe(event)
+    }
     allInTenSeconds.observe(event)
   }
 }

@@ -44,7 +44,7 @@ struct RunRecord {
     digest.combine(event.tryNumber)
     digest.combine(event.inputCount)
     switch event.origin.identity {
-    case .number(let number): digest.combine(Int(number))
+    case .number(let number): digest.combine(number)
     case .name(let name): digest.combine(name)
     case .alone: break
     }

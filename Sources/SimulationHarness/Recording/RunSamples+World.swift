@@ -86,21 +86,9 @@ extension RequestSample {
       tryNumber: UInt8(clamping: event.tryNumber),
       isSearch: event.isSearch,
       status: UInt16(clamping: event.status),
-      refusedBy: event.refusedBy.map(Policy.init),
+      refusedBy: event.refusedBy,
       isFinalRefusal: event.refusedBy != nil && event.isLastTry,
       inputs: UInt16(clamping: event.inputCount)
     )
-  }
-}
-
-extension RequestSample.Policy {
-  fileprivate init(_ policy: LimitPolicy) {
-    self =
-      switch policy {
-      case .burst: .burst
-      case .daily: .daily
-      case .search: .secondly
-      case .tenSecond: .tenSecondly
-      }
   }
 }
