@@ -147,9 +147,8 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
-        "Settings",
-        "SimulatedHubSpot", "SimulatedRedis",
+        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration", "Measurements", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),
   ]
