@@ -63,23 +63,31 @@ let package = Package(
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
     room("Measurements", ["HubSpotAPI", histogram, dequeModule]),
-    room("Settings", [.product(name: "Yams", package: "Yams")]),
-    room("Measures", ["HubSpotAPI", "Measurements", "Settings"]),
+    room("Texts", []),
+    room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
+    room("Measures", ["HubSpotAPI", "Measurements", "Texts"]),
     room("Findings", ["HubSpotAPI", "Measurements", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    room(
+      "Scenarios",
+      [
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Settings",
+        "SimulatedHubSpot", "Texts",
+      ]
+    ),
     room(
       "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
-        "Measurements",
-        "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "Measurements", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms,
+        logging,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics",
+        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
+        "Settings", "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     room(
@@ -93,7 +101,7 @@ let package = Package(
       name: "booking-sim",
       dependencies: [
         "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "LoadGeneration", "Measurements", "Measures",
-        "Reports", "Settings", "SimulationHarness",
+        "Reports", "Scenarios", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -103,13 +111,26 @@ let package = Package(
       name: "BookingBenchmarks",
       dependencies: [
         "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "HubSpotAPI", "Measurements", "Measures",
-        "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
+        "Scenarios", "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
       swiftSettings: houseSettings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseSettings),
+    .target(
+      name: "Fixtures",
+      dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
+      path: "Tests/Fixtures",
+      swiftSettings: houseSettings
+    ),
+    tests(
+      of: "Scenarios",
+      [
+        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures",
+        "Settings", "SimulatedHubSpot", "Texts",
+      ]
+    ),
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
@@ -125,21 +146,26 @@ let package = Package(
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
     tests(of: "Measurements", []),
-    tests(of: "Settings", []),
+    tests(of: "Texts", []),
+    tests(of: "Settings", ["Texts"]),
     tests(of: "Measures", ["HubSpotAPI", "Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(of: "Reports", ["Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics"], excluding: ["Schemas"]),
+    tests(
+      of: "Reports",
+      ["Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics"],
+      excluding: ["Schemas", "Golden"]
+    ),
     tests(
       of: "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulationHarness", "Statistics",
+        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
+        "Settings", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "BookingCore", "SimulationHarness",
+        "booking-sim", "BookingCore", "Scenarios", "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings
@@ -147,8 +173,9 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measurements", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration", "Measurements", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "Texts",
       ]
     ),
   ]

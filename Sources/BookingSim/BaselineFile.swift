@@ -44,7 +44,7 @@ struct BaselineFile {
     }
     let update = BaselineUpdate(of: current, with: result)
     try output.write(update.baseline.text)
-    let changes = BaselineChanges.text(update.changes, path: path)
+    let changes = BaselineChanges.content(update.changes, path: path).text(.plain)
     if isQuiet { surroundings.remark(changes) } else { surroundings.write(changes) }
   }
 

@@ -33,7 +33,7 @@ struct GitHubActions {
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     let written = try handle.seekToEnd()
     let left = written < UInt64(Self.mostSummaryBytes) ? Self.mostSummaryBytes - Int(written) : 0
-    try handle.write(contentsOf: Data(CheckSummary(result).text(limit: left).utf8))
+    try handle.write(contentsOf: Data(CheckReport(result).summary(limit: left).utf8))
     try handle.close()
   }
 }

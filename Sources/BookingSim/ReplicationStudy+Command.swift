@@ -36,13 +36,13 @@ extension ReplicationStudy {
 }
 
 extension ReplicationOutcome {
-  func text(_ format: StudyFormat, _ style: TerminalStyle) throws -> String {
-    switch (format, kind) {
-    case (.json, _): try JSONReport.text(fold) + "\n"
-    case (.csv, _): ReplicationTable(fold).csv
-    case (.text, .ablation): AblationReport(fold, remarks: remarks, style).text
-    case (.text, .sweep): GridReport(fold, style).text
-    case (.text, _): ReplicationReport(fold, remarks: remarks, style).text
-    }
+  var report: StudyReport {
+    let purpose: StudyReport.Purpose =
+      switch kind {
+      case .ablation: .ablation
+      case .sweep: .grid
+      case .comparison, .capacity: .comparison
+      }
+    return StudyReport(fold, purpose, remarks: remarks)
   }
 }

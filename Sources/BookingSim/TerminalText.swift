@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 /// Text that a terminal shows and does not obey.
 enum TerminalText {

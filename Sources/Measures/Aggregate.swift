@@ -1,4 +1,4 @@
-import Settings
+import Texts
 
 /// How the observations of a metric become one number. The words are k6's.
 package enum Aggregate: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Settings
+import Texts
 
 /// A text that is no measure, threshold or list of them, and where it stops being one.
 package struct MeasureSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -2,30 +2,30 @@ import Measures
 
 /// Every metric with its aggregates and tags, and the values of tags that have a closed list of them.
 package enum MetricsList {
-  package static var text: String {
-    var grid = Grid(["metric", "aggregates", "tags"])
+  package static var content: ReportContent {
+    var table = Table(["metric", "aggregates", "tags"])
     for metric in MetricCatalogue.all {
       let tags = metric.tags.map(\.name) + (metric.takesWindow ? ["window"] : [])
-      grid.add([metric.name, metric.aggregates, tags.joined(separator: ", ")])
+      table.add([.text(metric.name), .text(metric.aggregates), .text(tags.joined(separator: ", "))])
     }
-    let meanings = MetricCatalogue.all.map { "\($0.name): \($0.summary)" }
-    return ([grid.text, ""] + meanings + ["", tagValues]).joined(separator: "\n") + "\n"
+    let meanings = MetricCatalogue.all.map { Line("\($0.name): \($0.summary)") }
+    return ReportContent(Paragraph(.table(table)), Paragraph(.lines(meanings)), Paragraph(.lines(tagValues)))
   }
 
-  private static var tagValues: String {
+  private static var tagValues: [Line] {
     var tags: [MetricTag] = []
     for tag in MetricCatalogue.all.flatMap(\.tags) where !tags.contains(tag) { tags.append(tag) }
-    let lines = tags.sorted { $0.name < $1.name }.map { tag in
+    let lines = tags.sorted { $0.name < $1.name }.map { tag -> Line in
       // One name can have other values in other metrics.
       let isShared = tags.count { $0.name == tag.name } > 1
       let metrics = MetricCatalogue.all.filter { $0.tags.contains(tag) }.map(\.name).joined(separator: ", ")
       let values = tag.values?.joined(separator: ", ") ?? "what the simulated systems call theirs, unchecked"
       return "tag \(tag.name)\(isShared ? " of \(metrics)" : ""): \(values)"
     }
-    let special = [
+    let special: [Line] = [
       "tag window: two times, for example 0s..10s",
       "tag design, of every metric: the one design that the measure is meant for",
     ]
-    return (lines + special).joined(separator: "\n")
+    return lines + special
   }
 }

@@ -45,7 +45,7 @@ struct CapacityReportTests {
     return CapacityAnswer(plan, [users, spread])
   }
 
-  private func text(_ answer: CapacityAnswer) -> String { CapacityReport(answer, .plain).text }
+  private func text(_ answer: CapacityAnswer) -> String { CapacityReport(answer).content.text(.plain) }
 
   private func breaking(
     _ got: MeasureValue?,
@@ -143,7 +143,7 @@ struct CapacityReportTests {
         causes: Causes()
       )
     }
-    let text = try JSONReport.text(answer)
+    let text = try JSONText.text(answer)
     for part in [
       "\"calls_per_booking\" : 6.66667", "\"got\" : 0.333333", "\"unit\" : \"share\"", "\"knee\" : null",
       "\"least\" : 0.950412", "\"confirmed\" : null", "\"breaking\" : null", "\"must_hold_share\" : 0.95",

@@ -48,7 +48,7 @@ struct ReplicationReportTests {
       ],
       measures: ["time_to_booking avg", "share_429", "abandoned", "time_to_booking p(99)"]
     )
-    return ReplicationReport(fold, .plain).text
+    return StudyReport(fold, .comparison).content.text(.plain)
   }
 
   @Test("writes medians with the range of too few runs, what was the same in all, and what was not reached")
@@ -67,7 +67,7 @@ struct ReplicationReportTests {
   func interval() throws {
     let values = (0..<12).map { [MeasureValue.number(Double(50_000 + 100 * $0))] }
     let fold = try FoldExample.fold(values, measures: ["time_to_booking avg"])
-    let text = ReplicationReport(fold, .plain).text
+    let text = StudyReport(fold, .comparison).content.text(.plain)
     // Every second run is the baseline's: 50.0, 50.2, ... 51.0 s.
     #expect(text.contains("50.50 s (50.00 to 51.00)"))
     #expect(text.contains("a (b to c)  median of the 6 runs' values, with the 95 % interval that their order gives"))
@@ -92,7 +92,7 @@ struct ReplicationReportTests {
       measures: ["requests"],
       problems: [3: ["oversold_exam: exam 1"]]
     )
-    let text = ReplicationReport(fold, .plain).text
+    let text = StudyReport(fold, .comparison).content.text(.plain)
     #expect(text.contains("1 of 2 sound"))
     #expect(text.contains("digest 0000000000000000, replay: booking-sim run rush.yaml --design phase2 --seeds 1-2\n"))
     #expect(text.contains("\n  replay: booking-sim run rush.yaml --design phase2 --seed 2\n"))
@@ -103,7 +103,8 @@ struct ReplicationReportTests {
 @Suite("Differences in sentences")
 struct DifferenceTextTests {
   private func text(_ measures: [String], _ runs: [[MeasureValue]]) throws -> String {
-    DifferenceText(try FoldExample.fold(runs, measures: measures), .init(0, 1)).text
+    let lines = DifferenceText(try FoldExample.fold(runs, measures: measures), .init(0, 1)).lines
+    return ReportContent(Paragraph(.lines(lines))).text(.plain)
   }
 
   @Test("show what is the same in six seeds, in so many words")
@@ -165,7 +166,7 @@ struct GridReportTests {
   @Test("is a table with a column for each key that varies")
   func table() throws {
     let fold = try FoldExample.fold(Array(repeating: [.number(3)], count: 4), measures: ["requests"])
-    let lines = GridReport(fold, .plain).text.split(separator: "\n").map(String.init)
+    let lines = StudyReport(fold, .grid).content.text(.plain).split(separator: "\n").map(String.init)
     #expect(lines[1].split(separator: " ") == ["users", "design", "requests"])
     #expect(lines[3].split(separator: " ") == ["7", "baseline", "3", "="])
   }
@@ -176,7 +177,7 @@ struct GridReportTests {
       [[.number(1)], [.number(5)], [.number(2)], [.number(6)]],
       measures: ["requests{call:exam_read,bucket:ten_second}"]
     )
-    let lines = ReplicationTable(fold).csv.split(separator: "\n").map(String.init)
+    let lines = StudyReport(fold, .grid).rows.text.split(separator: "\n").map(String.init)
     #expect(lines[0].hasPrefix("scenario,design,settings,measure,unit,median,lower_95,upper_95,pooled,runs"))
     #expect(
       lines[1]
@@ -190,10 +191,10 @@ struct GridReportTests {
       [[.number(0), .missing], [.number(0), .number(1)], [.number(0), .number(2)], [.number(0), .number(1)]],
       measures: ["abandoned", "peak_sent"]
     )
-    let lines = ReplicationTable(fold).csv.split(separator: "\n").map(String.init)
+    let lines = StudyReport(fold, .grid).rows.text.split(separator: "\n").map(String.init)
     #expect(lines[1].hasSuffix(",2,0,0,0,constant,0.841886,0.0"))
     #expect(lines[2].hasSuffix(",2,0,0,1,single,,2.0"))
-    #expect(GridReport(fold, .plain).text.contains("2 (1 of 2 runs)"))
+    #expect(StudyReport(fold, .grid).content.text(.plain).contains("2 (1 of 2 runs)"))
   }
 }
 
@@ -216,7 +217,7 @@ struct AblationReportTests {
       let values: [MeasureValue] = [.number(count), .share(events: 5, trials: 10)]
       fold.add(RunRow(run: run, digest: "0", problems: [], values: values, pools: [], summary: nil))
     }
-    let text = AblationReport(fold, remarks: ["refused: x"], .plain).text
+    let text = StudyReport(fold, .ablation, remarks: ["refused: x"]).content.text(.plain)
     #expect(text.contains("requests: improved most by reads; made worse most by seats"))
     #expect(text.contains("success: no part is shown to change it"))
     #expect(text.contains("+50.0 (50.0 to 50.5)"))
@@ -241,7 +242,7 @@ struct UnequalAblationTests {
       let values: [MeasureValue] = [run % 2 == 0 ? .number(1) : .never]
       fold.add(RunRow(run: run, digest: "0", problems: [], values: values, pools: [], summary: nil))
     }
-    return AblationReport(fold, remarks: [], .plain).text
+    return StudyReport(fold, .ablation, remarks: []).content.text(.plain)
   }
 
   @Test("ranks it from six seeds of six on")

@@ -8,7 +8,7 @@ import Testing
 struct RunReportTests {
   @Test("names design, seed, digest and the command that replays it")
   func header() {
-    let text = RunReport(.example(design: "phase1", confirmed: 10, p50: 900), .plain).text
+    let text = RunReport(.example(design: "phase1", confirmed: 10, p50: 900)).content.text(.plain)
     #expect(text.contains("example, design phase1, seed 3"))
     #expect(text.contains("digest 00000000000000ff"))
     #expect(text.contains("replay: booking-sim run example.yaml --design phase1 --seed 3"))
@@ -23,22 +23,22 @@ struct RunReportTests {
       p50: 900,
       findings: [AuditFinding(.wrongCredits, "contact 7 has 3")]
     )
-    let text = RunReport(run, .plain).text
+    let text = RunReport(run).content.text(.plain)
     #expect(text.contains("violated"))
     #expect(text.contains("wrong_credits: contact 7 has 3"))
   }
 
   @Test("says not reached for a percentile among those who gave up")
   func notReached() {
-    let text = RunReport(.example(design: "phase1", confirmed: 5, p50: 900), .plain).text
+    let text = RunReport(.example(design: "phase1", confirmed: 5, p50: 900)).content.text(.plain)
     #expect(text.contains("not reached"))
   }
 
   @Test("has colour only where it may")
   func colour() {
     let run = RunSummary.example(design: "phase1", confirmed: 10, p50: 900)
-    #expect(!RunReport(run, .plain).text.contains("\u{1B}"))
-    #expect(RunReport(run, .coloured).text.contains("\u{1B}[32m"))
+    #expect(!RunReport(run).content.text(.plain).contains("\u{1B}"))
+    #expect(RunReport(run).content.text(.coloured).contains("\u{1B}[32m"))
   }
 }
 
@@ -47,8 +47,8 @@ struct JSONReportTests {
   @Test("has sorted keys with units, and the same bytes each time")
   func stable() throws {
     let run = RunSummary.example(design: "phase1", confirmed: 8, p50: 900)
-    let text = try JSONReport.text(run)
-    #expect(try JSONReport.text(run) == text)
+    let text = try JSONText.text(run)
+    #expect(try JSONText.text(run) == text)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(object.keys.contains("ended_at_seconds"))
     let latency = try #require(object["latency"] as? [String: Any])
@@ -84,9 +84,9 @@ struct JSONReportTests {
     )
     run.queues = [QueueNumbers(name: "notes", longest: 3, lengthAtEnd: 1)]
     run.jobs = [JobNumbers(name: "notes", passes: 4, passesWithWork: 2)]
-    let text = try JSONReport.text(run)
+    let text = try JSONText.text(run)
     let read = try JSONDecoder().decode(RunSummary.self, from: Data(text.utf8))
-    #expect(try JSONReport.text(read) == text)
+    #expect(try JSONText.text(read) == text)
     #expect(read.hubSpot.byLabel["note_create"]?.share429 == 0.2)
     #expect(read.bookings == run.bookings && read.latency == run.latency)
     #expect(read.hubSpot.windowsPerSecond == run.hubSpot.windowsPerSecond)
@@ -94,7 +94,7 @@ struct JSONReportTests {
 
   @Test("has every key, also of what there is nothing of")
   func everyKey() throws {
-    let text = try JSONReport.text(.example(design: "phase1", confirmed: 8, p50: 900))
+    let text = try JSONText.text(RunSummary.example(design: "phase1", confirmed: 8, p50: 900))
     for key in ["\"demanded\" : null", "\"calls_per_booking\" : null", "\"success_share\" : 0.8"] {
       #expect(text.contains(key), "\(key)")
     }
@@ -102,17 +102,16 @@ struct JSONReportTests {
 }
 
 @Suite("A sweep over seeds")
-struct SweepReportTests {
+struct SeedsReportTests {
   @Test("is sound when every run is")
   func sound() {
-    let report = SweepReport(
+    let report = SeedsReport(
       [.example(design: "phase1", confirmed: 8, p50: 1)],
-      replay: "booking-sim run example.yaml --design phase1 --seed 3",
-      .plain
+      replay: "booking-sim run example.yaml --design phase1 --seed 3"
     )
     #expect(report.isSound)
-    #expect(report.text.hasPrefix("example, design phase1: 1 seed, all sound"))
-    #expect(report.text.hasSuffix("\nreplay: booking-sim run example.yaml --design phase1 --seed 3\n"))
+    #expect(report.content.text(.plain).hasPrefix("example, design phase1: 1 seed, all sound"))
+    #expect(report.content.text(.plain).hasSuffix("\nreplay: booking-sim run example.yaml --design phase1 --seed 3\n"))
   }
 
   @Test("shows the run that is not, with its replay")
@@ -123,10 +122,10 @@ struct SweepReportTests {
       p50: 1,
       findings: [AuditFinding(.doubledNote, "booking 3 has 2 notes")]
     )
-    let report = SweepReport([.example(design: "phase1", confirmed: 8, p50: 1), bad], replay: "-", .plain)
+    let report = SeedsReport([.example(design: "phase1", confirmed: 8, p50: 1), bad], replay: "-")
     #expect(!report.isSound)
-    #expect(report.text.contains("1 not sound"))
-    #expect(report.text.contains("doubled_note: booking 3 has 2 notes"))
-    #expect(report.text.contains("replay: booking-sim run example.yaml --design phase1 --seed 3"))
+    #expect(report.content.text(.plain).contains("1 not sound"))
+    #expect(report.content.text(.plain).contains("doubled_note: booking 3 has 2 notes"))
+    #expect(report.content.text(.plain).contains("replay: booking-sim run example.yaml --design phase1 --seed 3"))
   }
 }

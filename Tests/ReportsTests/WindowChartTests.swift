@@ -149,15 +149,16 @@ struct WindowSectionTests {
   @Test("stand in the report of a run, and above the 429s in the charts of a comparison")
   func sections() {
     let title = "Calls in the rolling 10 s window\n"
-    #expect(RunReport(run, .plain).text.contains(title + "8 ┤"))
-    #expect(RunCharts(run).text.hasPrefix(title + "8 ┤"))
-    #expect(RunCharts(run).text.hasSuffix("at its fullest\n\n429s over time, by policy\nnone"))
+    #expect(RunReport(run).content.text(.plain).contains(title + "8 ┤"))
+    let charts = ReportContent(RunCharts.paragraphs(of: run, under: "phase1")).text(.plain)
+    #expect(charts.hasPrefix("phase1\n" + title + "8 ┤"))
+    #expect(charts.hasSuffix("at its fullest\n\n429s over time, by policy\nnone\n"))
   }
 
   @Test("are none where a run has no such window")
   func absent() {
     var without = run
     without.hubSpot.windowsPerSecond = []
-    #expect(RunReport(without, .plain).text.contains("Calls in the rolling 10 s window\nnone\n"))
+    #expect(RunReport(without).content.text(.plain).contains("Calls in the rolling 10 s window\nnone\n"))
   }
 }

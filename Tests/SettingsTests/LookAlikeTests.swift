@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Settings
+@testable import Texts
 
 @Suite("A letter that only looks like one of the keyboard")
 struct LookAlikeTests {

@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 /// What the tests of this room read: a format with mappings in mappings, a list, and mappings of several kinds.
 struct Menu: Equatable {

@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Fixtures
 import HubSpotAPI
 import LoadGeneration
 import Measurements
@@ -9,6 +10,7 @@ import SimulatedHubSpot
 import SimulatedRedis
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 /// What an audit cannot know, and that it still finds what it should.

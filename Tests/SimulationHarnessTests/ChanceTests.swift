@@ -1,6 +1,7 @@
 import BookingCore
 import Composition
 import DeterministicRuntime
+import Fixtures
 import HubSpotAPI
 import HubSpotClient
 import Measurements

@@ -1,5 +1,6 @@
 import BookingCore
 import DeterministicRuntime
+import Fixtures
 import HubSpotAPI
 import LoadGeneration
 import Measurements
@@ -8,6 +9,7 @@ import SimulatedHubSpot
 import SimulatedRedis
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 /// A run is made sound, then one record is falsified: the audit must say so, and nothing else.

@@ -6,6 +6,7 @@ import Findings
 import LoadGeneration
 import Measures
 import Reports
+import Scenarios
 import SimulationHarness
 
 struct CapacityCommand: ParsableCommand {
@@ -63,7 +64,7 @@ struct CapacityCommand: ParsableCommand {
   var settings: [String] = []
 
   @Option(help: "How the result is written.")
-  var format = StudyFormat.text
+  var format = ReportView<CapacityReport>.text
 
   @OptionGroup var sharding: ShardOptions
 
@@ -106,7 +107,7 @@ struct CapacityCommand: ParsableCommand {
     }
     progress.end()
     let answer = CapacityAnswer(plan, rows)
-    Console.standard.write(try answer.text(format, Console.style))
+    Console.standard.write(try CapacityReport(answer).written(as: format, Console.style))
     if !answer.isSound { throw CommandEnd.unsound }
   }
 

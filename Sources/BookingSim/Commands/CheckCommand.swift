@@ -3,6 +3,7 @@ import Experiments
 import Findings
 import Foundation
 import Reports
+import Scenarios
 import Settings
 import SimulationHarness
 
@@ -34,7 +35,7 @@ struct CheckCommand: ParsableCommand {
   var designs: String?
 
   @Option(help: "How the result is written.")
-  var format = RunCommand.Format.text
+  var format = ReportView<CheckReport>.text
 
   @Option(help: "Writes the result as JUnit XML into this file.", completion: .file(extensions: ["xml"]))
   var junit: String?
@@ -87,11 +88,11 @@ struct CheckCommand: ParsableCommand {
       try study.result(baseline: update ? nil : baseline, finished: progress.show)
     }
     progress.end()
-    surroundings.write(format == .json ? try CheckDocument.text(result) : CheckReport(result, surroundings.style).text)
+    surroundings.write(try CheckReport(result).written(as: format, surroundings.style))
     try junit?.write(JUnitReport(result).text)
     try benchmark?.write(try BenchmarkFile.text(result, measures: Baseline.measures))
     GitHubActions(surroundings)?.report(result)
-    if update { try file?.update(with: result, surroundings, isQuiet: format == .json) }
+    if update { try file?.update(with: result, surroundings, isQuiet: format.format != .text) }
     if result.verdict != .passed { throw CommandEnd.judged(result.verdict) }
   }
 

@@ -5,6 +5,7 @@ import Foundation
 import Measurements
 import Reports
 import Settings
+import Texts
 
 struct ClaimsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,11 +16,6 @@ struct ClaimsCommand: ParsableCommand {
       2 bad input, 4 the file of --check is not what is measured now.
       """
   )
-
-  /// How the result is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, markdown, json
-  }
 
   static let directory = "scenarios/claims"
 
@@ -36,7 +32,7 @@ struct ClaimsCommand: ParsableCommand {
   var replications: Int?
 
   @Option(help: "How the result is written.")
-  var format = Format.text
+  var format = ReportView<ClaimsReport>.text
 
   @Option(
     help: "Writes nothing, but compares the Markdown that would be written with this file.",
@@ -63,19 +59,16 @@ struct ClaimsCommand: ParsableCommand {
       }
     }
     progress?.end()
-    let page = ClaimsPage(findings, command: command).text
-    switch format {
-    case _ where check != nil: break
-    case .text: Console.standard.write(ClaimsReport(findings, Console.style).text)
-    case .markdown: Console.standard.write(page)
-    case .json: Console.standard.write(try ClaimsDocument.text(findings))
-    }
+    let report = ClaimsReport(findings, command: command)
+    if check == nil { Console.standard.write(try report.written(as: format, Console.style)) }
     let unsound = findings.flatMap(\.unsound)
     guard unsound.isEmpty else {
       if check != nil { Console.error.write(unsound.joined(separator: "\n") + "\n") }
       throw CommandEnd.unsound
     }
-    if let check, let written { try compare(page, with: written, at: check) }
+    if let check, let written {
+      try compare(try report.written(as: ClaimsReport.pageView, .plain), with: written, at: check)
+    }
   }
 
   private func compare(_ page: String, with written: String, at path: String) throws(CommandEnd) {

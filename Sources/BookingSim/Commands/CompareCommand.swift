@@ -4,6 +4,7 @@ import Experiments
 import Findings
 import Measures
 import Reports
+import Scenarios
 import SimulationHarness
 
 struct CompareCommand: ParsableCommand {
@@ -36,7 +37,7 @@ struct CompareCommand: ParsableCommand {
   var settings: [String] = []
 
   @Option(help: "How the result is written.")
-  var format = StudyFormat.text
+  var format = ReportView<StudyReport>.text
 
   @Option(help: "Writes the first seed's windows, attempts and HubSpot calls as CSV files into this directory.")
   var csv: String?
@@ -75,7 +76,7 @@ struct CompareCommand: ParsableCommand {
     )
     try rows?.write(scenario, designs, seed: replicated.seed)
     guard let outcome else { return }
-    Console.standard.write(try outcome.text(format, Console.style))
+    Console.standard.write(try outcome.report.written(as: format, Console.style))
     if !outcome.fold.isSound { throw CommandEnd.unsound }
   }
 

@@ -36,11 +36,7 @@ struct CoverageCommand: ParsableCommand {
   var settings: [String] = []
 
   @Option(help: "How the result is written.")
-  var format = Format.text
-
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, csv
-  }
+  var format = ReportView<CoverageReport>.text
 
   func validate() throws {
     guard (6...10_000).contains(blockSize) else {
@@ -71,8 +67,7 @@ struct CoverageCommand: ParsableCommand {
     let progress = Progress("runs", of: study.runs)
     let answer = try Input.simulate { try study.answer(progress.show) }
     progress.end()
-    let report = CoverageReport(answer, Console.style)
-    Console.standard.write(format == .csv ? report.csv : report.text)
+    Console.standard.write(try CoverageReport(answer).written(as: format, Console.style))
     if answer.judged.contains(where: answer.fails) { throw CommandEnd.unsound }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Findings
 import Foundation
+import Reports
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,7 +14,7 @@ struct MergeCommand: ParsableCommand {
   var files: [String]
 
   @Option(help: "How the result is written.")
-  var format = StudyFormat.text
+  var format = ReportView<StudyReport>.text
 
   func run() throws {
     var texts: [(path: String, text: String)] = []
@@ -44,12 +45,12 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func end(_ outcome: ReplicationOutcome) throws {
-    Console.standard.write(try outcome.text(format, Console.style))
+    Console.standard.write(try outcome.report.written(as: format, Console.style))
     if !outcome.fold.isSound { throw CommandEnd.unsound }
   }
 
   private func end(_ answer: CapacityAnswer) throws {
-    Console.standard.write(try answer.text(format, Console.style))
+    Console.standard.write(try CapacityReport(answer).written(as: format.of(CapacityReport.self), Console.style))
     if !answer.isSound { throw CommandEnd.unsound }
   }
 }

@@ -7,5 +7,5 @@ struct MetricsCommand: ParsableCommand {
     abstract: "Lists what thresholds, objectives and sweeps can measure: metrics, their aggregates and tags."
   )
 
-  func run() throws { Console.standard.write(MetricsList.text) }
+  func run() throws { Console.standard.write(MetricsList.content.text(Console.style)) }
 }

@@ -3,6 +3,7 @@ import BookingCore
 import DeterministicRuntime
 import Measurements
 import Reports
+import Scenarios
 import SimulationHarness
 
 struct RunCommand: ParsableCommand {
@@ -10,10 +11,6 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Runs one design on a scenario and reports it, or sweeps over seeds and reports what is not sound."
   )
-
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
 
   @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String
@@ -31,7 +28,7 @@ struct RunCommand: ParsableCommand {
   var seeds: SeedRange?
 
   @Option(help: "How the result is written.")
-  var format = Format.text
+  var format = ReportView<RunReport>.text
 
   @Option(help: "Shows one visitor's bookings instead, call by call, for example visitor-17.")
   var explain: String?
@@ -61,7 +58,9 @@ struct RunCommand: ParsableCommand {
     if explain != nil, seeds != nil {
       throw ValidationError("--explain takes one run; give --seed instead of --seeds.")
     }
-    if explain != nil, format == .json { throw ValidationError("--explain writes text; leave --format json out.") }
+    if explain != nil, format.format != .text {
+      throw ValidationError("--explain writes text; leave --format json out.")
+    }
     if let instances, !(1...64).contains(instances) {
       throw ValidationError("--instances is \(instances); expected 1 to 64.")
     }
@@ -81,10 +80,7 @@ struct RunCommand: ParsableCommand {
     progress.end()
     try rows?.write(measured)
     let summary = measured.summary
-    switch format {
-    case .text: Console.standard.write(RunReport(summary, Console.style).text)
-    case .json: Console.standard.write(try JSONReport.text(summary) + "\n")
-    }
+    Console.standard.write(try RunReport(summary).written(as: format, Console.style))
     if !summary.isSound { throw CommandEnd.unsound }
   }
 
@@ -96,15 +92,8 @@ struct RunCommand: ParsableCommand {
       }
     }
     progress.end()
-    let report = SweepReport(
-      runs,
-      replay: scenario.origin.replay(design: design.name).text(seeds: seeds),
-      Console.style
-    )
-    switch format {
-    case .text: Console.standard.write(report.text)
-    case .json: Console.standard.write(try JSONReport.text(runs) + "\n")
-    }
+    let report = SeedsReport(runs, replay: scenario.origin.replay(design: design.name).text(seeds: seeds))
+    Console.standard.write(try report.written(as: format.of(SeedsReport.self), Console.style))
     if !report.isSound { throw CommandEnd.unsound }
   }
 

@@ -4,6 +4,8 @@ import Experiments
 import Findings
 import LoadGeneration
 import Measures
+import Reports
+import Scenarios
 import Settings
 import SimulationHarness
 
@@ -45,7 +47,7 @@ struct SweepCommand: ParsableCommand {
   var allowLarge = false
 
   @Option(help: "How the result is written.")
-  var format = StudyFormat.text
+  var format = ReportView<StudyReport>.text
 
   @OptionGroup var sharding: ShardOptions
 
@@ -73,7 +75,7 @@ struct SweepCommand: ParsableCommand {
       pairs: []
     )
     guard let outcome = try study.run(sharding) else { return }
-    Console.standard.write(try outcome.text(format, Console.style))
+    Console.standard.write(try outcome.report.written(as: format, Console.style))
     if !outcome.fold.isSound { throw CommandEnd.unsound }
   }
 

@@ -1,18 +1,19 @@
 package import Findings
 import Measures
 
-/// What an update has changed in a baseline, as text.
+/// What an update has changed in a baseline.
 package enum BaselineChanges {
   /// One line for each change of a design, for each value that changed, and for what is added or dropped.
   ///
   /// - Parameter path: of the baseline.
-  package static func text(_ changes: [BaselineChange], path: String) -> String {
-    guard !changes.isEmpty else { return "\(path): nothing has changed\n" }
+  package static func content(_ changes: [BaselineChange], path: String) -> ReportContent {
+    guard !changes.isEmpty else { return ReportContent(Paragraph(.line("\(path): nothing has changed"))) }
     let noun = changes.count == 1 ? "change" : "changes"
-    return (["\(path): \(changes.count) \(noun)"] + changes.map { "  \(line($0))" }).map { $0 + "\n" }.joined()
+    let lines = changes.map { Line("\(text($0))", depth: 1) }
+    return ReportContent(Paragraph(.lines(["\(path): \(changes.count) \(noun)"] + lines)))
   }
 
-  private static func line(_ change: BaselineChange) -> String {
+  private static func text(_ change: BaselineChange) -> String {
     switch change {
     case .revision(let old, let new): "model revision \(old) -> \(new)"
     case .path(let scenario, let old, let new): "\(scenario): file \(old) -> \(new)"

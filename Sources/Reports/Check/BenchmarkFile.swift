@@ -1,5 +1,4 @@
 package import Findings
-import Foundation
 package import Measures
 
 /// The measures of a check of which less is better, in the custom format of github-action-benchmark
@@ -15,9 +14,7 @@ package enum BenchmarkFile {
     let entries = result.cells.flatMap { cell in
       measures.indices.compactMap { entry(cell, measures[$0], cell.runs.map(\.values), $0) }
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(entries), as: UTF8.self) + "\n"
+    return try JSONText.text(entries)
   }
 
   private struct Entry: Encodable {

@@ -1,44 +1,35 @@
-package import Findings
-import Foundation
+import Findings
 import Measures
 
 /// What a check found, as JSON: every case that was judged, with stable keys, sorted.
-package enum CheckDocument {
-  package static func text(_ result: CheckResult) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(Document(result)), as: UTF8.self) + "\n"
+struct CheckDocument: Encodable {
+  private let baseline: String?
+  private let cases: [Case]
+  private let exitCode: Int
+  private let modelRevision: Int
+  private let verdict: String
+
+  init(_ result: CheckResult) {
+    baseline = result.baseline
+    cases = result.cells.flatMap { cell in cell.cases.map { Case(cell.cell, $0) } }
+    exitCode = result.verdict.rawValue
+    modelRevision = result.modelRevision
+    verdict = result.verdict.name
   }
 
-  private struct Document: Encodable {
-    let baseline: String?
-    let cases: [Case]
-    let exitCode: Int
-    let modelRevision: Int
-    let verdict: String
+  private enum CodingKeys: String, CodingKey {
+    case baseline, cases, verdict
+    case exitCode = "exit_code"
+    case modelRevision = "model_revision"
+  }
 
-    init(_ result: CheckResult) {
-      baseline = result.baseline
-      cases = result.cells.flatMap { cell in cell.cases.map { Case(cell.cell, $0) } }
-      exitCode = result.verdict.rawValue
-      modelRevision = result.modelRevision
-      verdict = result.verdict.name
-    }
-
-    private enum CodingKeys: String, CodingKey {
-      case baseline, cases, verdict
-      case exitCode = "exit_code"
-      case modelRevision = "model_revision"
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(baseline, forKey: .baseline)
-      try container.encode(cases, forKey: .cases)
-      try container.encode(exitCode, forKey: .exitCode)
-      try container.encode(modelRevision, forKey: .modelRevision)
-      try container.encode(verdict, forKey: .verdict)
-    }
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(baseline, forKey: .baseline)
+    try container.encode(cases, forKey: .cases)
+    try container.encode(exitCode, forKey: .exitCode)
+    try container.encode(modelRevision, forKey: .modelRevision)
+    try container.encode(verdict, forKey: .verdict)
   }
 
   private struct Case: Encodable {

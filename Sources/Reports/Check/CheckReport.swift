@@ -1,31 +1,32 @@
 package import Findings
 
-/// What a check found, as text: a line for each scenario and design, then what failed, then the verdict.
-package struct CheckReport {
+/// What a check found: a line for each scenario and design, then what failed, then the verdict.
+package struct CheckReport: DocumentedReport {
   /// More failing cases than these are counted only.
   private static let mostCases = 40
   /// More lines of one failing case than these are counted only.
   private static let mostLines = 20
 
-  private let result: CheckResult
-  private let style: TerminalStyle
+  let result: CheckResult
 
-  package init(_ result: CheckResult, _ style: TerminalStyle) {
-    self.result = result
-    self.style = style
+  package init(_ result: CheckResult) { self.result = result }
+
+  package var document: any Encodable { CheckDocument(result) }
+
+  package var content: ReportContent {
+    ReportContent([Paragraph(.lines(overview))] + failures + [Paragraph(.lines(verdict), isResult: true)])
   }
 
-  package var text: String { ([overview] + failures + [verdict]).joined(separator: "\n\n") + "\n" }
-
-  private var overview: String {
-    let (scenario, design) = (widest(\.scenario), widest(\.design))
+  private var overview: [Line] {
+    let scenario = result.cells.map(\.cell.scenario.count).max() ?? 0
+    let design = result.cells.map(\.cell.design.count).max() ?? 0
     return result.cells.map { cell in
-      let name = "\(Self.pad(cell.cell.scenario, scenario))  \(Self.pad(cell.cell.design, design))"
+      let name = "\(cell.cell.scenario.padded(to: scenario))  \(cell.cell.design.padded(to: design))"
       let seeds = CheckSeeds.text(cell.cell.seeds)
       return cell.verdict == .passed
-        ? "\(style.good("ok  "))  \(name)  \(seeds): \(praise(cell))"
-        : "\(style.bad("FAIL"))  \(name)  \(seeds): \(blame(cell))"
-    }.joined(separator: "\n")
+        ? "\(good: "ok  ")  \(name)  \(seeds): \(praise(cell))"
+        : "\(bad: "FAIL")  \(name)  \(seeds): \(blame(cell))"
+    }
   }
 
   private func praise(_ cell: CheckedCell) -> String {
@@ -47,39 +48,31 @@ package struct CheckReport {
     }.joined(separator: ", ")
   }
 
-  private var failures: [String] {
+  private var failures: [Paragraph] {
     let failing = result.failing
     guard !failing.isEmpty else { return [] }
-    var blocks = failing.prefix(Self.mostCases).map(block)
+    var lines = failing.prefix(Self.mostCases).flatMap(self.lines)
     let rest = failing.count - Self.mostCases
-    if rest > 0 { blocks.append("and \(rest) more failing cases (all are in --format json and --junit)") }
-    return [blocks.joined(separator: "\n")]
+    if rest > 0 { lines.append("and \(rest) more failing cases (all are in --format json and --junit)") }
+    return [Paragraph(.lines(lines), isResult: true)]
   }
 
-  private func block(_ failing: FailingCase) -> String {
-    let head = "\(style.bad(failing.failed.verdict.name)): \(failing.name): "
+  private func lines(_ failing: FailingCase) -> [Line] {
     let lines = failing.failed.failureLines
     let rest = lines.count - Self.mostLines
-    return
-      (lines.prefix(Self.mostLines).map { head + $0 }
-      + (rest > 0 ? ["  and \(rest) more"] : [])
-      + (failing.replay.map { ["  replay: \($0)"] } ?? [])).joined(separator: "\n")
+    return lines.prefix(Self.mostLines).map { "\(bad: failing.failed.verdict.name): \(failing.name): \($0)" }
+      + (rest > 0 ? [Line("and \(rest) more", depth: 1)] : [])
+      + (failing.replay.map { [Line("replay: \(code: $0)", depth: 1)] } ?? [])
   }
 
-  private var verdict: String {
+  private var verdict: [Line] {
     let verdict = result.verdict
-    let word = verdict == .passed ? style.good(verdict.name) : style.bad(verdict.name)
+    let word = Phrase(verdict.name, verdict == .passed ? .good : .bad)
     let others = CheckVerdict.allCases.filter { other in
       other > verdict && verdict != .passed && result.cells.contains { $0.cases.contains { $0.verdict == other } }
     }
-    let besides = others.isEmpty ? "" : "\nbesides: \(others.map(\.name).joined(separator: ", "))"
-    return "\(word), exit code \(verdict.rawValue): \(verdict.meaning)\(besides)"
-  }
-
-  private func widest(_ text: (CheckCell) -> String) -> Int { result.cells.map { text($0.cell).count }.max() ?? 0 }
-
-  private static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+    let besides: [Line] = others.isEmpty ? [] : ["besides: \(others.map(\.name).joined(separator: ", "))"]
+    return ["\(word), exit code \(verdict.rawValue): \(verdict.meaning)"] + besides
   }
 }
 

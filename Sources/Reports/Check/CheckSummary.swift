@@ -1,22 +1,17 @@
-package import Findings
+import Findings
 
-/// What a check found, in Markdown: the summary of a job on GitHub.
-package struct CheckSummary {
-  private let result: CheckResult
-
-  package init(_ result: CheckResult) { self.result = result }
-
-  /// The whole text when it has at most `limit` bytes, otherwise as many of its lines as fit with a remark at the end;
-  /// empty when not even the remark fits.
-  package func text(limit: Int) -> String {
-    let lines = lines
-    let whole = lines.map { $0 + "\n" }.joined()
+/// What a check found, as the summary of a job on GitHub.
+extension CheckReport {
+  /// In Markdown: the whole text when it has at most `limit` bytes, otherwise as many of its lines as fit with a remark at
+  /// the end; empty when not even the remark fits.
+  package func summary(limit: Int) -> String {
+    let whole = MarkdownRenderer(isDense: true).text(summary)
     guard whole.utf8.count > limit else { return whole }
     let remark =
       "\nCut here: the summary is longer than \(limit / 1_024) KiB. The JUnit file and the log have all of it.\n"
     var (kept, bytes) = ("", remark.utf8.count)
     guard bytes <= limit else { return "" }
-    for line in lines {
+    for line in whole.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
       bytes += line.utf8.count + 1
       guard bytes <= limit else { break }
       kept += line + "\n"
@@ -24,50 +19,44 @@ package struct CheckSummary {
     return kept + remark
   }
 
-  private var lines: [String] {
+  private var summary: ReportContent {
     let verdict = result.verdict
-    var lines = [
-      "## booking-sim check: \(verdict.name)", "", "Exit code \(verdict.rawValue): \(verdict.meaning).", "",
-      "| scenario | design | seeds | integrity | thresholds | baseline | determinism |",
-      "|---|---|---|---|---|---|---|",
-    ]
-    lines += result.cells.map(row)
-    lines += section("Failures", result.failing.flatMap(items))
+    var table = Table(texts: ["scenario", "design", "seeds", "integrity", "thresholds", "baseline", "determinism"])
+    for cell in result.cells { table.add(cells(cell)) }
     let moved = result.cells.flatMap { cell in
-      cell.moved.map { "- \(cell.cell.name(seed: $0.seed)): \(Self.code($0.difference.text))" }
+      cell.moved.map { ListItem("\(cell.cell.name(seed: $0.seed)): \(code: $0.difference.text)") }
     }
-    return lines + section("Moved within tolerance", moved)
+    return ReportContent(
+      [
+        Paragraph(.heading("booking-sim check: \(verdict.name)"), isResult: true),
+        Paragraph(.line("Exit code \(verdict.rawValue): \(verdict.meaning)."), isResult: true),
+        Paragraph(.table(table)),
+      ] + section("Failures", result.failing.map(item)) + section("Moved within tolerance", moved)
+    )
   }
 
-  private func section(_ title: String, _ items: [String]) -> [String] {
-    items.isEmpty ? [] : ["", "### \(title)", ""] + items
+  private func section(_ title: Phrase, _ items: [ListItem]) -> [Paragraph] {
+    items.isEmpty ? [] : [Paragraph(.heading(title, level: 3)), Paragraph(.list(items))]
   }
 
-  private func row(_ cell: CheckedCell) -> String {
-    func column(_ isIn: (CheckCase.Subject) -> Bool) -> String {
+  private func cells(_ cell: CheckedCell) -> [Cell] {
+    func column(_ isIn: (CheckCase.Subject) -> Bool) -> Cell {
       let cases = cell.cases.filter { isIn($0.subject) }
-      let bad = cases.count { $0.verdict != .passed }
-      return cases.isEmpty ? "-" : bad == 0 ? "ok" : "**\(bad) of \(cases.count) failed**"
+      let failed = cases.count { $0.verdict != .passed }
+      return cases.isEmpty ? "-" : failed == 0 ? "ok" : "\(bad: "\(failed) of \(cases.count) failed")"
     }
-    let cells = [
-      Self.cell(cell.cell.scenario), Self.cell(cell.cell.design), CheckSeeds.text(cell.cell.seeds),
+    return [
+      "\(code: cell.cell.scenario)", "\(code: cell.cell.design)", .text(CheckSeeds.text(cell.cell.seeds)),
       column { $0 == .integrity }, column { if case .threshold = $0 { true } else { false } },
       column { $0 == .baseline }, column { $0 == .determinism },
     ]
-    return "| " + cells.joined(separator: " | ") + " |"
   }
 
-  private func items(_ failing: FailingCase) -> [String] {
-    let replay = failing.replay.map { ", replay \(Self.code($0))" } ?? ""
-    let head = "- \(failing.failed.verdict.name): \(failing.name)\(replay)"
-    return [head] + failing.failed.failureLines.map { "  - \(Self.code($0))" }
+  private func item(_ failing: FailingCase) -> ListItem {
+    let replay: Phrase = failing.replay.map { ", replay \(code: $0)" } ?? ""
+    return ListItem(
+      "\(failing.failed.verdict.name): \(failing.name)\(replay)",
+      items: failing.failed.failureLines.map { ListItem("\(code: $0)") }
+    )
   }
-
-  /// Text in which no letter means anything to Markdown.
-  private static func code(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return "`" + line.replacing("`", with: "'") + "`"
-  }
-
-  private static func cell(_ text: String) -> String { code(text).replacing("|", with: "\\|") }
 }

@@ -1,16 +1,13 @@
-package import Findings
-import Foundation
+import Findings
 import Measures
 import Statistics
 
 /// Claims and what became of them, as JSON: sorted keys, every key always there. Numbers that were computed from several
 /// runs have six significant digits, for the last bits of a mathematical library differ from machine to machine.
-package enum ClaimsDocument {
-  package static func text(_ findings: [ClaimFinding]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(["claims": findings.map(ClaimNumbers.init)]), as: UTF8.self) + "\n"
-  }
+struct ClaimsDocument: Encodable {
+  private let claims: [ClaimNumbers]
+
+  init(_ findings: [ClaimFinding]) { claims = findings.map(ClaimNumbers.init) }
 }
 
 private struct ClaimNumbers: Encodable {

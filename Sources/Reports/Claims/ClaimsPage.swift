@@ -1,21 +1,12 @@
-package import Findings
+import Findings
 import Measures
 
-/// Claims and what became of them, as a page of Markdown: equal findings give equal bytes.
-package struct ClaimsPage {
-  private let findings: [ClaimFinding]
-  private let command: String
-
-  /// - Parameter command: writes this page.
-  package init(_ findings: [ClaimFinding], command: String) {
-    self.findings = findings
-    self.command = command
-  }
-
-  package var text: String {
-    let unsound = findings.flatMap(\.unsound).map { "- \(Self.escaped($0))" }
-    let parts = [head, guide] + documents.map(section) + (unsound.isEmpty ? [] : ["## Runs that are not sound"])
-    return (parts + (unsound.isEmpty ? [] : [unsound.joined(separator: "\n")])).joined(separator: "\n\n") + "\n"
+/// Claims and what became of them, as a page to be kept: equal findings give equal bytes.
+extension ClaimsReport {
+  var page: ReportContent {
+    let unsound = findings.flatMap(\.unsound).map { ListItem("\($0)") }
+    let problems = unsound.isEmpty ? [] : [Paragraph(.heading("Runs that are not sound")), Paragraph(.list(unsound))]
+    return ReportContent(head + [Paragraph(.list(Self.guide))] + documents.flatMap(section) + problems)
   }
 
   /// In the order in which they first appear.
@@ -25,78 +16,89 @@ package struct ClaimsPage {
     }
   }
 
-  private var head: String {
-    """
-    # The customer's promises, put to the test
-
-    \(ClaimsTally(findings).text).
-
-    This page is written by `\(command)`; do not edit it. The claims themselves are data: `scenarios/claims`.
-    """
+  private var head: [Paragraph] {
+    [
+      Paragraph(.title("The customer's promises, put to the test")),
+      Paragraph(.line("\(ClaimsTally(findings).text)."), isResult: true),
+      Paragraph(
+        .line(
+          """
+          This page is written by \(code: command); do not edit it. The claims themselves are data: \
+          \(code: "scenarios/claims").
+          """
+        )
+      ),
+    ]
   }
 
-  private var guide: String {
-    """
-    - Every number is measured: the median of the runs' values with its 95 % interval, which their order gives, and `=` for \
-    the same value in every run: of 20 runs that leaves less than 16.9 % of all in which it may be another.
-    - A promise **holds** when the whole interval is as claimed, and **fails** when none of it is; between the two it is \
-    undecided, with the number of seeds that would decide. A percentile among visitors who gave up was not reached, and fails.
-    - A claim holds when all of its promises do. What needs a part that does not exist is not yet testable.
-    - What the documents say of today's system is taken with both ends of its range; of what shall improve only the worse end \
-    binds.
-    - A demand is what the same visitors would send if nothing were refused; a comparison with another design is made seed by \
-    seed.
-    - What is within 10 % of a bound is so near that the verdict may turn on an input: it is said which, or how else the words can \
-    be taken.
-    - "Why" is made of measured numbers, by the same rules for every claim.
-    """
-  }
+  private static let guide: [ListItem] = [
+    ListItem(
+      """
+      Every number is measured: the median of the runs' values with its 95 % interval, which their order gives, and \
+      \(code: "=") for the same value in every run: of 20 runs that leaves less than 16.9 % of all in which it may be \
+      another.
+      """
+    ),
+    ListItem(
+      """
+      A promise \(strong: "holds") when the whole interval is as claimed, and \(strong: "fails") when none of it is; \
+      between the two it is undecided, with the number of seeds that would decide. A percentile among visitors who gave \
+      up was not reached, and fails.
+      """
+    ),
+    ListItem("A claim holds when all of its promises do. What needs a part that does not exist is not yet testable."),
+    ListItem(
+      """
+      What the documents say of today's system is taken with both ends of its range; of what shall improve only the \
+      worse end binds.
+      """
+    ),
+    ListItem(
+      """
+      A demand is what the same visitors would send if nothing were refused; a comparison with another design is made \
+      seed by seed.
+      """
+    ),
+    ListItem(
+      """
+      What is within 10 % of a bound is so near that the verdict may turn on an input: it is said which, or how else \
+      the words can be taken.
+      """
+    ),
+    ListItem("\"Why\" is made of measured numbers, by the same rules for every claim."),
+  ]
 
-  private func section(_ document: String) -> String {
+  private func section(_ document: String) -> [Paragraph] {
     let own = findings.filter { $0.claim.document == document }
-    var lines = ["## \(Self.escaped(document))", "", Self.row(Self.titles), Self.row(Self.titles.map { _ in "---" })]
+    var table = Table(texts: ["claim", "design", "load", "measure", "claimed", "measured", "verdict", "why"])
     for finding in own {
-      for (number, promise) in finding.promises.enumerated() { lines.append(Self.row(cells(finding, promise, number))) }
+      for (number, promise) in finding.promises.enumerated() {
+        table.add(cells(finding, promise, isFirst: number == 0))
+      }
     }
-    lines.append("")
-    for finding in own { lines += remarks(finding) }
-    return lines.joined(separator: "\n")
+    return [
+      Paragraph(.heading("\(document)")), Paragraph(.table(table), isResult: true), Paragraph(.list(own.map(remarks))),
+    ]
   }
 
-  private static let titles = ["claim", "design", "load", "measure", "claimed", "measured", "verdict", "why"]
-
-  private func cells(_ finding: ClaimFinding, _ promise: PromiseFinding, _ number: Int) -> [String] {
-    let isFirst = number == 0
+  private func cells(_ finding: ClaimFinding, _ promise: PromiseFinding, isFirst: Bool) -> [Cell] {
     let load = promise.promise.load ?? (isFirst ? finding.claim.load : "")
-    let measure = "`\(promise.promise.measure.shortText)`"
-    let verdict = promise.verdict == .holds ? promise.verdict.rawValue : "**\(promise.verdict.rawValue)**"
-    return [isFirst ? finding.claim.id : "", promise.promise.design, load].map(Self.escaped)
-      + [measure, Self.escaped(promise.claimed), Self.escaped(promise.measuredText), verdict]
-      + [Self.escaped(PromiseReason(promise).text)]
+    let verdict = Phrase(promise.verdict.rawValue, promise.verdict == .holds ? .good : .bad)
+    return [isFirst ? finding.claim.id : "", promise.promise.design, load].map { .text($0) }
+      + ["\(code: promise.promise.measure.shortText)", .text(promise.claimed), .text(promise.measuredText)]
+      + [.text(verdict), .text(PromiseReason(promise).text)]
   }
 
-  private func remarks(_ finding: ClaimFinding) -> [String] {
+  private func remarks(_ finding: ClaimFinding) -> ListItem {
     let claim = finding.claim
-    var lines = ["- **\(claim.id)** (section \(claim.section)) \(Self.escaped(claim.says))"]
-    if let note = claim.note { lines.append("  Measured so: \(Self.escaped(note))") }
+    var item = ListItem("\(strong: claim.id) (section \(claim.section)) \(claim.says)")
+    if let note = claim.note { item.sentences.append("Measured so: \(note)") }
     for (variant, found) in zip(claim.variants, finding.variants) {
-      let measured = Self.escaped("\(found.measuredText), which \(found.verdict.clause)")
-      lines.append("  \(Self.escaped(variant.says)), `\(variant.promise.measure.shortText)`: \(measured).")
+      let measured = "\(found.measuredText), which \(found.verdict.clause)"
+      item.sentences.append("\(variant.says), \(code: variant.promise.measure.shortText): \(measured).")
     }
-    lines += finding.turns.map { "  Turns on `\($0.key)`: \($0.text)." }
-    if finding.isOpenToDoubt { lines.append("  " + ClaimFinding.doubt) }
-    return lines
-  }
-
-  private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-
-  /// What would be taken for Markdown, as it is.
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      if "\\|*_`<>[]".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return escaped
+    item.sentences += finding.turns.map { "Turns on \(code: $0.key): \($0.text)." }
+    if finding.isOpenToDoubt { item.sentences.append("\(ClaimFinding.doubt)") }
+    return item
   }
 }

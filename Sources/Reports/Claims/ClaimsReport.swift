@@ -1,65 +1,76 @@
 package import Findings
 import Measures
 
-/// Claims and what became of them, for a terminal.
-package struct ClaimsReport {
-  private let findings: [ClaimFinding]
-  private let style: TerminalStyle
+/// Claims and what became of them.
+package struct ClaimsReport: DocumentedReport {
+  let findings: [ClaimFinding]
+  /// Writes the page of these claims.
+  let command: String
 
-  package init(_ findings: [ClaimFinding], _ style: TerminalStyle) {
+  /// - Parameter command: what writes the page of these claims.
+  package init(_ findings: [ClaimFinding], command: String) {
     self.findings = findings
-    self.style = style
+    self.command = command
   }
 
-  package var text: String {
-    let parts = [table, legend, style.heading("Why"), reasons, ClaimsTally(findings).text, integrity]
-    return parts.joined(separator: "\n\n") + "\n"
+  package static let pageView = ReportView("markdown", in: .markdown, \ClaimsReport.page)
+
+  package static let views = [pageView]
+
+  package var document: any Encodable { ClaimsDocument(findings) }
+
+  package var content: ReportContent {
+    ReportContent(
+      Paragraph(.table(table), isResult: true),
+      Paragraph(
+        .lines([
+          """
+          a (b to c)  median of the runs' values, with the 95 % interval that their order gives     =  the same in every run
+          """,
+          "holds: the whole interval is as claimed; fails: none of it is; undecided: some of it is",
+        ])
+      ),
+      Paragraph(.heading("Why")),
+      Paragraph(.lines(findings.flatMap(reasons))),
+      Paragraph(.line("\(ClaimsTally(findings).text)"), isResult: true),
+      Paragraph(.lines(integrity), isResult: true)
+    )
   }
 
-  private var table: String {
-    var grid = Grid(["claim", "design", "load", "measure", "claimed", "measured", "verdict"])
+  private var table: Table {
+    var table = Table(["claim", "design", "load", "measure", "claimed", "measured", "verdict"])
     for finding in findings {
       for promise in finding.promises {
-        grid.add([
+        let cells = [
           finding.claim.id, promise.promise.design, promise.promise.load ?? finding.claim.load,
-          promise.promise.measure.shortText,
-          promise.claimed, promise.measuredText, promise.verdict.rawValue,
-        ])
+          promise.promise.measure.shortText, promise.claimed,
+        ]
+        table.add(cells.map { .text($0) } + [.text(promise.measuredText), .text(promise.verdict.rawValue)])
       }
     }
-    return grid.text
+    return table
   }
 
-  private var legend: String {
-    """
-    a (b to c)  median of the runs' values, with the 95 % interval that their order gives     =  the same in every run
-    holds: the whole interval is as claimed; fails: none of it is; undecided: some of it is
-    """
+  private func reasons(_ finding: ClaimFinding) -> [Line] {
+    let verdict = Phrase(finding.verdict.rawValue, finding.verdict == .holds ? .good : .bad)
+    var lines: [Line] = ["\(finding.claim.id) \(verdict): \(finding.claim.says)"]
+    var shown: Set<String> = []
+    for promise in finding.promises {
+      let reason = PromiseReason(promise).text
+      if !reason.isEmpty, shown.insert(reason).inserted { lines.append(Line("\(reason)", depth: 1)) }
+    }
+    for (variant, found) in zip(finding.claim.variants, finding.variants) {
+      let measure = variant.promise.measure.shortText
+      let measured = "\(found.measuredText), which \(found.verdict.clause)"
+      lines.append(Line("\(variant.says), \(measure): \(measured)", depth: 1))
+    }
+    lines += finding.turns.map { Line("turns on \($0.key): \($0.text)", depth: 1) }
+    if finding.isOpenToDoubt { lines.append(Line(Phrase(ClaimFinding.doubt.plain, .bad), depth: 1)) }
+    return lines
   }
 
-  private var reasons: String {
-    findings.map { finding in
-      let verdict =
-        finding.verdict == .holds ? style.good(finding.verdict.rawValue) : style.bad(finding.verdict.rawValue)
-      var lines = ["\(finding.claim.id) \(verdict): \(finding.claim.says)"]
-      var shown: Set<String> = []
-      for promise in finding.promises {
-        let reason = PromiseReason(promise).text
-        if !reason.isEmpty, shown.insert(reason).inserted { lines.append("  \(reason)") }
-      }
-      for (variant, found) in zip(finding.claim.variants, finding.variants) {
-        let measure = variant.promise.measure.shortText
-        lines.append("  \(variant.says), \(measure): \(found.measuredText), which \(found.verdict.clause)")
-      }
-      lines += finding.turns.map { "  turns on \($0.key): \($0.text)" }
-      if finding.isOpenToDoubt { lines.append("  " + style.bad(ClaimFinding.doubt)) }
-      return lines.joined(separator: "\n")
-    }.joined(separator: "\n")
-  }
-
-  private var integrity: String {
+  private var integrity: [Line] {
     let unsound = findings.flatMap(\.unsound)
-    return unsound.isEmpty
-      ? style.good("every run sound") : ([style.bad("not sound")] + unsound).joined(separator: "\n")
+    return unsound.isEmpty ? ["\(good: "every run sound")"] : ["\(bad: "not sound")"] + unsound.map { "\($0)" }
   }
 }

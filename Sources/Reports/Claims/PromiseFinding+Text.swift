@@ -34,8 +34,10 @@ extension ClaimVerdict {
 
 extension ClaimFinding {
   /// Said where a verdict may turn on an input that nobody has named.
-  static let doubt =
-    "This is within 10 % of a bound, and nothing says what the verdict turns on: give the claim turns_on or variants."
+  static let doubt: Phrase = """
+    This is within 10 % of a bound, and nothing says what the verdict turns on: give the claim \(code: "turns_on") or \
+    \(code: "variants").
+    """
 }
 
 extension ClaimedRange {

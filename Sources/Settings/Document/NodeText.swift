@@ -1,3 +1,4 @@
+import Texts
 import Yams
 
 /// How a message shows what a file has.

@@ -1,3 +1,5 @@
+import Texts
+
 /// One thing that is wrong with a settings file, or with a key of it that was set from outside.
 package struct SettingsProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// The path as it was given.

@@ -1,3 +1,5 @@
+import Texts
+
 /// A piece of JSON as a schema needs it: objects keep the order of their keys, numbers the text they are written with.
 package indirect enum SchemaNode: Hashable, Sendable {
   /// A key may not stand in it twice.

@@ -1,3 +1,4 @@
+import Texts
 import Yams
 
 /// One of the mappings that may stand in the same place; its first key tells it from the others.

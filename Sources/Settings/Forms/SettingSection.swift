@@ -1,3 +1,4 @@
+import Texts
 import Yams
 
 /// A mapping of a settings file: the keys it may have. Every key is looked at, known or not, and every problem told.

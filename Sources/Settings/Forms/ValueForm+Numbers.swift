@@ -1,3 +1,4 @@
+package import Texts
 import Yams
 
 extension ValueForm where Value == Int {

@@ -1,3 +1,5 @@
+import Texts
+
 extension ValueForm where Value == Bool {
   /// `true` or `false`; YAML's other spellings are refused, for readers disagree on them.
   package static var flag: ValueForm {

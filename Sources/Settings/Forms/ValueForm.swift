@@ -1,3 +1,4 @@
+import Texts
 import Yams
 
 /// What may stand behind a key: how it is read, what a reader of the file is told to write, and how a schema says it.

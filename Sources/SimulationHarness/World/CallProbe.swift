@@ -1,6 +1,7 @@
 package import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+package import Scenarios
 
 /// Sends HubSpot calls through everything that a booking's calls pass, without any booking: what a single call costs
 /// this program can be measured with it.

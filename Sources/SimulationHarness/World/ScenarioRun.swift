@@ -1,6 +1,7 @@
 package import BookingCore
 package import DeterministicRuntime
 package import Measurements
+package import Scenarios
 
 /// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.
 package struct ScenarioRun: Sendable {

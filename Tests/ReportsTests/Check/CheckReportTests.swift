@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The report of a check")
 struct CheckReportTests {
-  private func text(_ result: CheckResult) -> String { CheckReport(result, .plain).text }
+  private func text(_ result: CheckResult) -> String { CheckReport(result).content.text(.plain) }
 
   @Test("has a line for each scenario and design, and the verdict, when all is well")
   func passed() throws {
@@ -98,7 +98,7 @@ struct CheckReportTests {
   @Test("has colour only where it may")
   func colour() throws {
     #expect(!text(try ExampleCheck.failed()).contains("\u{1B}"))
-    #expect(CheckReport(try ExampleCheck.failed(), .coloured).text.contains("\u{1B}[31;1mFAIL"))
+    #expect(CheckReport(try ExampleCheck.failed()).content.text(.coloured).contains("\u{1B}[31;1mFAIL"))
   }
 }
 
@@ -164,7 +164,7 @@ struct BaselineChangesTests {
       .value(place, seed: 2, try ExampleCheck.difference("requests", .number(100), .number(99))),
     ]
     #expect(
-      BaselineChanges.text(changes, path: "b.json") == """
+      BaselineChanges.content(changes, path: "b.json").text(.plain) == """
         b.json: 6 changes
           model revision 1 -> 2
           rush-100: file a.yaml -> b.yaml
@@ -175,7 +175,7 @@ struct BaselineChangesTests {
 
         """
     )
-    #expect(BaselineChanges.text([changes[0]], path: "b.json").hasPrefix("b.json: 1 change\n"))
-    #expect(BaselineChanges.text([], path: "b.json") == "b.json: nothing has changed\n")
+    #expect(BaselineChanges.content([changes[0]], path: "b.json").text(.plain).hasPrefix("b.json: 1 change\n"))
+    #expect(BaselineChanges.content([], path: "b.json").text(.plain) == "b.json: nothing has changed\n")
   }
 }

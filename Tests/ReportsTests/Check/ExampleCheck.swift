@@ -80,4 +80,43 @@ enum ExampleCheck {
       CheckCase(.baseline, seed: 2, .unjudged("the baseline has no seed 2 of rush-100 with phase1")),
     ])
   }
+
+  /// More failing cases, and more lines of one, than are shown; and a measure that moved within its tolerance.
+  static func many() throws -> CheckResult {
+    let moved = try difference("requests", .number(100), .number(101), tolerance: "2%")
+    let problems = (1...23).map { CheckFailure.problem("finding \($0)") }
+    let seeds = (1...44).map { UInt64($0) }
+    return result(
+      [CheckCase(.integrity, seed: 1, failures: problems), CheckCase(.baseline, seed: 2, .passed(moved: [moved]))]
+        + seeds.map { CheckCase(.determinism, seed: $0, failures: [digests]) },
+      cell: cell(seeds: [1, 2, 7])
+    )
+  }
+
+  static func measures() throws -> [Measure] {
+    try ["confirmed", "requests", "share_429", "time_to_booking p(95)"].map { try Measure(parsing: $0) }
+  }
+
+  /// Two runs with values of `measures`, of which one is not reached under every seed.
+  static func measured() throws -> CheckResult {
+    let runs = [1, 2].map { seed in
+      CheckedRun(
+        seed: UInt64(seed),
+        digest: "0",
+        values: [
+          .number(10), .number(Double(200 + seed)), .share(events: 1, trials: 3), seed == 1 ? .number(5) : .never,
+        ]
+      )
+    }
+    return CheckResult([CheckedCell(cell(), runs: runs, cases: [])], modelRevision: 1, baseline: nil)
+  }
+
+  static func changes() throws -> [BaselineChange] {
+    let place = BaselineChange.Place(scenario: "rush-100", design: "phase1")
+    return [
+      .revision(from: 1, to: 2), .path(scenario: "rush-100", from: "a.yaml", to: "b.yaml"),
+      .scenario("rush-100", from: "0123", to: "4567"), .added(place, seeds: [1, 2, 3]), .dropped(place, seeds: [7]),
+      .value(place, seed: 1, try difference("requests", .number(100), .number(101))),
+    ]
+  }
 }

@@ -95,7 +95,7 @@ struct CheckSummaryTests {
 
   @Test("has a table of scenarios and designs")
   func table() throws {
-    let text = CheckSummary(try ExampleCheck.passed()).text(limit: limit)
+    let text = CheckReport(try ExampleCheck.passed()).summary(limit: limit)
     #expect(
       text == """
         ## booking-sim check: pass
@@ -114,7 +114,7 @@ struct CheckSummaryTests {
 
   @Test("lists failures, and what moved within tolerance")
   func failures() throws {
-    let text = CheckSummary(try ExampleCheck.failed()).text(limit: limit)
+    let text = CheckReport(try ExampleCheck.failed()).summary(limit: limit)
     #expect(text.contains("| **1 of 1 failed** | **1 of 1 failed** | **2 of 2 failed** | **1 of 1 failed** |"))
     #expect(
       text.contains(
@@ -127,7 +127,7 @@ struct CheckSummaryTests {
     let moved = try ExampleCheck.difference("requests", .number(100), .number(101), tolerance: "2%")
     let other = ExampleCheck.result([CheckCase(.baseline, seed: 2, .passed(moved: [moved]))])
     #expect(
-      CheckSummary(other).text(limit: limit).hasSuffix(
+      CheckReport(other).summary(limit: limit).hasSuffix(
         "### Moved within tolerance\n\n- rush-100, phase1, seed 2: `requests: expected 100 within 2%, got 101, worse`\n"
       )
     )
@@ -136,10 +136,10 @@ struct CheckSummaryTests {
   @Test("means what it says, whatever letters are in it")
   func escaping() {
     let cell = CheckCell(scenario: "a|b`c", path: "p", scenarioHash: "0", design: "<script>", seeds: [1])
-    let text = CheckSummary(
+    let text = CheckReport(
       ExampleCheck.result([CheckCase(.integrity, seed: 1, failures: [.problem("x\n# y `z`")])], cell: cell)
     )
-    .text(limit: limit)
+    .summary(limit: limit)
     #expect(text.contains("| `a\\|b'c` | `<script>` |"))
     #expect(text.contains("got x # y 'z'`\n"))
   }
@@ -147,18 +147,18 @@ struct CheckSummaryTests {
   @Test("is cut at whole lines when it is too long, with a remark, and never longer than it may be")
   func cut() {
     let cases = (1...2_000).map { CheckCase(.determinism, seed: UInt64($0), failures: [ExampleCheck.digests]) }
-    let summary = CheckSummary(ExampleCheck.result(cases))
-    let whole = summary.text(limit: .max)
-    #expect(summary.text(limit: whole.utf8.count) == whole)
+    let report = CheckReport(ExampleCheck.result(cases))
+    let whole = report.summary(limit: .max)
+    #expect(report.summary(limit: whole.utf8.count) == whole)
     for limit in [whole.utf8.count - 1, 50_000, 4_096, 200] {
-      let text = summary.text(limit: limit)
+      let text = report.summary(limit: limit)
       #expect(text.utf8.count <= limit)
       #expect(text.contains("Cut here: the summary is longer than \(limit / 1_024) KiB."))
       let kept = text.components(separatedBy: "\nCut here").first ?? ""
       #expect(whole.hasPrefix(kept))
     }
-    #expect(summary.text(limit: 10) == "")
-    #expect(summary.text(limit: 0) == "")
+    #expect(report.summary(limit: 10) == "")
+    #expect(report.summary(limit: 0) == "")
   }
 }
 
@@ -213,10 +213,14 @@ struct BenchmarkFileTests {
 
 @Suite("A check as JSON")
 struct CheckDocumentTests {
+  private func written(_ result: CheckResult) throws -> String {
+    try CheckReport(result).written(as: .usual(.json), .plain)
+  }
+
   @Test("has every case with its outcome, what differs in numbers, and the exit code")
   func cases() throws {
-    let text = try CheckDocument.text(try ExampleCheck.failed())
-    #expect(text == (try CheckDocument.text(try ExampleCheck.failed())))
+    let text = try written(try ExampleCheck.failed())
+    #expect(text == (try written(try ExampleCheck.failed())))
     let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(root["exit_code"] as? Int == 1)
     #expect(root["verdict"] as? String == "integrity")
@@ -235,7 +239,7 @@ struct CheckDocumentTests {
 
   @Test("has no path where no baseline was asked")
   func none() throws {
-    let text = try CheckDocument.text(ExampleCheck.result([], baseline: nil))
+    let text = try written(ExampleCheck.result([], baseline: nil))
     #expect(text.contains("\"baseline\" : null"))
     #expect(text.contains("\"exit_code\" : 0"))
   }

@@ -9,7 +9,7 @@ import Testing
 struct ClaimsReportTests {
   @Test("are a table and their reasons on a terminal")
   func terminal() throws {
-    let text = ClaimsReport(try ExampleClaims.findings(), .plain).text
+    let text = ClaimsReport(try ExampleClaims.findings(), command: "").content.text(.plain)
     #expect(text.contains("3 claims: 1 holds, 1 fails, 1 not yet testable"))
     #expect(text.contains("X-02 fails: A promise with a | in it.\n  SECONDLY refused most"))
     #expect(text.contains("  turns on load.arrivals.users: holds at 100, fails at 101"))
@@ -20,7 +20,10 @@ struct ClaimsReportTests {
 
   @Test("are a page of Markdown in which nothing breaks a table")
   func page() throws {
-    let text = ClaimsPage(try ExampleClaims.findings(), command: "booking-sim claims --format markdown").text
+    let text = try ClaimsReport(try ExampleClaims.findings(), command: "booking-sim claims --format markdown").written(
+      as: ClaimsReport.pageView,
+      .plain
+    )
     #expect(text.contains("This page is written by `booking-sim claims --format markdown`"))
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }
     #expect(rows.count == 5)
@@ -32,7 +35,7 @@ struct ClaimsReportTests {
   @Test("say how else the words can be taken, and complain of what is near a bound without a word on what it turns on")
   func doubt() throws {
     let promise = try ExampleClaims.promise("requests", ExampleClaims.range(atLeast: (100, "100")))
-    func page(_ variants: [Claim.Variant]) -> String {
+    func page(_ variants: [Claim.Variant]) throws -> String {
       var claim = ExampleClaims.claim("X-09", [promise])
       claim = Claim(
         id: claim.id,
@@ -48,10 +51,10 @@ struct ClaimsReportTests {
       let near = PromiseFinding(promise, [.number(105), .number(105)], others: [], causes: nil)
       let far = PromiseFinding(promise, [.number(70), .number(70)], others: [], causes: nil)
       let finding = ClaimFinding(claim, [near], variants: variants.map { _ in far }, turns: [], unsound: [])
-      return ClaimsPage([finding], command: "x").text
+      return try ClaimsReport([finding], command: "x").written(as: ClaimsReport.pageView, .plain)
     }
-    #expect(page([]).contains("nothing says what the verdict turns on"))
-    let other = page([Claim.Variant(says: "In the first 10 s", promise: promise)])
+    #expect(try page([]).contains("nothing says what the verdict turns on"))
+    let other = try page([Claim.Variant(says: "In the first 10 s", promise: promise)])
     #expect(!other.contains("nothing says what the verdict turns on"))
     #expect(other.contains("  In the first 10 s, `requests`: 70 =, which would fail."))
   }
@@ -64,7 +67,7 @@ struct ClaimsReportTests {
 
   @Test("are JSON in which every key is always there")
   func json() throws {
-    let text = try ClaimsDocument.text(try ExampleClaims.findings())
+    let text = try JSONText.text(ClaimsDocument(try ExampleClaims.findings()))
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [[String: Any]]])
     let claims = try #require(object["claims"])
     #expect(claims.map { $0["verdict"] as? String } == ["holds", "fails", "not yet testable"])
@@ -76,7 +79,9 @@ struct ClaimsReportTests {
   @Test("show runs that were not sound")
   func unsound() throws {
     let findings = try ExampleClaims.findings(unsound: ["booking-sim run x.yaml --seed 3: missing_note: a note"])
-    #expect(ClaimsReport(findings, .plain).text.contains("not sound\nbooking-sim run x.yaml --seed 3: missing_note"))
-    #expect(ClaimsPage(findings, command: "").text.contains("## Runs that are not sound"))
+    let text = ClaimsReport(findings, command: "").content.text(.plain)
+    #expect(text.contains("not sound\nbooking-sim run x.yaml --seed 3: missing_note"))
+    let page = try ClaimsReport(findings, command: "").written(as: ClaimsReport.pageView, .plain)
+    #expect(page.contains("## Runs that are not sound"))
   }
 }

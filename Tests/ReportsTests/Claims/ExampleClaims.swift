@@ -76,4 +76,33 @@ enum ExampleClaims {
       ClaimFinding(claim("X-03", [queue]), [PromiseFinding(untestable: queue)], turns: [], unsound: []),
     ]
   }
+
+  /// `findings`, one of another document with a comparison, two promises and a variant, and one near its bound.
+  static func all(unsound: [String] = []) throws -> [ClaimFinding] {
+    let time = try promise("time_to_booking p(95)", range(atLeast: (200, "200 ms")), .lessThan("baseline"))
+    let requests = try promise("requests", range(below: (800, "800")), design: "phase2")
+    let other = Claim(
+      id: "Y-01",
+      document: "Another document_2",
+      section: "3",
+      says: "It is *faster*.",
+      load: "20 <users>",
+      note: nil,
+      seeds: 7,
+      promises: [time, requests],
+      variants: [.init(says: "of those who are `confirmed`", promise: time)]
+    )
+    let faster = PromiseFinding(
+      time,
+      (0..<7).map { .number(Double(700 + $0)) },
+      others: (0..<7).map { .number(Double(1_000 + 2 * $0)) },
+      causes: crowded
+    )
+    let fewer = PromiseFinding(requests, (0..<7).map { .number(Double(780 + 5 * $0)) }, others: [], causes: calm)
+    let near = PromiseFinding(requests, Array(repeating: .number(790), count: 7), others: [], causes: calm)
+    return try findings(unsound: unsound) + [
+      ClaimFinding(other, [faster, fewer], variants: [faster], turns: [], unsound: []),
+      ClaimFinding(claim("X-04", [requests]), [near], turns: [], unsound: []),
+    ]
+  }
 }

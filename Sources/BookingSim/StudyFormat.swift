@@ -1,6 +1,0 @@
-import ArgumentParser
-
-/// How the result of a study is written.
-enum StudyFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, csv
-}

@@ -1,0 +1,110 @@
+package import Findings
+import Measures
+
+/// How much each design carries on each tier, what binds there, and what would buy more.
+package struct CapacityReport: DocumentedReport, TabulatedReport {
+  let answer: CapacityAnswer
+
+  package init(_ answer: CapacityAnswer) { self.answer = answer }
+
+  package var document: any Encodable { answer }
+
+  package var content: ReportContent {
+    ReportContent(
+      Paragraph(.title("\(plan.scenario): how much holds"), isResult: true),
+      Paragraph(.lines(question)),
+      Paragraph(.table(table), isResult: true),
+      Paragraph(.lines(legend)),
+      Paragraph(.heading("How sure that is")),
+      Paragraph(.lines(judged)),
+      Paragraph(.heading("What binds")),
+      Paragraph(.lines(binding)),
+      Paragraph(.heading("What more would buy")),
+      Paragraph(.lines(buying)),
+      Paragraph(.heading("The day's budget")),
+      Paragraph(.lines(daily)),
+      Paragraph(.lines(unsound), isResult: true)
+    )
+  }
+
+  var plan: CapacityPlan { answer.plan }
+
+  private var question: [Line] {
+    var lines: [Line] = [
+      "objective: \(plan.objective.joined(separator: ", "))",
+      """
+      kept by at least \(Self.percent(plan.holding.share)) of all seeds, \(Self.percent(plan.holding.confidence)) sure: \
+      judged by seeds that did not choose the load
+      """,
+    ]
+    if plan.axes.contains(.rate) {
+      lines.append(
+        """
+        bookings a minute: Poisson arrivals for \(plan.steadySeconds) s after a warm-up of \(plan.warmUpSeconds) s, \
+        which is left out
+        """
+      )
+    }
+    if plan.isSpanAssumed, plan.axes.contains(.users) {
+      lines.append("users at once: within 1 s, which is assumed, for the scenario's own visitors do not come evenly")
+    }
+    return lines + ["the portal's other apps take \(plan.otherTrafficPercent) % of the quotas"]
+  }
+
+  // MARK: The table
+
+  private var table: Table {
+    var titles = ["design, calls per 10 s"]
+    for axis in plan.axes {
+      switch axis {
+      case .users: titles += ["users at once", "knee", "headroom at \(plan.visitors)"]
+      case .rate: titles += ["bookings a minute", "knee"]
+      case .span: titles.append("\(users) within")
+      }
+    }
+    var table = Table(titles)
+    forEachSubject { table.add([.text($2)] + cells($0, $1)) }
+    return table
+  }
+
+  private func cells(_ design: Int, _ tier: Int) -> [Cell] {
+    plan.axes.flatMap { axis -> [Cell] in
+      guard let row = answer.row(design: design, tier: tier, axis) else { return [] }
+      let knee = Cell.number(
+        row.knee.map(Double.init),
+        shown: row.knee.map { (row.isKneeOpen ? ">= " : "") + String($0) } ?? "-"
+      )
+      switch axis {
+      case .users: return [load(row), knee, headroom(row)]
+      case .rate: return [load(row), knee]
+      case .span: return [load(row)]
+      }
+    }
+  }
+
+  private func load(_ row: CapacityRow) -> Cell {
+    guard let holding = row.holding else { return "none" }
+    return switch row.axis {
+    case .users, .rate: .number(Double(holding), shown: (row.isOpen ? ">= " : "") + String(holding))
+    case .span:
+      .number(plan.seconds(ofSpan: holding), shown: (row.isOpen ? "<= " : "") + "\(plan.loadText(.span, holding)) s")
+    }
+  }
+
+  private func headroom(_ row: CapacityRow) -> Cell {
+    guard let holding = row.holding else { return "none" }
+    let share = Double(holding) / Double(plan.visitors) - 1
+    let text = (row.isOpen ? ">= " : "") + (share >= 0 ? "+" : "") + (share * 100).text(decimals: 0) + " %"
+    return .number(share, shown: text)
+  }
+
+  private var legend: [Line] {
+    [
+      """
+      knee: up to here the 95th percentile of the time to booking stays below twice that of a single visitor (the means of \
+      \(Self.seeds(plan.bisectionSeeds)), which nothing confirms)
+      """,
+      "headroom: what holds at once against \(users); -80 % says that a fifth of them would hold",
+    ]
+  }
+}

@@ -1,0 +1,68 @@
+package import Findings
+import Measures
+import Statistics
+
+/// How often intervals hold the truth.
+package struct CoverageReport: TabulatedReport {
+  private let answer: CoverageAnswer
+
+  package init(_ answer: CoverageAnswer) { self.answer = answer }
+
+  package var content: ReportContent {
+    var table = Table(["", "measure", "median", "intervals", "hold it", "", "mean by t", ""])
+    for coverage in answer.judged {
+      let median = coverage.truth.map(coverage.measure.unit.text) ?? "-"
+      table.add([
+        .text(coverage.subject), .text(coverage.measure.shortText), .number(coverage.truth, shown: median),
+        .count(coverage.intervals), .number(coverage.share, shown: coverage.share.percent),
+        answer.fails(coverage) ? "FAILS" : "", .number(coverage.shareByMean, shown: coverage.shareByMean.percent),
+        answer.failsByMean(coverage) ? "too few" : "",
+      ])
+    }
+    return ReportContent(
+      Paragraph(.title(title), isResult: true),
+      Paragraph(.table(table), isResult: true),
+      Paragraph(.lines(legend)),
+      Paragraph(.line(verdict), isResult: true)
+    )
+  }
+
+  /// A row for each measure of each subject, those without an interval included.
+  package var rows: CSVText {
+    var rows = CSVText([
+      "scenario", "subject", "measure", "unit", "median", "intervals", "held", "fails", "means", "held_by_mean",
+      "mean_fails",
+    ])
+    for coverage in answer.coverages {
+      rows.add([
+        answer.scenario, coverage.subject, coverage.measure.description, coverage.measure.unit.name,
+        coverage.truth.map { "\($0.rounded(toSignificantDigits: 6))" } ?? "", "\(coverage.intervals)",
+        "\(coverage.held)", "\(answer.fails(coverage))", "\(coverage.means)", "\(coverage.heldByMean)",
+        "\(answer.failsByMean(coverage))",
+      ])
+    }
+    return rows
+  }
+
+  private var title: Phrase {
+    let last = answer.firstSeed + UInt64(answer.runs - 1)
+    return """
+      \(answer.scenario): \(answer.blocks) blocks of \(answer.blockSize) of \(answer.runs) runs, \
+      seeds \(answer.firstSeed) to \(last)
+      """
+  }
+
+  private var legend: [Line] {
+    [
+      "hold it: the 95 % intervals of the median, as studies tell them, that hold the median of all runs",
+      "mean by t: the intervals that a mean would have by Student's t, which no study tells, and how many hold the mean",
+    ]
+  }
+
+  private var verdict: Phrase {
+    let (failing, byMean) = (answer.judged.filter(answer.fails), answer.judged.filter(answer.failsByMean))
+    let required = "significantly below \(CoverageAnswer.required.percent) (1 % over all)"
+    let text = "\(failing.count) of \(answer.judged.count) are \(required); \(byMean.count) would be as means"
+    return failing.isEmpty ? "\(good: text)" : "\(bad: text)"
+  }
+}

@@ -1,0 +1,38 @@
+/// The formats that there are, and of which results each is offered. A new one is a case here and a renderer; what
+/// `--format` takes, and its help, follow from this.
+package enum ReportFormat: String, CaseIterable, Sendable {
+  /// For terminals.
+  case text
+  case markdown
+  /// For programs: the result's document.
+  case json
+  /// For spreadsheets: the result's rows.
+  case csv
+
+  /// Whether a result is offered in it, beside the views of its own.
+  func isOffered(of report: any ResultReport.Type) -> Bool {
+    switch self {
+    case .text: true
+    // It can be made of every content, and is offered so far where a result has a page of its own in it.
+    case .markdown: false
+    case .json: report is any DocumentedReport.Type
+    case .csv: report is any TabulatedReport.Type
+    }
+  }
+
+  /// - Parameter content: what to say; the data formats have the whole result instead.
+  func text(of report: some ResultReport, _ content: ReportContent, _ style: TerminalStyle) throws -> String {
+    switch self {
+    case .text: return TextRenderer(style).text(content)
+    case .markdown: return MarkdownRenderer().text(content)
+    case .json:
+      guard let report = report as? any DocumentedReport else {
+        preconditionFailure("\(type(of: report)) has no document")
+      }
+      return try JSONText.text(report.document)
+    case .csv:
+      guard let report = report as? any TabulatedReport else { preconditionFailure("\(type(of: report)) has no rows") }
+      return report.rows.text
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// Rows as comma-separated values (RFC 4180). It keeps the text only, for a run can have a million rows.
+package struct CSVText: Sendable {
+  package private(set) var text: String
+  private let columns: Int
+
+  init(_ titles: [String]) {
+    columns = titles.count
+    text = titles.joined(separator: ",") + "\n"
+  }
+
+  mutating func add(_ fields: [String]) {
+    precondition(fields.count == columns, "\(fields.count) fields in rows of \(columns) columns")
+    for (number, field) in fields.enumerated() {
+      if number > 0 { text += "," }
+      text += Self.quoted(field)
+    }
+    text += "\n"
+  }
+
+  /// In quotes when it has to be.
+  private static func quoted(_ field: String) -> String {
+    let needsQuotes = field.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+    }
+    return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+  }
+}

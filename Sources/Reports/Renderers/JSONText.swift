@@ -1,0 +1,10 @@
+import Foundation
+
+/// Documents as JSON: stable keys, sorted, with units; equal results give equal bytes.
+enum JSONText {
+  static func text(_ document: any Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+  }
+}

@@ -1,0 +1,42 @@
+package import Findings
+
+/// Replications that are over, told as what they were made for.
+package struct StudyReport: DocumentedReport, TabulatedReport {
+  package enum Purpose: Sendable {
+    /// Several designs on one scenario.
+    case comparison
+    /// What each part of a design buys.
+    case ablation
+    /// A grid of settings.
+    case grid
+  }
+
+  private let fold: ReplicationFold
+  private let purpose: Purpose
+  /// What else is to be said, a line each.
+  private let remarks: [String]
+
+  /// - Parameter fold: of a whole experiment; of an ablation its pairs are a whole design and a variant of it.
+  package init(_ fold: ReplicationFold, _ purpose: Purpose, remarks: [String] = []) {
+    self.fold = fold
+    self.purpose = purpose
+    self.remarks = remarks
+  }
+
+  package var content: ReportContent {
+    switch purpose {
+    case .comparison: ComparisonContent(fold, remarks: remarks).content
+    case .ablation: AblationContent(fold, remarks: remarks).content
+    case .grid: GridContent(fold).content
+    }
+  }
+
+  package var document: any Encodable { ReplicationDocument(fold) }
+
+  package var rows: CSVText { StudyRows.rows(fold) }
+}
+
+extension ReplicationFold {
+  /// `20 seeds`
+  var seedsText: String { "\(experiment.seeds) \(experiment.seeds == 1 ? "seed" : "seeds")" }
+}

@@ -1,0 +1,83 @@
+import HubSpotAPI
+package import Measurements
+
+/// One run as tables of comma-separated values, for spreadsheets and plots. Times are virtual, from the start of the run.
+package struct RunRows {
+  private let run: MeasuredRun
+
+  package init(_ run: MeasuredRun) { self.run = run }
+
+  /// The fullest rolling windows of each second and the 429s in it: the series of the charts.
+  package var windows: String {
+    let windows = run.summary.hubSpot.windowsPerSecond
+    let refusals = run.summary.hubSpot.refusalsByPolicyPerSecond.sorted { $0.key < $1.key }
+    var titles = ["second"]
+    for window in windows { titles += ["sent", "admitted", "limit"].map { "\(window.bucket)_\($0)" } }
+    titles += refusals.map { "refused_\($0.key)" }
+    let seconds = (windows.map(\.sent.count) + refusals.map(\.value.counts.count)).max() ?? 0
+    return table(titles, 0..<seconds) { second in
+      var cells = [String(second)]
+      for window in windows {
+        cells += [text(window.sent, second), text(window.admitted, second), window.limit.map(String.init) ?? ""]
+      }
+      return cells + refusals.map { text($0.value.counts, second) }
+    }
+  }
+
+  /// A row for each booking request of a visitor.
+  package var attempts: String {
+    let titles = ["visitor", "request", "exam"] + Self.answerTitles
+    return table(titles, run.samples.answers.lazy.filter { $0.endpoint == AnswerSample.creation }) { attempt in
+      [String(attempt.visitor), String(attempt.request), attempt.subject] + cells(attempt)
+    }
+  }
+
+  /// A row for each request of a visitor to the booking API, of every endpoint.
+  package var answers: String {
+    table(["endpoint", "visitor", "request", "subject"] + Self.answerTitles, run.samples.answers) { answer in
+      [answer.endpoint, String(answer.visitor), String(answer.request), answer.subject] + cells(answer)
+    }
+  }
+
+  private static let answerTitles = ["intended_at_seconds", "answered_at_seconds", "response_ms", "outcome", "code"]
+
+  private func cells(_ answer: AnswerSample) -> [String] {
+    [
+      seconds(answer.at), seconds(answer.answeredAt), milliseconds(answer.answeredAt - answer.at),
+      answer.outcome.rawValue, answer.code,
+    ]
+  }
+
+  /// A row for each request to HubSpot.
+  package var requests: String {
+    let titles = [
+      "sent_at_seconds", "judged_at_seconds", "answered_at_seconds", "time_ms", "call", "origin", "try", "bucket",
+      "inputs", "status", "refused_by",
+    ]
+    return table(titles, run.samples.requests) { request in
+      [
+        seconds(request.at), seconds(request.judgedAt), seconds(request.answeredAt),
+        milliseconds(request.answeredAt - request.at), request.call, "\(request.origin)", String(request.tryNumber),
+        request.bucket ?? "", String(request.inputs), String(request.status), request.refusedBy?.name ?? "",
+      ]
+    }
+  }
+
+  private func table<Row>(_ titles: [String], _ rows: some Sequence<Row>, _ cells: (Row) -> [String]) -> String {
+    var table = CSVText(titles)
+    for row in rows { table.add(cells(row)) }
+    return table.text
+  }
+
+  private func text(_ counts: [Int], _ second: Int) -> String { second < counts.count ? String(counts[second]) : "0" }
+
+  private func seconds(_ nanoseconds: Int64) -> String { decimal(nanoseconds, 1_000_000_000, digits: 9) }
+
+  private func milliseconds(_ nanoseconds: Int64) -> String { decimal(nanoseconds, 1_000_000, digits: 6) }
+
+  /// All digits, for the rows are for computing with.
+  private func decimal(_ nanoseconds: Int64, _ unit: Int64, digits: Int) -> String {
+    let fraction = String(nanoseconds % unit)
+    return "\(nanoseconds / unit)." + String(repeating: "0", count: digits - fraction.count) + fraction
+  }
+}

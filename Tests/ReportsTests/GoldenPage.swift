@@ -1,0 +1,146 @@
+import Findings
+import Measurements
+import Measures
+import Testing
+
+@testable import Reports
+
+/// A report as it is committed in `Golden/`, of an input made by hand. Whatever moves in it shows in the file's diff.
+struct GoldenPage: Sendable, CustomTestStringConvertible {
+  /// The name of its file.
+  let name: String
+  let text: @Sendable () throws -> String
+
+  var testDescription: String { name }
+
+  static let all: [GoldenPage] = runs + replications + capacities + coverages + claims + checks + lists
+
+  private static let runs: [GoldenPage] = [
+    GoldenPage(name: "run.txt") { RunReport(.golden()).content.text(.plain) },
+    GoldenPage(name: "run-coloured.txt") { RunReport(.golden()).content.text(.coloured) },
+    GoldenPage(name: "run-unsound.txt") { RunReport(.goldenUnsound()).content.text(.plain) },
+    GoldenPage(name: "run-unsound-coloured.txt") { RunReport(.goldenUnsound()).content.text(.coloured) },
+    GoldenPage(name: "run-quiet.txt") { RunReport(.goldenQuiet()).content.text(.plain) },
+    GoldenPage(name: "run.json") { try RunReport(.golden()).written(as: .usual(.json), .plain) },
+    GoldenPage(name: "run-windows.csv") { RunRows(.golden()).windows },
+    GoldenPage(name: "run-attempts.csv") { RunRows(.golden()).attempts },
+    GoldenPage(name: "run-requests.csv") { RunRows(.golden()).requests },
+    GoldenPage(name: "seeds.txt") { SeedsReport([.golden(), .golden()], replay: "replay them").content.text(.plain) },
+    GoldenPage(name: "seeds-one-coloured.txt") {
+      SeedsReport([.golden()], replay: "replay it").content.text(.coloured)
+    },
+    GoldenPage(name: "seeds-unsound.txt") {
+      SeedsReport([.golden(), .goldenUnsound(), .goldenQuiet()], replay: "replay them").content.text(.plain)
+    },
+    GoldenPage(name: "seeds-unsound-coloured.txt") {
+      SeedsReport([.golden(), .goldenUnsound()], replay: "replay them").content.text(.coloured)
+    },
+    GoldenPage(name: "seeds.json") {
+      try SeedsReport([.golden(), .goldenUnsound()], replay: "").written(as: .usual(.json), .plain)
+    },
+  ]
+
+  private static let replications: [GoldenPage] = [
+    GoldenPage(name: "compare.txt") {
+      StudyReport(try ExampleFold.comparison(seeds: 7), .comparison, remarks: ["a remark", "another one"]).content.text(
+        .plain
+      )
+    },
+    GoldenPage(name: "compare-coloured.txt") {
+      StudyReport(try ExampleFold.comparison(seeds: 7, isSound: false), .comparison).content.text(.coloured)
+    },
+    GoldenPage(name: "compare-two-seeds.txt") {
+      StudyReport(try ExampleFold.comparison(seeds: 2), .comparison).content.text(.plain)
+    },
+    GoldenPage(name: "compare-one-seed.txt") {
+      StudyReport(try ExampleFold.comparison(seeds: 1, isSound: false), .comparison).content.text(.plain)
+    },
+    GoldenPage(name: "compare.json") {
+      try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.json), .plain)
+    },
+    GoldenPage(name: "compare.csv") {
+      try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.csv), .plain)
+    },
+    GoldenPage(name: "ablation.txt") {
+      StudyReport(try ExampleFold.ablation(seeds: 7), .ablation, remarks: ["a remark"]).content.text(.plain)
+    },
+    GoldenPage(name: "ablation-coloured.txt") {
+      StudyReport(try ExampleFold.ablation(seeds: 2), .ablation, remarks: []).content.text(.coloured)
+    },
+    GoldenPage(name: "sweep.txt") { StudyReport(try ExampleFold.grid(seeds: 6), .grid).content.text(.plain) },
+    GoldenPage(name: "sweep-unsound-coloured.txt") {
+      StudyReport(try ExampleFold.grid(seeds: 2, isSound: false), .grid).content.text(.coloured)
+    },
+    GoldenPage(name: "sweep.csv") {
+      try StudyReport(try ExampleFold.grid(seeds: 6), .comparison).written(as: .usual(.csv), .plain)
+    },
+  ]
+
+  private static let capacities: [GoldenPage] = [
+    GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.answer()).content.text(.plain) },
+    GoldenPage(name: "capacity-unsound-coloured.txt") {
+      CapacityReport(ExampleCapacity.answer(isSound: false)).content.text(.coloured)
+    },
+    GoldenPage(name: "capacity.json") {
+      try CapacityReport(ExampleCapacity.answer()).written(as: .usual(.json), .plain)
+    },
+    GoldenPage(name: "capacity.csv") { try CapacityReport(ExampleCapacity.answer()).written(as: .usual(.csv), .plain) },
+  ]
+
+  private static let coverages: [GoldenPage] = [
+    GoldenPage(name: "coverage.txt") { CoverageReport(try ExampleCoverage.answer()).content.text(.plain) },
+    GoldenPage(name: "coverage-fails-coloured.txt") {
+      CoverageReport(try ExampleCoverage.answer(isKept: false)).content.text(.coloured)
+    },
+    GoldenPage(name: "coverage.csv") {
+      try CoverageReport(try ExampleCoverage.answer(isKept: false)).written(as: .usual(.csv), .plain)
+    },
+  ]
+
+  private static let claims: [GoldenPage] = [
+    GoldenPage(name: "claims.txt") { ClaimsReport(try ExampleClaims.all(), command: "").content.text(.plain) },
+    GoldenPage(name: "claims-unsound-coloured.txt") {
+      ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").content.text(.coloured)
+    },
+    GoldenPage(name: "claims.md") {
+      try ClaimsReport(try ExampleClaims.all(), command: "booking-sim claims").written(
+        as: ClaimsReport.pageView,
+        .plain
+      )
+    },
+    GoldenPage(name: "claims-unsound.md") {
+      try ClaimsReport(try ExampleClaims.all(unsound: ["run x_y: lost", "run z: lost"]), command: "booking-sim claims")
+        .written(as: ClaimsReport.pageView, .plain)
+    },
+    GoldenPage(name: "claims.json") {
+      try ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").written(as: .usual(.json), .plain)
+    },
+  ]
+
+  private static let checks: [GoldenPage] = [
+    GoldenPage(name: "check.txt") { CheckReport(try ExampleCheck.passed()).content.text(.plain) },
+    GoldenPage(name: "check-coloured.txt") { CheckReport(try ExampleCheck.passed()).content.text(.coloured) },
+    GoldenPage(name: "check-failed.txt") { CheckReport(try ExampleCheck.failed()).content.text(.plain) },
+    GoldenPage(name: "check-failed-coloured.txt") { CheckReport(try ExampleCheck.failed()).content.text(.coloured) },
+    GoldenPage(name: "check-many.txt") { CheckReport(try ExampleCheck.many()).content.text(.plain) },
+    GoldenPage(name: "check.md") { CheckReport(try ExampleCheck.passed()).summary(limit: 100_000) },
+    GoldenPage(name: "check-failed.md") { CheckReport(try ExampleCheck.failed()).summary(limit: 100_000) },
+    GoldenPage(name: "check-many-cut.md") { CheckReport(try ExampleCheck.many()).summary(limit: 3_000) },
+    GoldenPage(name: "check-failed.json") {
+      try CheckReport(try ExampleCheck.failed()).written(as: .usual(.json), .plain)
+    },
+    GoldenPage(name: "check.json") { try CheckReport(try ExampleCheck.passed()).written(as: .usual(.json), .plain) },
+    GoldenPage(name: "check-failed.xml") { JUnitReport(try ExampleCheck.failed()).text },
+    GoldenPage(name: "check-failed-annotations.txt") { WorkflowCommands.text(try ExampleCheck.failed()) },
+    GoldenPage(name: "check-many-annotations.txt") { WorkflowCommands.text(try ExampleCheck.many()) },
+    GoldenPage(name: "check-benchmark.json") {
+      try BenchmarkFile.text(try ExampleCheck.measured(), measures: try ExampleCheck.measures())
+    },
+    GoldenPage(name: "baseline-changes.txt") {
+      BaselineChanges.content(try ExampleCheck.changes(), path: "b.json").text(.plain)
+    },
+    GoldenPage(name: "baseline-unchanged.txt") { BaselineChanges.content([], path: "b.json").text(.plain) },
+  ]
+
+  private static let lists: [GoldenPage] = [GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain) }]
+}
