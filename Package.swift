@@ -62,11 +62,11 @@ let package = Package(
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
-    room("Measurements", [histogram, dequeModule]),
+    room("Measurements", ["HubSpotAPI", histogram, dequeModule]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
-    room("Measures", ["Measurements", "Texts"]),
-    room("Findings", ["Measurements", "Measures", "Statistics"]),
+    room("Measures", ["HubSpotAPI", "Measurements", "Texts"]),
+    room("Findings", ["HubSpotAPI", "Measurements", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
@@ -92,7 +92,10 @@ let package = Package(
     ),
     room(
       "Reports",
-      ["Findings", "Measurements", "Measures", "Statistics", .product(name: "TextTable", package: "TextTable")]
+      [
+        "Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics",
+        .product(name: "TextTable", package: "TextTable"),
+      ]
     ),
     .executableTarget(
       name: "booking-sim",
@@ -145,9 +148,13 @@ let package = Package(
     tests(of: "Measurements", []),
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
-    tests(of: "Measures", ["Measurements"]),
+    tests(of: "Measures", ["HubSpotAPI", "Measurements"]),
     tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas", "Golden"]),
+    tests(
+      of: "Reports",
+      ["Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics"],
+      excluding: ["Schemas", "Golden"]
+    ),
     tests(
       of: "Experiments",
       [
@@ -166,8 +173,9 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements",
-        "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
+        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration", "Measurements", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "Texts",
       ]
     ),
   ]

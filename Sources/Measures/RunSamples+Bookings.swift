@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Measurements
 
 extension RunSamples {
@@ -6,9 +7,9 @@ extension RunSamples {
   func bookedWithout(_ selection: Selection) -> Observations {
     var sent: [Int: [Int64]] = [:]
     for request in requests {
-      guard case .visitor(let visitor, _) = request.origin else { continue }
+      guard request.origin.kind == .visitor, let visitor = request.origin.number else { continue }
       if selection.tags.allSatisfy({ request.tag($0.key) == $0.value }) {
-        sent[Int(visitor), default: []].append(request.at)
+        sent[visitor, default: []].append(request.at)
       }
     }
     let booked = wishes.filter { $0.end == .confirmed && (selection.window?.contains($0.at) ?? true) }

@@ -43,12 +43,8 @@ extension Scenario {
   /// a limit to be low.
   package var withoutLimits: Scenario {
     var unlimited = self
-    let beyondReach = 1_000_000_000
-    unlimited.draft.hubSpot.burstPerSecond = .off
-    unlimited.draft.hubSpot.daily = .off
-    unlimited.draft.hubSpot.searchPerSecond = beyondReach
-    unlimited.draft.hubSpot.tenSecond = beyondReach
-    unlimited.draft.hubSpot.otherTraffic = .none
+    unlimited.hubSpot.limits = hubSpot.limits.beyondReach
+    unlimited.hubSpot.otherTraffic = .none
     return unlimited
   }
 }

@@ -12,10 +12,10 @@ package struct Scenario: Sendable {
   package let name: String
   /// Where it stands. Nothing in a run depends on it, so that it is no part of the hash.
   package internal(set) var origin: Origin
-  /// What the file says, or would.
+  /// What the file says, or would; what follows from it is set anew whenever it changes.
   var draft: ScenarioDraft { didSet { hubSpot = HubSpot(draft.hubSpot) } }
   /// How HubSpot behaves.
-  package private(set) var hubSpot: HubSpot
+  package internal(set) var hubSpot: HubSpot
 
   init(name: String, origin: Origin = Origin(), _ draft: ScenarioDraft) {
     self.name = name
@@ -83,11 +83,11 @@ package struct Scenario: Sendable {
 
   /// How HubSpot behaves.
   package struct HubSpot: Hashable, Sendable {
-    package let limits: HubSpotLimits
+    package internal(set) var limits: HubSpotLimits
     package let latency: LatencyProfile
     package let indexLag: Duration
     package let pages: HubSpotConfiguration.PageLimits
-    package let otherTraffic: OtherTraffic
+    package internal(set) var otherTraffic: OtherTraffic
     /// The virtual time 0, in milliseconds since the Unix epoch.
     package let epoch: Int64
 

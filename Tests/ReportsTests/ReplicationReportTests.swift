@@ -1,4 +1,5 @@
 import Findings
+import HubSpotAPI
 import Measurements
 import Measures
 import Testing

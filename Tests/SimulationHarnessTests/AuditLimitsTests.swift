@@ -69,7 +69,7 @@ struct UnknownBookingTests {
       let request = HubSpotRequest(
         .removeAssociation(from: from, to: contact),
         label: CallLabel("falsify"),
-        origin: .worker("test", pass: 0)
+        origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
       #expect(await kinds(.confirmed(booking: booking)) == [.missingAssociation])
@@ -95,7 +95,7 @@ struct UnknownBookingTests {
       let request = HubSpotRequest(
         .updateObject(ObjectReference(.contacts, booking.contact), [credits, reference]),
         label: CallLabel("falsify"),
-        origin: .worker("test", pass: 0)
+        origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
       var record = recorder.finished()
@@ -171,7 +171,7 @@ struct NotAtRestTests {
       let request = HubSpotRequest(
         .updateObject(ObjectReference(.contacts, known.contact), [credits]),
         label: CallLabel("falsify"),
-        origin: .worker("test", pass: 0)
+        origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
       var audit = IntegrityAudit(

@@ -151,7 +151,7 @@ struct IntegrityAuditTests {
 extension World {
   /// Changes the account behind the core's back.
   fileprivate func send(_ call: HubSpotCall) async throws {
-    let request = HubSpotRequest(call, label: CallLabel("falsify"), origin: .worker("test", pass: 0))
+    let request = HubSpotRequest(call, label: CallLabel("falsify"), origin: .job("test", pass: 0))
     let response = try await hubSpot.send(request)
     try #require(response.isSuccess)
   }

@@ -128,7 +128,7 @@ private struct Click: Sendable {
   }
 
   func send(to world: VisitorWorld) async throws -> BookingOutcome {
-    guard let key = IdempotencyKey(key), case .visitor(_, let request) = origin else {
+    guard let key = IdempotencyKey(key), origin.kind == .visitor else {
       preconditionFailure("\(key) is no idempotency key of visitor \(wish.visitor)")
     }
     let intendedAt = world.clock.nanoseconds
@@ -140,7 +140,7 @@ private struct Click: Sendable {
       .answered(
         Attempt(
           wish: wish,
-          request: request,
+          request: origin.request,
           isFirst: isFirst,
           exam: exam.id,
           intendedAt: intendedAt,
