@@ -82,11 +82,11 @@ extension MeasuredRun {
   /// Two attempts and two requests.
   static func golden() -> MeasuredRun {
     let second: Int64 = 1_000_000_000
-    let attempts = [AttemptSample.Outcome.failed, .confirmed].enumerated().map { number, outcome in
-      AttemptSample(
+    let attempts = [AnswerSample.Outcome.failed, .confirmed].enumerated().map { number, outcome in
+      AnswerSample(
         visitor: 3,
         request: number,
-        exam: "17",
+        subject: "17",
         at: second * Int64(number) + 1,
         answeredAt: second * Int64(number + 2) + 500_000_002,
         outcome: outcome,
@@ -111,7 +111,7 @@ extension MeasuredRun {
     }
     return MeasuredRun(
       summary: .golden(),
-      samples: RunSamples(attempts: SampleLog(attempts), requests: SampleLog(requests))
+      samples: RunSamples(answers: SampleLog(attempts), requests: SampleLog(requests))
     )
   }
 }
