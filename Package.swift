@@ -56,7 +56,9 @@ let package = Package(
     room("HubSpotAPI", []),
     room("Ports", []),
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
-    room("BookingCore", ["BookingAPI", "HubSpotAPI", "Ports", asyncAlgorithms]),
+    room("Composition", ["Ports"]),
+    room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
+    room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
@@ -67,17 +69,25 @@ let package = Package(
     room("Findings", ["Measurements", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
+      "Scenarios",
+      [
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Settings",
+        "SimulatedHubSpot", "Texts",
+      ]
+    ),
+    room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements",
-        "Measures", "Ports", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", asyncAlgorithms, logging,
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Measurements", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms,
+        logging,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
+        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
+        "Settings", "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     room(
@@ -88,7 +98,7 @@ let package = Package(
       name: "booking-sim",
       dependencies: [
         "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "LoadGeneration", "Measurements", "Measures",
-        "Reports", "Settings", "SimulationHarness", "Texts",
+        "Reports", "Scenarios", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -98,22 +108,36 @@ let package = Package(
       name: "BookingBenchmarks",
       dependencies: [
         "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "HubSpotAPI", "Measurements", "Measures",
-        "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
+        "Scenarios", "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
       swiftSettings: houseSettings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseSettings),
+    .target(
+      name: "Fixtures",
+      dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
+      path: "Tests/Fixtures",
+      swiftSettings: houseSettings
+    ),
+    tests(
+      of: "Scenarios",
+      [
+        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures",
+        "Settings", "SimulatedHubSpot", "Texts",
+      ]
+    ),
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
+    tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     tests(
       of: "BookingCore",
       [
-        "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedHubSpot", "SimulatedRedis",
-        asyncAlgorithms,
+        "BookingAPI", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", asyncAlgorithms,
       ]
     ),
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
@@ -127,14 +151,14 @@ let package = Package(
     tests(
       of: "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulationHarness", "Statistics", "Texts",
+        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
+        "Settings", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "BookingCore", "SimulationHarness",
+        "booking-sim", "BookingCore", "Scenarios", "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings
@@ -142,8 +166,8 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Ports",
-        "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements",
+        "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
       ]
     ),
   ]

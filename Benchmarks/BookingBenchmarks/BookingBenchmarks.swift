@@ -5,6 +5,7 @@ import Experiments
 import Findings
 import Foundation
 import Measurements
+import Scenarios
 import SimulatedHubSpot
 import SimulationHarness
 

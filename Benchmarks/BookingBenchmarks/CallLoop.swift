@@ -1,6 +1,7 @@
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+import Scenarios
 import SimulationHarness
 
 /// HubSpot calls and nothing else: through the core's client and transports, the instance's fence, the simulator with

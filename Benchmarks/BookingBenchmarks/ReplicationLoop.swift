@@ -1,6 +1,7 @@
 import BookingCore
 import Experiments
 import Measures
+import Scenarios
 import SimulationHarness
 
 /// The replications of a usual comparison.

@@ -1,5 +1,6 @@
 import BookingCore
 import Measurements
+import Scenarios
 import SimulationHarness
 
 /// How fast this machine simulates, measured for a moment: for what a user is told before a long run, never for a result.

@@ -2,6 +2,7 @@ import BookingCore
 import DeterministicRuntime
 import Foundation
 import Measures
+import Scenarios
 import Settings
 import SimulationHarness
 

@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Measurements
 import Reports
+import Scenarios
 import SimulationHarness
 
 /// The CSV files of runs, in a directory of the user's: of one run in the directory itself, of several in one for each

@@ -1,5 +1,5 @@
-import Texts
 import Settings
+import Texts
 
 /// Text that a terminal shows and does not obey.
 enum TerminalText {

@@ -5,6 +5,9 @@ package struct HubSpotRequest: Hashable, Sendable {
   package var origin: CallOrigin
   /// 0 for the first sending of a logical call, 1 for its first retry, and so on.
   package var tryNumber: Int
+  /// Whether a refusal of this sending ends the call: said by whoever would send it again. Without anybody who would,
+  /// every sending is the last.
+  package var isLastTry = true
 
   package init(_ call: HubSpotCall, label: CallLabel, origin: CallOrigin, tryNumber: Int = 0) {
     self.call = call

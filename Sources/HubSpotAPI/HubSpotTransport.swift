@@ -13,4 +13,6 @@ package enum HubSpotTransportError: Error, Hashable, Sendable {
   case instanceGone
   /// The connection was lost or timed out; whether HubSpot acted is not known.
   case noReply
+  /// Something on the way has not let the call through: it had no effect.
+  case notAdmitted
 }

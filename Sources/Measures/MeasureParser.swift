@@ -1,5 +1,5 @@
-import Texts
 import Measurements
+import Texts
 
 /// Reads measures and thresholds, letter by letter, so that an error has a place.
 ///

@@ -11,6 +11,8 @@ package struct HubSpotRequestEvent: Hashable, Sendable {
   package let label: CallLabel
   package let origin: CallOrigin
   package let tryNumber: Int
+  /// Whether nobody would have sent it again, as its sender said.
+  package let isLastTry: Bool
   package let isSearch: Bool
   package let status: Int
   /// nil when it was admitted.

@@ -72,6 +72,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
         label: request.label,
         origin: request.origin,
         tryNumber: request.tryNumber,
+        isLastTry: request.isLastTry,
         isSearch: isSearch,
         status: response.status,
         refusedBy: refusedBy,

@@ -2,6 +2,7 @@ import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+import HubSpotClient
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis

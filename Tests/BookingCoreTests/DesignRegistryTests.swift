@@ -1,3 +1,5 @@
+import Composition
+import HubSpotClient
 import Testing
 
 @testable import BookingCore
@@ -8,9 +10,9 @@ struct DesignRegistryTests {
   func replaced() throws {
     let design = try DesignRegistry.design("baseline+reads=parallel+seats=store")
     #expect(design.name == "baseline+reads=parallel+seats=store")
-    #expect(design.partName(.reads) == "parallel")
-    #expect(design.partName(.seats) == "store")
-    #expect(design.partName(.duplicates) == "search")
+    #expect(design[Roles.reads].name == "parallel")
+    #expect(design[Roles.seats].name == "store")
+    #expect(design[Roles.duplicates].name == "search")
   }
 
   @Test("that is unknown is told with what there is")
@@ -18,20 +20,21 @@ struct DesignRegistryTests {
     #expect(throws: DesignNameError.unknownDesign("phase9", known: DesignRegistry.all.map(\.name))) {
       try DesignRegistry.design("phase9")
     }
-    #expect(throws: DesignNameError.unknownPart("fast", .reads, known: DesignRole.reads.partNames)) {
+    #expect(throws: DesignNameError.unknownPart("fast", role: "reads", known: Roles.reads.parts.map(\.name))) {
       try DesignRegistry.design("phase1+reads=fast")
     }
     #expect(throws: DesignNameError.self) { try DesignRegistry.design("phase1+queue=fast") }
     #expect(throws: DesignNameError.self) { try DesignRegistry.design("phase1+reads") }
-    #expect(throws: DesignNameError.roleTwice(.reads)) {
+    #expect(throws: DesignNameError.roleTwice("reads")) {
       try DesignRegistry.design("phase1+reads=parallel+reads=parallel")
     }
   }
 
-  @Test("stands for every part of every role", arguments: DesignRole.allCases)
-  func parts(_ role: DesignRole) throws {
+  @Test("stands for every part of every role", arguments: DesignRole.all.map(\.name))
+  func parts(_ name: String) throws {
+    let role = try #require(DesignRole.named(name))
     for part in role.partNames {
-      #expect(try DesignRegistry.design("baseline+\(role.rawValue)=\(part)").partName(role) == part)
+      #expect(try DesignRegistry.design("baseline+\(name)=\(part)").partName(role) == part)
     }
   }
 }
@@ -40,8 +43,8 @@ struct DesignRegistryTests {
 struct DesignRulesTests {
   private var design: Design {
     var design = Design.phase1
-    let exclusion = PartExclusion(.reads, "parallel", reason: "its lock would be held by four calls at once")
-    design.seats = Part("made-up", excluding: [exclusion]) { StoreSeatLedger($0) }
+    let exclusion = PartExclusion("reads", "parallel", reason: "its lock would be held by four calls at once")
+    design[Roles.seats] = Part("made-up", excluding: [exclusion]) { StoreSeatLedger($0) }
     return design
   }
 
@@ -54,8 +57,70 @@ struct DesignRulesTests {
   }
 
   @Test("is no objection to a design without the other one, and today's designs have none")
-  func none() {
-    #expect(design.replacing(.reads, with: "sequential")?.objection == nil)
+  func none() throws {
+    let reads = try #require(DesignRole.named("reads"))
+    #expect(try #require(design.replacing(reads, with: "sequential")).objection == nil)
     for design in DesignRegistry.all { #expect(design.objection == nil) }
+  }
+
+  @Test("names a role and a part that exist")
+  func existing() throws {
+    for exclusion in DesignRole.all.flatMap(\.parts).flatMap(\.fillings).flatMap(\.exclusions) {
+      let role = try #require(DesignRole.named(exclusion.role), "\(exclusion)")
+      #expect(role.partNames.contains(exclusion.part), "\(exclusion)")
+    }
+  }
+}
+
+@Suite("Roles that go by one name")
+struct RoleAliasTests {
+  @Test("are filled together")
+  func together() throws {
+    let monitored = try DesignRegistry.design("baseline+transport=retrying-monitored")
+    #expect(monitored[Layers.retry].name == "fixed-delays")
+    #expect(monitored[Layers.monitoring].name == "headers")
+    let bare = try DesignRegistry.design("phase2+transport=retrying")
+    #expect(bare[Layers.monitoring].name == "none")
+  }
+
+  @Test("are listed by it alone while it names each of their parts, and roles without a choice are not listed")
+  func listed() {
+    #expect(
+      DesignRole.listed.map(\.name)
+        == ["idempotency", "reads", "duplicates", "seats", "associations", "notes", "transport"]
+    )
+    #expect(DesignRole.listed.last?.partNames == ["retrying", "retrying-monitored"])
+  }
+
+  @Test("may be refined one by one afterwards, and not before")
+  func refined() throws {
+    let design = try DesignRegistry.design("baseline+transport=retrying+monitoring=headers")
+    #expect(design[Layers.monitoring].name == "headers")
+    #expect(throws: DesignNameError.roleTwice("monitoring")) {
+      try DesignRegistry.design("baseline+monitoring=headers+transport=retrying")
+    }
+    #expect(throws: DesignNameError.roleTwice("transport")) {
+      try DesignRegistry.design("baseline+transport=retrying+transport=retrying")
+    }
+  }
+
+  @Test("have a part together only when it has a name")
+  func unnamed() throws {
+    let transport = try #require(DesignRole.named("transport"))
+    #expect(Design.phase2.partName(transport) == "retrying-monitored")
+    var design = Design.phase2
+    design[Layers.retry] = LayerPart("made-up") { _ in nil }
+    #expect(design.partName(transport) == nil)
+  }
+
+  @Test("are objected to by it")
+  func objection() {
+    var design = Design.phase1
+    let exclusion = PartExclusion("transport", "retrying-monitored", reason: "it watches itself")
+    design[Roles.reads] = Part("made-up", excluding: [exclusion]) { _ in ParallelReads() }
+    #expect(
+      design.objection
+        == "reads=made-up and transport=retrying-monitored cannot be combined, for it watches itself"
+    )
   }
 }

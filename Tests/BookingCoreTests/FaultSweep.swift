@@ -2,6 +2,7 @@ import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+import Ports
 
 /// A story of two instances and one visitor, told once for every port call and every fault that can strike it.
 struct FaultSweep: Sendable, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import HubSpotAPI
+import Ports
 import SimulatedRedis
 import Testing
 

@@ -10,13 +10,13 @@ enum SweptDesigns {
   /// Designs with every role filled by chance, as many as it takes to meet each part.
   private static let combinations: [String] = {
     let design = DesignRegistry.all[0].name
-    var unmet = Set(DesignRole.allCases.flatMap { role in role.partNames.map { "\(role.rawValue)=\($0)" } })
+    var unmet = Set(DesignRole.listed.flatMap { role in role.partNames.map { "\(role.name)=\($0)" } })
     var found: [String] = []
     var number = 0
     while !unmet.isEmpty {
       var draw = KeyedRandom(seed: 1).draw("parts", number)
-      let parts = DesignRole.allCases.map { role in
-        "\(role.rawValue)=\(role.partNames[draw.uniformInteger(in: 0..<role.partNames.count)])"
+      let parts = DesignRole.listed.map { role in
+        "\(role.name)=\(role.partNames[draw.uniformInteger(in: 0..<role.partNames.count)])"
       }
       number += 1
       let name = ([design] + parts).joined(separator: "+")

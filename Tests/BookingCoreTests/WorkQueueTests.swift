@@ -1,5 +1,6 @@
 import BookingAPI
 import HubSpotAPI
+import HubSpotClient
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis

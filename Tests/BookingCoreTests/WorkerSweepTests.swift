@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import HubSpotAPI
+import Ports
 import Testing
 
 /// Three bookings and a cancellation wait for the background work of a design; its instance fails, another goes on.

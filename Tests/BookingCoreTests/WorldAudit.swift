@@ -1,5 +1,7 @@
 import BookingCore
 import HubSpotAPI
+import HubSpotClient
+import Ports
 import SimulatedHubSpot
 import SimulatedRedis
 

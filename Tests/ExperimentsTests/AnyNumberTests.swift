@@ -2,6 +2,7 @@ import DeterministicRuntime
 import Findings
 import LoadGeneration
 import Measures
+import Scenarios
 import Settings
 import SimulationHarness
 import Testing

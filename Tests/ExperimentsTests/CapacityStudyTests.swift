@@ -3,6 +3,7 @@ import Findings
 import Foundation
 import LoadGeneration
 import Measures
+import Scenarios
 import SimulationHarness
 import Testing
 

@@ -2,6 +2,7 @@ import BookingCore
 import Findings
 import LoadGeneration
 import Measures
+import Scenarios
 import SimulationHarness
 
 @testable import Experiments

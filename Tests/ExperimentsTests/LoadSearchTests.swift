@@ -1,6 +1,7 @@
 import BookingCore
 import Findings
 import LoadGeneration
+import Scenarios
 import SimulationHarness
 import Statistics
 import Testing

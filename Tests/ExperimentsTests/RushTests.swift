@@ -1,4 +1,5 @@
 import LoadGeneration
+import Scenarios
 import SimulationHarness
 import Testing
 

@@ -1,5 +1,5 @@
-import Texts
 import Settings
+import Texts
 
 /// What the tests of this room read: a format with mappings in mappings, a list, and mappings of several kinds.
 struct Menu: Equatable {

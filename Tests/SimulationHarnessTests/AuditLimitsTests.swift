@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Fixtures
 import HubSpotAPI
 import LoadGeneration
 import Measurements
@@ -9,6 +10,7 @@ import SimulatedHubSpot
 import SimulatedRedis
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 /// What an audit cannot know, and that it still finds what it should.
@@ -44,7 +46,7 @@ struct UnknownBookingTests {
     let scenario = try Self.scenario(design)
     _ = try Simulation.run {
       let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
-      let recorder = RunRecorder(retries: 3, observer: observer)
+      let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
       #expect(try await world.run() == [])
       let record = recorder.finished().bookings
@@ -80,7 +82,7 @@ struct UnknownBookingTests {
     let scenario = try Self.scenario(design)
     let kinds = try Simulation.run {
       let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
-      let recorder = RunRecorder(retries: 3, observer: observer)
+      let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
       _ = try await world.run()
       // As a core would leave it that undoes half: the answer and the charge are gone, the booking stands.
@@ -120,7 +122,7 @@ struct UnknownBookingTests {
     let scenario = Scenario.rush(users: 5)
     _ = try Simulation.run {
       let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
-      let recorder = RunRecorder(retries: 3, observer: observer)
+      let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
       _ = try await world.run()
       let commands = recorder.finished().storeCommands
@@ -159,7 +161,7 @@ struct NotAtRestTests {
     let resolved = scenario
     _ = try Simulation.run {
       let observer = RunObserver(epochMilliseconds: resolved.hubSpot.epoch)
-      let recorder = RunRecorder(retries: 3, observer: observer)
+      let recorder = RunRecorder(observer: observer)
       let world = try await World.open(resolved, .phase2, random: KeyedRandom(seed: 1), recorder: recorder)
       #expect(try await !world.run().isEmpty)
       let told = recorder.finished().bookings

@@ -59,7 +59,7 @@ private struct Draws {
     while true {
       var name = one(of: DesignRegistry.all).name
       if chance(0.34) {
-        for role in DesignRole.allCases where chance(0.4) { name += "+\(role.rawValue)=\(one(of: role.partNames))" }
+        for role in DesignRole.listed where chance(0.4) { name += "+\(role.name)=\(one(of: role.partNames))" }
       }
       if (try? DesignRegistry.design(name)) != nil { return name }
     }

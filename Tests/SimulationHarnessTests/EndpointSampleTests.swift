@@ -1,9 +1,11 @@
 import BookingAPI
 import BookingCore
+import Fixtures
 import LoadGeneration
 import Measurements
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 @Suite("The answers of the booking API")

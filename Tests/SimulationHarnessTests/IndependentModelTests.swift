@@ -6,6 +6,7 @@ import Measurements
 import SimulatedHubSpot
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 /// The constant rush against the numbers of another model of it: a small event loop in another language, written from the

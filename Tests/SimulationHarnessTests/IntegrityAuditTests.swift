@@ -1,5 +1,6 @@
 import BookingCore
 import DeterministicRuntime
+import Fixtures
 import HubSpotAPI
 import LoadGeneration
 import Measurements
@@ -8,6 +9,7 @@ import SimulatedHubSpot
 import SimulatedRedis
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 /// A run is made sound, then one record is falsified: the audit must say so, and nothing else.
@@ -24,7 +26,7 @@ struct IntegrityAuditTests {
     let resolved = scenario
     return try Simulation.run {
       let observer = RunObserver(epochMilliseconds: resolved.hubSpot.epoch)
-      let recorder = RunRecorder(retries: 3, observer: observer)
+      let recorder = RunRecorder(observer: observer)
       let world = try await World.open(resolved, design, random: KeyedRandom(seed: 1), recorder: recorder)
       let leftovers = try await world.run()
       #expect(leftovers == [])

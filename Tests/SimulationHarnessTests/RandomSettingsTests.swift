@@ -5,6 +5,7 @@ import Measurements
 import Settings
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 /// Whatever is set, a run is sound and comes to rest, or is refused before it begins.

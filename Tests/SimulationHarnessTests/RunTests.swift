@@ -1,9 +1,11 @@
 import BookingCore
 import DeterministicRuntime
+import Fixtures
 import LoadGeneration
 import Measurements
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 @Suite("A run of one visitor without variation")

@@ -1,7 +1,9 @@
 import BookingCore
+import Fixtures
 import Measurements
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 @Suite("The windows of a run over time")

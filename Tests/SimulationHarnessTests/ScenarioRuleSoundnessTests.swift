@@ -1,10 +1,12 @@
 import BookingCore
+import Fixtures
 import HubSpotAPI
 import LoadGeneration
 import Measurements
 import SimulatedHubSpot
 import Testing
 
+@testable import Scenarios
 @testable import SimulationHarness
 
 /// A rule that refuses is only right if a run that breaks it is not sound, and one that just keeps it is.

@@ -1,5 +1,5 @@
-import Texts
 import Testing
+import Texts
 
 @Suite("A date or a time of a settings file")
 struct CalendarTextTests {

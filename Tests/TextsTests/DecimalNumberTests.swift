@@ -1,5 +1,5 @@
-import Texts
 import Testing
+import Texts
 
 @Suite("A decimal number")
 struct DecimalNumberTests {

@@ -1,6 +1,5 @@
-import Texts
 import Testing
-
+import Texts
 
 @Suite("A JSON text")
 struct JSONReaderTests {

@@ -1,5 +1,5 @@
-import Texts
 import Testing
+import Texts
 
 @Suite("The nearest name")
 struct NearestNameTests {

@@ -5,29 +5,34 @@ import Ports
 /// A cancellation from its check to its answer. Once the booking is marked as cancelled there is no way back: whoever
 /// finds it unfinished finishes it.
 struct BookingCancellation {
-  private let parts: DesignParts
-  private let credits: CreditLedger
+  private let duplicates: any DuplicateDetection
+  private let seats: any SeatLedger
+  private let writing: BookingWriting
+  private let credits = CreditLedger()
+  private let notes: any NoteWriting
   private let ledger: IntentLedger
 
-  init(_ engine: BookingEngine) {
-    parts = engine.parts
-    credits = engine.credits
-    ledger = engine.ledger
+  init(_ parts: DesignParts, _ context: CoreContext) {
+    duplicates = parts[Roles.duplicates]
+    seats = parts[Roles.seats]
+    writing = BookingWriting(context)
+    notes = parts[Roles.notes]
+    ledger = IntentLedger(context)
   }
 
   func run(_ work: RequestWork) async throws(Interruption) {
     if !work.has(.writing) { try await begin(work) }
     if !work.has(.seat) {
-      try await parts.writing.cancel(for: work)
-      try await parts.seats.giveBack(for: work)
+      try await writing.cancel(for: work)
+      try await seats.giveBack(for: work)
     }
     try await credits.giveBack(for: work)
-    let note = try await parts.notes.write(for: work)
+    let note = try await notes.write(for: work)
     try await ledger.close(
       work.intent,
       under: work.claim,
       answer: .cancelled,
-      [parts.duplicates.forget(work.intent), note].compactMap(\.self)
+      [duplicates.forget(work.intent), note].compactMap(\.self)
     )
   }
 
@@ -47,7 +52,7 @@ struct BookingCancellation {
     else { throw .refused(.bookingNotFound) }
     var marked = work.intent
     marked.exam = exam
-    let returning = parts.seats.expectReturn(marked)
+    let returning = seats.expectReturn(marked)
     try await work.record {
       $0.exam = exam
       $0.examDate = booking[names.examDate] ?? ""

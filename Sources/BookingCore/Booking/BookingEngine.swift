@@ -7,12 +7,20 @@ package struct BookingEngine: BookingService {
   let parts: DesignParts
   let context: CoreContext
   let ledger: IntentLedger
-  let credits = CreditLedger()
+  let creation: BookingCreation
+  let cancellation: BookingCancellation
+  private let seats: any SeatLedger
+  private let writing: BookingWriting
+  private let credits = CreditLedger()
 
   package init(_ parts: DesignParts, _ context: CoreContext) {
     self.parts = parts
     self.context = context
     ledger = IntentLedger(context)
+    creation = BookingCreation(parts, context)
+    cancellation = BookingCancellation(parts, context)
+    seats = parts[Roles.seats]
+    writing = BookingWriting(context)
   }
 
   /// Answers a request: with the answer that its key had before, or by carrying its intent out, from where an earlier
@@ -75,8 +83,8 @@ package struct BookingEngine: BookingService {
       try await NoteWriter(context).undo(NoteItem(work.intent), work.client)
     }
     try await credits.giveBack(for: work)
-    try await parts.writing.undo(for: work)
-    try await parts.seats.giveBack(for: work)
+    try await writing.undo(for: work)
+    try await seats.giveBack(for: work)
     try await ledger.close(work.intent, under: work.claim)
   }
 
@@ -118,6 +126,6 @@ package struct BookingEngine: BookingService {
   private func endSeatSession(of work: RequestWork, because interruption: Interruption) async throws(Interruption) {
     guard let session = work.seatSession, interruption != .instanceGone else { return }
     work.seatSession = nil
-    try await parts.seats.end(session, for: work)
+    try await seats.end(session, for: work)
   }
 }

@@ -1,6 +1,7 @@
 package import BookingAPI
 package import HubSpotAPI
-import Ports
+import HubSpotClient
+package import Ports
 
 /// One instance of the booking core: a design made of its own parts, on its own ports, with its own memory.
 package struct CoreInstance: Sendable {
@@ -11,12 +12,12 @@ package struct CoreInstance: Sendable {
   /// - Parameter context: the instance's ports, its transport without the design's stack.
   package init(_ design: Design, _ context: CoreContext) {
     var context = context
-    context.transport = design.transport.make(context)
+    let layers = design.transports(context)
+    context.transport = layers.transport
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine
-    jobs =
-      parts.seats.jobs + parts.duplicates.jobs + parts.associations.jobs + parts.notes.jobs + [Recovery(engine)]
+    jobs = parts.jobs + [Recovery(engine)] + layers.jobs
     self.context = context
   }
 
@@ -25,9 +26,19 @@ package struct CoreInstance: Sendable {
 
   /// Runs the background jobs until the instance ends or the task is cancelled.
   package func runJobs() async {
+    let (events, instance) = (context.events, context.instance)
     await withDiscardingTaskGroup { group in
       for job in jobs {
-        let loop = JobLoop(job, context)
+        let loop = JobLoop(job, on: context.time) { pass in
+          events.record(
+            .jobPass(
+              job: pass.job,
+              instance: instance,
+              startedAt: pass.startedAt,
+              changedSomething: pass.changedSomething
+            )
+          )
+        }
         group.addTask {
           do {
             try await loop.run()

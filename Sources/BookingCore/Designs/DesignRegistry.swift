@@ -1,3 +1,5 @@
+import Composition
+
 /// The designs that can be run, in the order in which reports show them. A new design is one file and one entry here.
 package enum DesignRegistry {
   package static let all: [Design] = [.baseline, .phase1, .phase2]
@@ -13,15 +15,20 @@ package enum DesignRegistry {
     guard var design = named(words[0]) else {
       throw DesignNameError.unknownDesign(words[0], known: all.map(\.name))
     }
-    var replaced: Set<DesignRole> = []
+    var replaced: Set<String> = []
     for word in words.dropFirst() {
       let sides = word.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-      guard sides.count == 2, let role = DesignRole(rawValue: sides[0]) else {
-        throw DesignNameError.unknownRole(word, known: DesignRole.allCases.map(\.rawValue))
+      guard sides.count == 2, let role = DesignRole.named(sides[0]) else {
+        throw DesignNameError.unknownRole(word, known: DesignRole.listed.map(\.name))
       }
-      guard replaced.insert(role).inserted else { throw DesignNameError.roleTwice(role) }
+      // Several roles may be replaced under one name, and one of them by its own afterwards; not the other way round,
+      // for then the first word would say nothing.
+      for name in [role.name] + role.rows.map(\.name) where replaced.contains(name) {
+        throw DesignNameError.roleTwice(name)
+      }
+      replaced.insert(role.name)
       guard let changed = design.replacing(role, with: sides[1]) else {
-        throw DesignNameError.unknownPart(sides[1], role, known: role.partNames)
+        throw DesignNameError.unknownPart(sides[1], role: role.name, known: role.partNames)
       }
       design = changed
     }

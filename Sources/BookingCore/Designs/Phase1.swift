@@ -1,3 +1,6 @@
+import Composition
+import HubSpotClient
+
 extension Design {
   /// Phase 1, "quick wins": no enrolment search, two-tier duplicate detection, seats in the store, parallel reads,
   /// rate-limit monitoring.
@@ -5,13 +8,14 @@ extension Design {
     Design(
       name: "phase1",
       summary: "parallel reads, two-tier duplicate detection, seats in the store, headers watched",
-      idempotency: .search,
-      reads: .parallel,
-      duplicates: .twoTier,
-      seats: .store,
-      associations: .direct,
-      notes: .direct,
-      transport: .retryingMonitored
+      Roles.idempotency(.search),
+      Roles.reads(.parallel),
+      Roles.duplicates(.twoTier),
+      Roles.seats(.store),
+      Roles.associations(.direct),
+      Roles.notes(.direct),
+      Layers.retry(.fixedDelays),
+      Layers.monitoring(.headers)
     )
   }
 }

@@ -1,6 +1,7 @@
 import BookingAPI
+package import Composition
 package import HubSpotAPI
-import Ports
+package import Ports
 
 /// Finds out whether a contact already has an active booking on a date.
 ///
@@ -18,6 +19,20 @@ package protocol DuplicateDetection: Sendable {
 
   /// What this detection needs done in the background.
   var jobs: [any BackgroundJob] { get }
+}
+
+extension Roles {
+  /// Finds out about a booking of the same date.
+  package static let duplicates = Role<CoreContext, any DuplicateDetection>(
+    "duplicates",
+    [.search, .twoTier],
+    jobs: \.jobs
+  )
+}
+
+extension Part where Context == CoreContext, Service == any DuplicateDetection {
+  package static var search: Self { Part("search") { SearchDuplicateDetection($0) } }
+  package static var twoTier: Self { Part("two-tier") { TwoTierDuplicateDetection($0) } }
 }
 
 /// Asks HubSpot's search, each time.

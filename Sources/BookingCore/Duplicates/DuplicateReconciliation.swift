@@ -1,4 +1,5 @@
 import HubSpotAPI
+import HubSpotClient
 package import Ports
 
 /// Forgets bookings that were cancelled in HubSpot itself, of which nobody tells the store: otherwise the contact could

@@ -1,6 +1,6 @@
 import BookingAPI
 package import HubSpotAPI
-import Ports
+package import Ports
 
 /// Looks in the store first and searches HubSpot only when the store knows nothing (phase 1, 3.1 B), with the documented
 /// keys and lifetimes: `booking:{contact}:{date}` holds `{booking}:Active` until the exam's date (at least 24 hours) or

@@ -7,7 +7,7 @@ extension BookingRequest: AnsweredRequest {
     let intent = Intent(kind: .booking, key: key, contact: contact, exam: exam, examDate: examDate)
     do {
       let answer = try await engine.answer(intent, from: origin) { (work) async throws(Interruption) in
-        .booked(try await BookingCreation(engine).run(work))
+        .booked(try await engine.creation.run(work))
       }
       guard case .booked(let booking) = answer else { return .refused(.bookingNotFound) }
       return .confirmed(booking: booking)

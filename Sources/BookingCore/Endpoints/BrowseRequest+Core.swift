@@ -5,7 +5,7 @@ import Ports
 extension BrowseRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> BrowseOutcome {
     do {
-      try await engine.parts.duplicates.check(contact, date: examDate, engine.context.client(for: origin))
+      try await engine.parts[Roles.duplicates].check(contact, date: examDate, engine.context.client(for: origin))
       return .free
     } catch {
       switch error {

@@ -14,7 +14,7 @@ extension CancellationRequest: AnsweredRequest {
     )
     do {
       let answer = try await engine.answer(intent, from: origin) { (work) async throws(Interruption) in
-        try await BookingCancellation(engine).run(work)
+        try await engine.cancellation.run(work)
         return .cancelled
       }
       return answer == .cancelled ? .cancelled : .refused(.bookingNotFound)

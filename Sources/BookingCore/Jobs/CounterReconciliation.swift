@@ -1,4 +1,5 @@
 import HubSpotAPI
+import HubSpotClient
 package import Ports
 
 /// Compares the store's seat counts with HubSpot's bookings and corrects them (phase 1, 3.1 C).

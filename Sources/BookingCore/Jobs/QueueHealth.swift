@@ -1,3 +1,4 @@
+import HubSpotClient
 import Ports
 
 /// Watches a queue and its worker, and raises the documented alerts (phase 2, 11.2), once per crossing.

@@ -1,5 +1,6 @@
 import BookingAPI
 import HubSpotAPI
+import HubSpotClient
 package import Ports
 
 /// Brings to an end what has no owner any more: a booking that nobody came back for is undone (its visitor was told
@@ -86,7 +87,7 @@ package struct Recovery: BackgroundJob {
       try await engine.undo(work)
       engine.context.events.record(.recovered(.bookingUndone))
     case .cancellation where work.has(.writing):
-      try await BookingCancellation(engine).run(work)
+      try await engine.cancellation.run(work)
       engine.context.events.record(.recovered(.cancellationFinished))
     case .cancellation:
       try await engine.ledger.close(work.intent, under: work.claim)

@@ -1,4 +1,5 @@
 import BookingAPI
+package import Composition
 import HubSpotAPI
 import Ports
 
@@ -6,6 +7,16 @@ import Ports
 package protocol IdempotencyCheck: Sendable {
   /// - Throws: `.alreadyBooked` when it has.
   func check(_ intent: Intent, _ client: CRMClient) async throws(Interruption)
+}
+
+extension Roles {
+  /// Looks whether a key has been booked before.
+  package static let idempotency = Role<CoreContext, any IdempotencyCheck>("idempotency", [.search, .store])
+}
+
+extension Part where Context == CoreContext, Service == any IdempotencyCheck {
+  package static var search: Self { Part("search") { SearchIdempotencyCheck($0) } }
+  package static var store: Self { Part("store") { _ in StoreIdempotencyCheck() } }
 }
 
 /// Asks HubSpot's search (baseline and phase 1). The store's record of answers comes first and is never behind the

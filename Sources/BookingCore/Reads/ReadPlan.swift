@@ -1,4 +1,5 @@
 import BookingAPI
+package import Composition
 package import HubSpotAPI
 
 /// What a booking needs to know before it writes.
@@ -17,6 +18,22 @@ package struct BookingFacts: Sendable {
 package protocol ReadPlan: Sendable {
   /// - Throws: the refusal that a read shows; `.failed` when a read did not succeed.
   func read(for work: RequestWork, _ parts: ReadParts) async throws(Interruption) -> BookingFacts
+}
+
+extension Roles {
+  /// Reads and checks, in some order.
+  package static let reads = Role<CoreContext, any ReadPlan>(
+    "reads",
+    [.sequentialWithEnrolment, .sequential, .parallel]
+  )
+}
+
+extension Part where Context == CoreContext, Service == any ReadPlan {
+  package static var sequentialWithEnrolment: Self {
+    Part("sequential-with-enrolment") { _ in SequentialReads(enrolment: .searched) }
+  }
+  package static var sequential: Self { Part("sequential") { _ in SequentialReads(enrolment: .left) } }
+  package static var parallel: Self { Part("parallel") { _ in ParallelReads() } }
 }
 
 /// The parts that a read plan puts in order.

@@ -1,6 +1,6 @@
 import BookingAPI
 package import HubSpotAPI
-import Ports
+package import Ports
 
 /// Seats counted in HubSpot's own property, read and written under the exam's lock: the lock is taken before the exam
 /// is read and held until the counter is written.

@@ -1,4 +1,6 @@
+package import Composition
 package import HubSpotAPI
+package import Ports
 
 /// Knows how many seats of an exam are taken and gives each at most once.
 ///
@@ -37,6 +39,21 @@ package protocol SeatLedger: Sendable {
 
   /// What this ledger needs done in the background.
   var jobs: [any BackgroundJob] { get }
+}
+
+extension Roles {
+  /// Gives each seat once. Its counters are written before anything is reconciled.
+  package static let seats = Role<CoreContext, any SeatLedger>(
+    "seats",
+    [.hubSpotProperty, .store],
+    jobOrder: -1,
+    jobs: \.jobs
+  )
+}
+
+extension Part where Context == CoreContext, Service == any SeatLedger {
+  package static var hubSpotProperty: Self { Part("hubspot-property") { PropertySeatLedger($0) } }
+  package static var store: Self { Part("store") { StoreSeatLedger($0) } }
 }
 
 /// What a ledger keeps while one request is at an exam.

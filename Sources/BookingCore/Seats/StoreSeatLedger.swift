@@ -1,6 +1,6 @@
 import BookingAPI
 package import HubSpotAPI
-import Ports
+package import Ports
 
 /// Seats counted in the store: held there atomically before the booking is written, and released if that fails.
 /// HubSpot's counter follows by a background job.

@@ -1,4 +1,5 @@
 package import HubSpotAPI
+package import HubSpotClient
 package import Ports
 
 /// What the parts of one instance are built from: its ports and the settings.
@@ -32,6 +33,11 @@ package struct CoreContext: Sendable {
 
   package func client(for origin: CallOrigin) -> CRMClient {
     CRMClient(transport, events: events, origin: origin)
+  }
+
+  /// What the layers on the way to HubSpot are built from.
+  package var client: ClientContext {
+    ClientContext(transport: transport, time: time, events: ClientEvents(core: events), settings: settings.client)
   }
 
   /// Waits, with the end of the instance in the core's words.

@@ -1,8 +1,12 @@
+package import HubSpotClient
 package import Ports
 
 /// What the core reports about itself.
 package enum CoreEvent: Hashable, Sendable {
+  /// Raised by the core, or by a layer on the way to HubSpot: an operator is told of both alike.
   case alert(Alert)
+  /// A layer on the way to HubSpot reports something of its own.
+  case layer(LayerEvent)
   /// The length of a queue, each time the core looks at it.
   case queueLength(queue: String, length: Int)
   /// A background job has made a pass.
@@ -19,26 +23,14 @@ package enum CoreEvent: Hashable, Sendable {
   }
 }
 
-/// Something that an operator would be told.
-package struct Alert: Hashable, Sendable {
-  package enum Severity: String, Hashable, Comparable, Sendable {
-    case warning, critical
+/// Takes the events of the layers among the core's.
+struct ClientEvents: EventSink {
+  let core: any EventSink<CoreEvent>
 
-    package static func < (left: Severity, right: Severity) -> Bool { left == .warning && right == .critical }
-  }
-
-  package var severity: Severity
-  /// What is watched, as a stable name: `ten_second_remaining`, `assoc_queue_length`.
-  package var name: String
-  /// The value that raised it, in the unit that the name implies.
-  package var value: Int
-  /// The threshold that it crossed.
-  package var threshold: Int
-
-  package init(_ severity: Severity, _ name: String, value: Int, threshold: Int) {
-    self.severity = severity
-    self.name = name
-    self.value = value
-    self.threshold = threshold
+  func record(_ event: ClientEvent) {
+    switch event {
+    case .alert(let alert): core.record(.alert(alert))
+    case .layer(let event): core.record(.layer(event))
+    }
   }
 }

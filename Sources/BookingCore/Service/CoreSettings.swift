@@ -1,7 +1,9 @@
+package import HubSpotClient
+
 /// The numbers of the booking core. Defaults are the customer's; each is a setting of the scenario.
 package struct CoreSettings: Hashable, Sendable {
-  /// Waits before a call that HubSpot refused (429) or failed (5xx) is sent again; as many retries as entries.
-  package var retryDelays: [Duration] = [.seconds(1), .seconds(2), .seconds(4)]
+  /// Those of the layers on the way to HubSpot.
+  package var client = ClientSettings()
   /// How long a request waits for the lock of an exam before it answers `BUSY`.
   package var examLockWait: Duration = .seconds(10)
   /// How long an exam lock outlives a holder that has died. Like every lease renewed while its holder lives, and longer
@@ -40,4 +42,10 @@ package struct CoreSettings: Hashable, Sendable {
   package var jobLease: Duration = .seconds(60)
 
   package init() {}
+
+  /// Waits before a call is sent again, see `ClientSettings`.
+  package var retryDelays: [Duration] {
+    get { client.retryDelays }
+    set { client.retryDelays = newValue }
+  }
 }

@@ -25,6 +25,7 @@ package enum Interruption: Error, Hashable, Sendable {
     switch error {
     case .instanceGone: self = .instanceGone
     case .noReply: self = .failed(.timeout)
+    case .notAdmitted: self = .failed(.crmUnavailable)
     }
   }
 }

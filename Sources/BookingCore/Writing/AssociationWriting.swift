@@ -1,5 +1,6 @@
+package import Composition
 import HubSpotAPI
-import Ports
+package import Ports
 
 /// Sees to it that a booking is associated with its contact and its exam.
 package protocol AssociationWriting: Sendable {
@@ -8,6 +9,20 @@ package protocol AssociationWriting: Sendable {
   func write(for work: RequestWork) async throws(Interruption) -> StoreStep?
 
   var jobs: [any BackgroundJob] { get }
+}
+
+extension Roles {
+  /// Joins a booking with its contact and exam.
+  package static let associations = Role<CoreContext, any AssociationWriting>(
+    "associations",
+    [.direct, .queued],
+    jobs: \.jobs
+  )
+}
+
+extension Part where Context == CoreContext, Service == any AssociationWriting {
+  package static var direct: Self { Part("direct") { _ in DirectAssociationWriting() } }
+  package static var queued: Self { Part("queued") { QueuedAssociationWriting($0) } }
 }
 
 /// One call for each association, within the request.

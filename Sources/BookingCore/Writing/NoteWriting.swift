@@ -1,6 +1,7 @@
 import BookingAPI
+package import Composition
 import HubSpotAPI
-import Ports
+package import Ports
 
 /// Sees to it that a contact's timeline tells of a booking or its cancellation, once.
 package protocol NoteWriting: Sendable {
@@ -9,6 +10,16 @@ package protocol NoteWriting: Sendable {
   func write(for work: RequestWork) async throws(Interruption) -> StoreStep?
 
   var jobs: [any BackgroundJob] { get }
+}
+
+extension Roles {
+  /// Tells the contact's timeline.
+  package static let notes = Role<CoreContext, any NoteWriting>("notes", [.direct, .queued], jobs: \.jobs)
+}
+
+extension Part where Context == CoreContext, Service == any NoteWriting {
+  package static var direct: Self { Part("direct") { DirectNoteWriting($0) } }
+  package static var queued: Self { Part("queued") { QueuedNoteWriting($0) } }
 }
 
 /// One call within the request.

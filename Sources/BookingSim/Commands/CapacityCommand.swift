@@ -6,6 +6,7 @@ import Findings
 import LoadGeneration
 import Measures
 import Reports
+import Scenarios
 import SimulationHarness
 
 struct CapacityCommand: ParsableCommand {

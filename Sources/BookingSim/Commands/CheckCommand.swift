@@ -3,6 +3,7 @@ import Experiments
 import Findings
 import Foundation
 import Reports
+import Scenarios
 import Settings
 import SimulationHarness
 

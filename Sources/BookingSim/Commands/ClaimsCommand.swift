@@ -1,4 +1,3 @@
-import Texts
 import ArgumentParser
 import Experiments
 import Findings
@@ -6,6 +5,7 @@ import Foundation
 import Measurements
 import Reports
 import Settings
+import Texts
 
 struct ClaimsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Experiments
 import Findings
 import Measures
 import Reports
+import Scenarios
 import SimulationHarness
 
 struct CompareCommand: ParsableCommand {

@@ -20,7 +20,7 @@ struct DesignsCommand: ParsableCommand {
   func run() throws {
     var lines: [String] = []
     if parts {
-      lines = DesignRole.allCases.map { "\($0.rawValue): \($0.partNames.joined(separator: ", "))" }
+      lines = DesignRole.listed.map { "\($0.name): \($0.partNames.joined(separator: ", "))" }
     } else {
       lines = DesignRegistry.all.map { names ? $0.name : "\($0.name): \($0.summary)" }
     }

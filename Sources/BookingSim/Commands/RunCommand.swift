@@ -3,6 +3,7 @@ import BookingCore
 import DeterministicRuntime
 import Measurements
 import Reports
+import Scenarios
 import SimulationHarness
 
 struct RunCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import Findings
 import LoadGeneration
 import Measures
 import Reports
+import Scenarios
 import Settings
 import SimulationHarness
 

@@ -35,8 +35,8 @@ package struct Ablation: Sendable {
   }
 
   private static func variants(of design: Design) -> [Design] {
-    DesignRole.allCases.compactMap { role in
-      let part = Design.baseline.partName(role)
+    DesignRole.listed.compactMap { role in
+      guard let part = Design.baseline.partName(role) else { return nil }
       return design.partName(role) == part ? nil : design.replacing(role, with: part)
     }
   }

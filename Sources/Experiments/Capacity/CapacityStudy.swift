@@ -3,8 +3,9 @@ package import Findings
 import LoadGeneration
 import Measurements
 package import Measures
+package import Scenarios
 import SimulatedHubSpot
-package import SimulationHarness
+import SimulationHarness
 
 /// How much each design carries on each tier: one search for each of them and each axis.
 package struct CapacityStudy: Sendable {

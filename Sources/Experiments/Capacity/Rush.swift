@@ -1,7 +1,8 @@
-import Texts
 import LoadGeneration
+import Scenarios
 import Settings
 import SimulationHarness
+import Texts
 
 /// How visitors come at once: as in a scenario whose visitors come evenly, and otherwise within a second.
 struct Rush: Hashable {

@@ -1,7 +1,8 @@
 package import Findings
 import LoadGeneration
+package import Scenarios
 import SimulatedHubSpot
-package import SimulationHarness
+import SimulationHarness
 
 /// The limits that HubSpot sells, by their requests per 10 s.
 package enum Tiers {

@@ -1,8 +1,8 @@
-import Texts
 import BookingCore
 import Findings
 import Measures
 import Settings
+import Texts
 
 /// Reads the file of a baseline whole: whatever is wrong with it is told at once, and nothing of it is used.
 struct BaselineReading {

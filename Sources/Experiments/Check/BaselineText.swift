@@ -1,7 +1,7 @@
-import Texts
 import Findings
 import Measures
 package import Settings
+import Texts
 
 extension Baseline {
   /// The baseline of a file's text.

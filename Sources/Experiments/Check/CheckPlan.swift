@@ -1,10 +1,11 @@
-import Texts
 package import BookingCore
 package import Findings
 import LoadGeneration
 import Measures
+package import Scenarios
 import Settings
-package import SimulationHarness
+import SimulationHarness
+import Texts
 
 /// What a check runs: scenarios with designs under seeds, and what is expected of each.
 package struct CheckPlan: Sendable {

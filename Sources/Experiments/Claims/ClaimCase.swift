@@ -1,8 +1,9 @@
-import Texts
 package import BookingCore
 package import Findings
+package import Scenarios
 package import Settings
-package import SimulationHarness
+import SimulationHarness
+import Texts
 
 /// A claim with what is run for it.
 package struct ClaimCase: Sendable {

@@ -1,8 +1,8 @@
-import Texts
 import BookingCore
 import Findings
 import Foundation
 import Settings
+import Texts
 
 /// Turns a claim as it is written into one that can be run, or reports why it cannot.
 struct ClaimResolution {

@@ -2,6 +2,7 @@ import BookingCore
 import DeterministicRuntime
 import Findings
 import Measures
+import Scenarios
 import SimulationHarness
 
 /// The runs that claims have asked for so far. Claims about the same scenario, design and seeds share them.

@@ -1,6 +1,7 @@
 import DeterministicRuntime
 package import Findings
 package import Measures
+import Scenarios
 import SimulationHarness
 
 /// Runs designs under many seeds, and judges blocks of a few of them by the statistics that studies use.

@@ -1,8 +1,9 @@
 package import BookingCore
 package import Findings
 import Measurements
+package import Scenarios
 import SimulatedHubSpot
-package import SimulationHarness
+import SimulationHarness
 
 /// A scenario and a design that an experiment runs under its seeds.
 package struct ExperimentSubject: Sendable {

@@ -1,4 +1,5 @@
 import BookingCore
+import HubSpotClient
 import LoadGeneration
 import Logging
 import SimulatedHubSpot
@@ -69,7 +70,7 @@ package struct RunLog: Sendable {
     case .alert(let alert): alert.severity == .critical ? .critical : .warning
     case .deadLetter, .unexpectedReply: .error
     case .recovered: .notice
-    case .queueLength, .jobPass: .trace
+    case .queueLength, .jobPass, .layer: .trace
     }
   }
 }

@@ -12,10 +12,6 @@ struct CallRecord {
   private(set) var refusalsByPolicy: [String: SecondSeries] = [:]
   private(set) var refusalsByLabel: [String: SecondSeries] = [:]
   private(set) var peaks = WindowPeaks()
-  private let retries: Int
-
-  init(retries: Int) { self.retries = retries }
-
   mutating func observe(_ event: HubSpotJudgement) { peaks.observe(event) }
 
   mutating func observe(_ event: HubSpotRequestEvent) {
@@ -26,7 +22,7 @@ struct CallRecord {
     }
     byLabel[event.label, default: CallStatistics()].observe(event)
     guard let policy = event.refusedBy else { return }
-    if event.tryNumber == retries { logicalFailures += 1 }
+    if event.isLastTry { logicalFailures += 1 }
     refusalsByPolicy[policy.rawValue, default: SecondSeries()].record(at: event.judgedAt)
     refusalsByLabel[event.label.name, default: SecondSeries()].record(at: event.judgedAt)
   }

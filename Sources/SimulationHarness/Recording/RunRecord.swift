@@ -2,6 +2,7 @@ import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+import HubSpotClient
 import LoadGeneration
 import Measurements
 import SimulatedHubSpot
@@ -11,7 +12,7 @@ import SimulatedRedis
 struct RunRecord {
   private(set) var digest = RunDigest()
   private(set) var bookings = BookingRecord()
-  private(set) var calls: CallRecord
+  private(set) var calls = CallRecord()
   private(set) var alerts: [AlertRecord] = []
   private(set) var queues: [String: Int] = [:]
   private(set) var jobs: [String: JobNumbers] = [:]
@@ -22,16 +23,9 @@ struct RunRecord {
   private(set) var answers: SampleLog<AnswerSample> = []
   private(set) var requests: SampleLog<RequestSample> = []
   private let keepsSamples: Bool
-  private let retries: Int
 
-  /// - Parameters:
-  ///   - retries: how often the design's transport sends a refused call again.
-  ///   - keepsSamples: whether single observations are kept beside their counts; they take 100 bytes a request.
-  init(retries: Int, keepsSamples: Bool) {
-    calls = CallRecord(retries: retries)
-    self.retries = retries
-    self.keepsSamples = keepsSamples
-  }
+  /// - Parameter keepsSamples: whether single observations are kept beside their counts; they take 100 bytes a request.
+  init(keepsSamples: Bool) { self.keepsSamples = keepsSamples }
 
   mutating func begin(visitors: Int) { bookings.begin(visitors: visitors) }
 
@@ -43,7 +37,7 @@ struct RunRecord {
 
   mutating func observe(_ event: HubSpotRequestEvent) {
     calls.observe(event)
-    if keepsSamples { requests.append(RequestSample(event, retries: retries)) }
+    if keepsSamples { requests.append(RequestSample(event)) }
     digest.combine(event.answeredAt)
     digest.combine(event.label.name)
     digest.combine(event.status)
@@ -67,6 +61,8 @@ struct RunRecord {
   }
 
   mutating func observe(_ event: CoreEvent, at now: Int64) {
+    // What a layer tells of itself is for watchers: it counts nowhere, and a layer that tells more is the same run.
+    if case .layer = event { return }
     digest.combine(now)
     switch event {
     case .alert(let alert):
@@ -91,6 +87,7 @@ struct RunRecord {
       digest.combine(changedSomething)
       jobs[job, default: JobNumbers(name: job, passes: 0, passesWithWork: 0)].passes += 1
       if changedSomething { jobs[job]?.passesWithWork += 1 }
+    case .layer: break
     case .deadLetter(let queue):
       digest.combine(queue)
     case .recovered(let recovery):

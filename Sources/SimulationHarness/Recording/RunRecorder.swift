@@ -17,8 +17,8 @@ struct RunRecorder: Sendable {
   private let observer: RunObserver
   private let clock = VirtualClock()
 
-  init(retries: Int, keepsSamples: Bool = false, observer: RunObserver) {
-    record = SimulationLocal(RunRecord(retries: retries, keepsSamples: keepsSamples))
+  init(keepsSamples: Bool = false, observer: RunObserver) {
+    record = SimulationLocal(RunRecord(keepsSamples: keepsSamples))
     self.keepsSamples = keepsSamples
     self.observer = observer
   }

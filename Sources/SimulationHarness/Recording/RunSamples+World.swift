@@ -76,8 +76,7 @@ struct ConfirmationDelays {
 }
 
 extension RequestSample {
-  /// - Parameter retries: how often a refused call is sent again.
-  init(_ event: HubSpotRequestEvent, retries: Int) {
+  init(_ event: HubSpotRequestEvent) {
     let origin: Origin =
       switch event.origin {
       case .visitor(let visitor, let request): .visitor(Int32(clamping: visitor), request: Int32(clamping: request))
@@ -94,7 +93,7 @@ extension RequestSample {
       isSearch: event.isSearch,
       status: UInt16(clamping: event.status),
       refusedBy: event.refusedBy.map(Policy.init),
-      isFinalRefusal: event.refusedBy != nil && event.tryNumber == retries,
+      isFinalRefusal: event.refusedBy != nil && event.isLastTry,
       inputs: UInt16(clamping: event.inputCount)
     )
   }

@@ -4,6 +4,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Measurements
+import Scenarios
 import SimulatedHubSpot
 import SimulatedRedis
 

@@ -2,6 +2,7 @@ import BookingCore
 import HubSpotAPI
 import LoadGeneration
 import Ports
+import Scenarios
 import SimulatedHubSpot
 
 /// The booking system's account at HubSpot: its schema, and what stands in it at the start.

@@ -1,6 +1,7 @@
 package import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+package import Scenarios
 
 /// Sends HubSpot calls through everything that a booking's calls pass, without any booking: what a single call costs
 /// this program can be measured with it.
@@ -18,7 +19,7 @@ package struct CallProbe: Sendable {
     let (scenario, design) = (scenario, design)
     _ = try Simulation.run {
       let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
-      let recorder = RunRecorder(retries: scenario.core.settings.retryDelays.count, observer: observer)
+      let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
       let instance = world.instances[0]
       try await withThrowingDiscardingTaskGroup { group in

@@ -1,6 +1,7 @@
 import BookingCore
 import DeterministicRuntime
 import Ports
+import Scenarios
 import SimulatedRedis
 
 /// The end of a run: no visitor is active, every queue is empty, no intent is unfinished, and every job of every

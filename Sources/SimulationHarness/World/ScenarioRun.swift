@@ -1,6 +1,7 @@
 package import BookingCore
 package import DeterministicRuntime
 package import Measurements
+package import Scenarios
 
 /// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.
 package struct ScenarioRun: Sendable {
@@ -65,8 +66,7 @@ package struct ScenarioRun: Sendable {
     let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
     let (scenario, design, seed) = (scenario, design, seed)
     return try Simulation.run(order: order) {
-      let retries = scenario.core.settings.retryDelays.count
-      let recorder = RunRecorder(retries: retries, keepsSamples: keepsSamples, observer: observer)
+      let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer)
       let random = KeyedRandom(seed: seed)
       let world = try await World.open(scenario, design, random: random, recorder: recorder)
       let leftovers = try await world.run()

@@ -1,4 +1,5 @@
 import Measurements
+package import Scenarios
 import SimulatedHubSpot
 
 extension Scenario {

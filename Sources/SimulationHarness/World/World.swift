@@ -3,6 +3,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Ports
+import Scenarios
 import SimulatedHubSpot
 import SimulatedRedis
 

@@ -1,6 +1,7 @@
 import BookingCore
 import Findings
 import Measures
+import Scenarios
 import SimulationHarness
 import Testing
 

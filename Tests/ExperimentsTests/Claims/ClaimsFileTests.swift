@@ -2,6 +2,7 @@ import BookingCore
 import Findings
 import Foundation
 import Measures
+import Scenarios
 import Settings
 import SimulationHarness
 import Testing

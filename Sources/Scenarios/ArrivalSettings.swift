@@ -1,0 +1,115 @@
+import LoadGeneration
+import Settings
+import Texts
+
+/// The forms of `load.arrivals`: an arrival process of each kind, told apart by its first key.
+///
+/// The values of the mappings below stand for keys that are required and are never used as defaults.
+enum ArrivalSettings {
+  /// Any kind, phases included.
+  static var form: ValueForm<ArrivalProcess> {
+    .oneOf(single + [SettingAlternative(Phases(), Phases.settings) { .phases($0.phases) }])
+      .checked { $0.expectedCount < 1 ? "brings no visitor; expected at least one arrival." : nil }
+  }
+
+  /// Each kind but phases, which do not nest.
+  private static var single: [SettingAlternative<ArrivalProcess>] {
+    [
+      SettingAlternative(Even(), Even.settings) { .even(count: $0.users, within: $0.span, stagger: $0.stagger) },
+      SettingAlternative(Steady(), Steady.constant) { .constant(perSecond: $0.rate, duration: $0.duration) },
+      SettingAlternative(Steady(), Steady.poisson) { .poisson(perSecond: $0.rate, duration: $0.duration) },
+      SettingAlternative(Ramp(), Ramp.settings) { .ramp(from: $0.first, to: $0.last, duration: $0.duration) },
+    ]
+  }
+
+  private static let longest: Duration = .seconds(30 * 86_400)
+  private static var length: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...longest) }
+
+  private struct Even {
+    var users = 0
+    var span: Duration = .zero
+    var stagger: Duration = .zero
+
+    static var settings: [Setting<Self>] {
+      [
+        Setting(
+          "users",
+          \.users,
+          .count(1 ... .max),
+          isRequired: true,
+          "Visitors, evenly spaced; the first at 0."
+        ),
+        Setting(
+          "within_seconds",
+          \.span,
+          .duration(.seconds, .zero...longest),
+          isRequired: true,
+          "Visitor i arrives at i x within / users."
+        ),
+        Setting(
+          "stagger_us",
+          \.stagger,
+          .duration(.microseconds, .zero ... .seconds(1)),
+          "Visitor i arrives i times this much later still, which keeps arrivals off the instants of replies."
+        ),
+      ]
+    }
+  }
+
+  private struct Steady {
+    var rate = 0.0
+    var duration: Duration = .zero
+
+    static var constant: [Setting<Self>] {
+      settings("rate_per_second", "Arrivals a second, evenly spaced; the first at 0.")
+    }
+
+    static var poisson: [Setting<Self>] {
+      settings("poisson_per_second", "Mean arrivals a second, with exponential gaps.")
+    }
+
+    private static func settings(_ key: String, _ summary: String) -> [Setting<Self>] {
+      [
+        Setting(key, \.rate, .number("0.001", "1000000"), isRequired: true, summary),
+        Setting("duration_seconds", \.duration, length, isRequired: true, "Arrivals come before this time."),
+      ]
+    }
+  }
+
+  private struct Ramp {
+    var first = 0.0
+    var last = 0.0
+    var duration: Duration = .zero
+
+    static var settings: [Setting<Self>] {
+      let rate = ValueForm<Double>.number("0", "1000000")
+      return [
+        Setting("ramp_from_per_second", \.first, rate, isRequired: true, "Arrivals a second at the start."),
+        Setting(
+          "ramp_to_per_second",
+          \.last,
+          rate,
+          isRequired: true,
+          "Arrivals a second at the end; in between the rate changes linearly."
+        ),
+        Setting("duration_seconds", \.duration, length, isRequired: true, "Arrivals come before this time."),
+      ]
+    }
+  }
+
+  private struct Phases {
+    var phases: [ArrivalProcess] = []
+
+    static var settings: [Setting<Self>] {
+      [
+        Setting(
+          "phases",
+          \.phases,
+          .list(of: .oneOf(single), 1...100),
+          isRequired: true,
+          "Arrivals one after the other; each phase takes its own length."
+        )
+      ]
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import BookingCore
+import Settings
+import Texts
+
+/// The keys of `core`: the booking API's host, and every number of the booking core.
+enum CoreKeys {
+  private static let day: Duration = .seconds(86_400)
+  /// Below this a background job would be most of what a run does.
+  private static let shortestInterval: Duration = .milliseconds(10)
+
+  private static var interval: ValueForm<Duration> { .duration(.seconds, shortestInterval...day) }
+  private static var lease: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...day) }
+  private static var lifetime: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...(day * 3_650)) }
+
+  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues }
+
+  private static var host: [Setting<Scenario.Core>] {
+    [
+      Setting("instances", \.instances, .count(1...64), "Processes of the core; requests go round."),
+      Setting(
+        "request_deadline_seconds",
+        \.requestDeadline,
+        lease,
+        "Then the host answers 504, and the work ends where it is."
+      ),
+    ]
+  }
+
+  private static var requests: [Setting<Scenario.Core>] {
+    let retries = ValueForm<[Duration]>.list(of: .duration(.seconds, .zero ... .seconds(3_600)), 0...20) { delays in
+      .array(delays.map { .number(TimeUnit.seconds.text($0)) })
+    }
+    return [
+      Setting(
+        "retry_after_seconds",
+        \.settings.retryDelays,
+        retries,
+        "Waits before a call that HubSpot refused or failed is sent again; as many retries as numbers."
+      ),
+      Setting(
+        "exam_lock_wait_seconds",
+        \.settings.examLockWait,
+        .duration(.seconds, .zero...day),
+        "A request waits this long for the lock of an exam, then it answers BUSY."
+      ),
+      Setting(
+        "exam_lock_lease_seconds",
+        \.settings.examLockLease,
+        lease,
+        "An exam lock outlives a holder that has died by this much."
+      ),
+      Setting(
+        "request_lease_seconds",
+        \.settings.requestLease,
+        lease,
+        "A contact stays claimed this long by a request that has died."
+      ),
+    ]
+  }
+
+  private static var memory: [Setting<Scenario.Core>] {
+    [
+      Setting(
+        "answer_lifetime_seconds",
+        \.settings.answerLifetime,
+        lifetime,
+        "How long the answer to an idempotency key is kept."
+      ),
+      Setting(
+        "negative_duplicate_lifetime_seconds",
+        \.settings.negativeDuplicateLifetime,
+        lifetime,
+        "How long \"no duplicate\" is believed."
+      ),
+      Setting(
+        "positive_duplicate_at_least_seconds",
+        \.settings.positiveDuplicateMinimum,
+        lifetime,
+        "The least time that a known booking is remembered."
+      ),
+      Setting(
+        "seat_counter_lifetime_seconds",
+        \.settings.seatCounterLifetime,
+        lifetime,
+        "How long a seat counter lives from when HubSpot has it."
+      ),
+    ]
+  }
+
+  private static var jobs: [Setting<Scenario.Core>] {
+    [
+      Setting(
+        "recovery_grace_seconds",
+        \.settings.recoveryGrace,
+        lease,
+        "A request without a sign of life for this long counts as abandoned."
+      ),
+      Setting("recovery_interval_seconds", \.settings.recoveryInterval, interval, "Between recovery passes."),
+      Setting(
+        "recovery_batch",
+        \.settings.recoveryBatch,
+        .count(1...10_000),
+        "Unfinished requests that the recovery works on at once, at the most."
+      ),
+      Setting(
+        "counter_sync_interval_seconds",
+        \.settings.counterSyncInterval,
+        interval,
+        "Between writings of the seat counters to HubSpot."
+      ),
+      Setting(
+        "reconciliation_interval_seconds",
+        \.settings.reconciliationInterval,
+        interval,
+        "Between comparisons of the seat counters with HubSpot's bookings."
+      ),
+      Setting(
+        "reconciliation_quiet_seconds",
+        \.settings.reconciliationQuiet,
+        lease,
+        "An exam is compared when nothing has touched it for this long; longer than hubspot.index_lag_seconds."
+      ),
+      Setting(
+        "job_lease_seconds",
+        \.settings.jobLease,
+        lease,
+        "How long a job outlives a holder that has died."
+      ),
+    ]
+  }
+
+  private static var queues: [Setting<Scenario.Core>] {
+    [
+      Setting(
+        "association_interval_seconds",
+        \.settings.associationInterval,
+        interval,
+        "Between passes of the association worker."
+      ),
+      Setting("note_interval_seconds", \.settings.noteInterval, interval, "Between passes of the note worker."),
+      Setting(
+        "queue_batch",
+        \.settings.queueBatch,
+        .count(1...10_000),
+        "Inputs of one batch call, of queues and of counters; at most hubspot.batch_limit and hubspot.association_batch_limit."
+      ),
+      Setting(
+        "queue_tries",
+        \.settings.queueTries,
+        .count(1...1_000),
+        "Failures of an item on its own account before it goes to the dead-letter queue."
+      ),
+      Setting(
+        "fallback_queue_length",
+        \.settings.fallbackQueueLength,
+        .count(0...100_000_000),
+        "With more items in a queue than this, requests write to HubSpot themselves."
+      ),
+    ]
+  }
+}

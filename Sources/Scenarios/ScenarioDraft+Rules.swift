@@ -1,0 +1,150 @@
+import BookingCore
+import Settings
+import SimulatedHubSpot
+import Texts
+
+extension ScenarioDraft {
+  /// Reports what is wrong between keys that are right by themselves.
+  func checkRules(_ reading: inout SettingsReading) {
+    checkLoad(&reading)
+    checkHubSpot(&reading)
+    checkCore(&reading)
+    checkDates(&reading)
+    for rule in ScenarioRule.all { rule.check(self, &reading) }
+  }
+
+  /// What is not refused, and still will not do what its author hopes for.
+  var warnings: [String] { ScenarioRule.all.compactMap { $0.warning(self) } }
+
+  private func checkLoad(_ reading: inout SettingsReading) {
+    guard let objection = estimate?.objection(isLargeAllowed: run.isLargeAllowed) else { return }
+    reading.report(
+      objection,
+      at: reading.place(of: "load.arrivals.users", "load.arrivals"),
+      besides: "run.allow_large"
+    )
+  }
+
+  /// What a run will take; nil while there is no load.
+  var estimate: ScenarioEstimate? {
+    guard let load, let arrivals = load.arrivals else { return nil }
+    return ScenarioEstimate(
+      ScenarioEstimate.Conditions(
+        arrivals,
+        behaviour: load.behaviour,
+        limits: hubSpot.limits,
+        otherTraffic: hubSpot.otherTraffic,
+        retryDelays: core.settings.retryDelays
+      )
+    )
+  }
+
+  private func checkHubSpot(_ reading: inout SettingsReading) {
+    let profile = "hubspot.latency.profile"
+    for key in hubSpot.latency.contradictions where reading.areSound(profile) {
+      reading.report(
+        "is not 0, but the constant profile has no variation; expected 0, no such key, or another profile.",
+        at: reading.place(of: "hubspot.latency.\(key)"),
+        besides: profile
+      )
+    }
+    if hubSpot.tier == .marketplace, hubSpot.limitIncreases > 0 {
+      reading.report(
+        "is \(hubSpot.limitIncreases), but HubSpot sells no increase for marketplace apps; expected 0.",
+        at: reading.place(of: "hubspot.limit_increases"),
+        besides: "hubspot.tier"
+      )
+    }
+  }
+
+  private func checkCore(_ reading: inout SettingsReading) {
+    let settings = core.settings
+    // Before the index has caught up, a count by search misses bookings.
+    require(
+      Length(key: "core.reconciliation_quiet_seconds", settings.reconciliationQuiet),
+      above: Length(key: "hubspot.index_lag_seconds", hubSpot.indexLag),
+      &reading
+    )
+    requireBatch(atMost: hubSpot.pages.batch, "hubspot.batch_limit", &reading)
+    requireBatch(atMost: hubSpot.pages.associateBatch, "hubspot.association_batch_limit", &reading)
+  }
+
+  /// A queue's batch goes to HubSpot in one call, and HubSpot refuses larger ones whole.
+  private func requireBatch(atMost limit: Int, _ key: String, _ reading: inout SettingsReading) {
+    let (own, batch) = ("core.queue_batch", core.settings.queueBatch)
+    guard batch > limit, reading.areSound(own, key) else { return }
+    let place = reading.place(of: own, key)
+    let isOwn = place.key == own
+    reading.report(
+      isOwn ? "is \(batch); expected at most \(key) (\(limit))." : "is \(limit); expected at least \(own) (\(batch)).",
+      at: place,
+      besides: own,
+      key
+    )
+  }
+
+  /// Nobody can book an exam that is over.
+  private func checkDates(_ reading: inout SettingsReading) {
+    let (exam, start) = ("portal.first_exam_date", "hubspot.start_utc")
+    guard reading.areSound(exam, start), let begin = CalendarText.startOfDay(portal.firstExamDate),
+      begin <= hubSpot.epoch
+    else { return }
+    let place = reading.place(of: exam, start)
+    let (date, time) = (portal.firstExamDate, CalendarText.text(milliseconds: hubSpot.epoch))
+    reading.report(
+      place.key == exam
+        ? "is \(date); expected a day after \(start) (\(time))."
+        : "is \(time); expected a time before \(exam) (\(date)).",
+      at: place,
+      besides: exam,
+      start
+    )
+  }
+
+  /// A length of time in seconds and its key.
+  private struct Length {
+    let key: String
+    let duration: Duration
+
+    init(key: String, _ duration: Duration) {
+      self.key = key
+      self.duration = duration
+    }
+  }
+
+  private func require(_ longer: Length, above shorter: Length, _ reading: inout SettingsReading) {
+    guard longer.duration <= shorter.duration, reading.areSound(longer.key, shorter.key) else { return }
+    let place = reading.place(of: longer.key, shorter.key)
+    let (isLonger, other) = (place.key == longer.key, place.key == longer.key ? shorter : longer)
+    let own = TimeUnit.seconds.text(isLonger ? longer.duration : shorter.duration)
+    let bound = "\(other.key) (\(TimeUnit.seconds.text(other.duration)))"
+    let message = "is \(own); expected \(isLonger ? "more" : "less") than \(bound)."
+    reading.report(message, at: place, besides: longer.key, shorter.key)
+  }
+}
+
+extension ScenarioDraft {
+  /// The scenario that all of this comes to; nil while it has no load.
+  func resolved(name: String) -> Scenario? {
+    guard let load, let arrivals = load.arrivals else { return nil }
+    return Scenario(
+      name: name,
+      summary: summary,
+      load: Scenario.Load(arrivals: arrivals, examChoice: load.examChoice, behaviour: load.behaviour),
+      portal: portal,
+      hubSpot: Scenario.HubSpot(
+        limits: hubSpot.limits,
+        latency: hubSpot.latency.resolved,
+        indexLag: hubSpot.indexLag,
+        pages: hubSpot.pages,
+        otherTraffic: hubSpot.otherTraffic,
+        epoch: hubSpot.epoch
+      ),
+      store: store,
+      core: core,
+      drainLimit: run.drainLimit,
+      thresholds: thresholds,
+      warnings: warnings
+    )
+  }
+}

@@ -1,0 +1,137 @@
+import BookingCore
+import LoadGeneration
+import Measures
+import Settings
+import Texts
+
+/// A scenario file as it is written: the value of each key, or its default. The keys of the whole format start here.
+struct ScenarioDraft {
+  static let version = 1
+
+  var version = ScenarioDraft.version
+  var summary = ""
+  /// Nil while the file has none that is right.
+  var load: Load?
+  var portal = Scenario.Portal.referenceModel
+  var hubSpot = HubSpotSettings()
+  var store = Scenario.Store(commandLatency: .milliseconds(1))
+  var core = Scenario.Core(instances: 1, requestDeadline: .seconds(60), settings: .init())
+  var run = Run()
+  var thresholds: [Threshold] = []
+
+  struct Load {
+    /// Nil while the file has none that is right.
+    var arrivals: ArrivalProcess?
+    var examChoice = LoadGenerator.ExamChoice.uniform
+    var behaviour = VisitorBehaviour()
+
+    static var settings: [Setting<Self>] {
+      [
+        Setting("arrivals", optional: \.arrivals, ArrivalSettings.form, isRequired: true, "Who comes when."),
+        Setting("exam_choice", \.examChoice, .choice, "How the first exam of a visitor is chosen."),
+        Setting(
+          "visitors",
+          \.behaviour,
+          .section(VisitorBehaviour(), VisitorSettings.settings),
+          "What visitors do."
+        ),
+      ]
+    }
+  }
+
+  struct Run {
+    var drainLimit: Duration = .seconds(7_200)
+    /// Not part of the scenario: it changes no run, it only lets a large one begin.
+    var isLargeAllowed = false
+
+    static var settings: [Setting<Self>] {
+      [
+        Setting(
+          "drain_limit_seconds",
+          \.drainLimit,
+          .duration(.seconds, .zero ... .seconds(30 * 86_400)),
+          "How long a run may go on after the last arrival before it counts as not converged."
+        ),
+        Setting("allow_large", \.isLargeAllowed, .flag, "Run it however much memory and time it may take."),
+      ]
+    }
+  }
+
+  static var section: SettingSection<Self> { SettingSection(settings) }
+
+  static var settings: [Setting<Self>] {
+    [
+      Setting(
+        "scenario_version",
+        \.version,
+        .count(1...version),
+        isRequired: true,
+        "The version of this format."
+      ),
+      Setting("summary", \.summary, .line(atMost: 200), isRequired: true, "What the scenario is, in one line."),
+      Setting("load", optional: \.load, .section(Load(), Load.settings), isRequired: true, "The visitors."),
+      Setting(
+        "portal",
+        \.portal,
+        .section(.referenceModel, Scenario.Portal.settings),
+        "What is in the CRM at the start."
+      ),
+      Setting(
+        "hubspot",
+        \.hubSpot,
+        .section(HubSpotSettings(), HubSpotSettings.settings),
+        "HubSpot's behaviour."
+      ),
+      Setting(
+        "store",
+        \.store,
+        .section(.init(commandLatency: .milliseconds(1)), Scenario.Store.settings),
+        "The key-value store."
+      ),
+      Setting("core", \.core, .section(ScenarioDraft().core, CoreKeys.settings), "The booking core."),
+      Setting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
+      Setting(
+        "thresholds",
+        \.thresholds,
+        ThresholdSettings.form,
+        "What a check holds every run against; by metric with its tags, as in k6. They decide nothing in a run."
+      ),
+    ]
+  }
+}
+
+extension Scenario.Portal {
+  static let referenceModel = Scenario.Portal(
+    exams: 10,
+    capacityPerExam: nil,
+    creditsPerType: 5,
+    firstExamDate: "2027-03-01"
+  )
+
+  fileprivate static var settings: [Setting<Self>] {
+    [
+      Setting("exams", \.exams, .count(1...10_000), "Each on a day of its own."),
+      Setting(
+        "capacity_per_exam",
+        optional: \.capacityPerExam,
+        .count(0...1_000_000),
+        "Seats of each exam; without this key as many as visitors."
+      ),
+      Setting("credits_per_type", \.creditsPerType, .count(0...1_000_000), "Of each contact."),
+      Setting("first_exam_date", \.firstExamDate, .date, "Each further exam is a day later."),
+    ]
+  }
+}
+
+extension Scenario.Store {
+  fileprivate static var settings: [Setting<Self>] {
+    [
+      Setting(
+        "command_ms",
+        \.commandLatency,
+        .duration(.milliseconds, .zero ... .seconds(60)),
+        "A round trip to the store, constant."
+      )
+    ]
+  }
+}

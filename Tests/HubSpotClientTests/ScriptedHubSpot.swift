@@ -1,0 +1,86 @@
+import AsyncAlgorithms
+import DeterministicRuntime
+import HubSpotAPI
+import HubSpotClient
+import Ports
+
+/// A HubSpot that answers as it is told, 20 ms after each request, and keeps what it was sent.
+struct ScriptedHubSpot: HubSpotTransport {
+  enum Answer: Hashable, Sendable {
+    case status(Int)
+    case nothing
+    case instanceGone
+  }
+
+  struct Sent: Hashable, Sendable {
+    /// Milliseconds.
+    var at: Int
+    var tryNumber: Int
+    var isLastTry: Bool
+  }
+
+  private let script: SimulationLocal<[Answer]>
+  private let journal = SimulationLocal<[Sent]>([])
+  private let clock = VirtualClock()
+
+  /// - Parameter script: the first answers; the last one goes on for ever.
+  init(_ script: [Answer]) { self.script = SimulationLocal(script) }
+
+  var sent: [Sent] { journal.withValue { $0 } }
+
+  func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
+    let sent = Sent(at: milliseconds, tryNumber: request.tryNumber, isLastTry: request.isLastTry)
+    journal.withValue { $0.append(sent) }
+    let answer = script.withValue { script in script.count > 1 ? script.removeFirst() : script[0] }
+    await clock.sleepThroughCancellation(nanoseconds: 20_000_000)
+    switch answer {
+    case .status(let status): return HubSpotResponse(status: status, body: .empty)
+    case .nothing: throw .noReply
+    case .instanceGone: throw .instanceGone
+    }
+  }
+
+  /// What the layers of one instance are built from, around this HubSpot.
+  func context(_ events: Recorder<ClientEvent> = Recorder()) -> ClientContext {
+    ClientContext(transport: self, time: PlainTime(), events: events, settings: ClientSettings())
+  }
+}
+
+/// Virtual time.
+struct PlainTime: TimeSource {
+  private let clock = VirtualClock()
+
+  var now: Timestamp { Timestamp(nanoseconds: clock.nanoseconds) }
+
+  func sleep(for duration: Duration) async throws(InstanceGone) {
+    do { try await clock.sleep(nanoseconds: duration.wholeNanoseconds) } catch { throw InstanceGone() }
+  }
+
+  func ticks(every interval: Duration) -> any AsyncSequence<Timestamp, Never> & Sendable {
+    AsyncTimerSequence(interval: interval, clock: clock).map { Timestamp(nanoseconds: $0.nanoseconds) }
+  }
+}
+
+/// Keeps the events of one run.
+final class Recorder<Event: Sendable>: EventSink {
+  private let kept = SimulationLocal<[Event]>([])
+
+  func record(_ event: Event) { kept.withValue { $0.append(event) } }
+
+  var events: [Event] { kept.withValue { $0 } }
+}
+
+/// Milliseconds of virtual time.
+var milliseconds: Int { Int(VirtualClock().nanoseconds / 1_000_000) }
+
+extension HubSpotRequest {
+  /// A call of one visitor.
+  static func test(_ call: HubSpotCall) -> HubSpotRequest {
+    HubSpotRequest(call, label: CallLabel("test"), origin: .visitor(0, request: 0))
+  }
+}
+
+/// Runs `body` in virtual time.
+func simulate<Output: Sendable>(_ body: @escaping @Sendable () async throws -> Output) throws -> Output {
+  try Simulation.run(body).output
+}

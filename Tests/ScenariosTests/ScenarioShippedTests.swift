@@ -1,0 +1,81 @@
+import LoadGeneration
+import SimulatedHubSpot
+import Testing
+
+@testable import Scenarios
+
+@Suite("The shipped scenarios")
+struct ScenarioShippedTests {
+  private static let directory = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/scenarios"
+
+  private func load(_ name: String) throws -> Scenario { try ScenarioFile.load(path: "\(Self.directory)/\(name).yaml") }
+
+  @Test("can all be run")
+  func all() throws {
+    let entries = try ScenarioCatalogue.list(in: Self.directory)
+    #expect(entries.compactMap(\.problems) == [])
+    let visitors = entries.map { entry -> String in
+      guard case .scenario(_, let visitors) = entry.contents else { return entry.name }
+      return "\(entry.name) \(visitors)"
+    }
+    #expect(
+      visitors == [
+        "cancel-and-rebook 100", "double-click 100", "idle-1 1", "no-credits 100", "phases-load-test 3900",
+        "rush-100 100",
+        "rush-100-constant 100", "rush-100-other-traffic 100", "rush-100-scarce 100", "rush-200 200", "rush-400 400",
+        "spread-100 100",
+      ]
+    )
+  }
+
+  @Test("all decide different runs")
+  func hashes() throws {
+    let hashes = try ScenarioCatalogue.list(in: Self.directory).map { try load($0.name).hash }
+    #expect(Set(hashes).count == hashes.count)
+  }
+
+  @Test("differ from rush-100 by what their names say")
+  func differences() throws {
+    let rush = try load("rush-100")
+    var scarce = rush
+    scarce.portal.capacityPerExam = 8
+    #expect(try load("rush-100-scarce").hash == scarce.hash)
+    var shared = rush
+    shared.hubSpot.otherTraffic = OtherTraffic(tenSecondPercent: 30, searchPercent: 30)
+    #expect(try load("rush-100-other-traffic").hash == shared.hash)
+    var spread = rush
+    spread.load.arrivals = .even(count: 100, within: .seconds(60))
+    #expect(try load("spread-100").hash == spread.hash)
+    var poor = rush
+    poor.portal.creditsPerType = 0
+    #expect(try load("no-credits").hash == poor.hash)
+    var double = rush
+    double.load.behaviour.doubleClick = .init(
+      share: try #require(Probability(0.5)),
+      after: .milliseconds(150),
+      key: .same
+    )
+    #expect(try load("double-click").hash == double.hash)
+    spread.load.behaviour.cancel = .init(
+      share: try #require(Probability(0.5)),
+      after: .seconds(5) ... .seconds(60),
+      rebookAfter: .seconds(5) ... .seconds(30),
+      rebooks: .sameExam
+    )
+    #expect(try load("cancel-and-rebook").hash == spread.hash)
+  }
+
+  @Test("have one without any variation")
+  func constant() throws {
+    var expected = try load("rush-100")
+    expected.load.arrivals = .even(count: 100, within: .seconds(1), stagger: .microseconds(7))
+    expected.load.examChoice = .roundRobin
+    expected.load.behaviour.comeBacksAtMost = 0
+    expected.hubSpot.limits.burst = nil
+    expected.hubSpot.latency.sigma = 0
+    expected.hubSpot.latency.wayUp = .zero
+    expected.hubSpot.latency.wayUpSigma = 0
+    expected.store.commandLatency = .zero
+    #expect(try load("rush-100-constant").canonicalText == expected.canonicalText)
+  }
+}
