@@ -167,7 +167,7 @@ let package = Package(
       of: "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements",
-        "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
+        "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
       ]
     ),
   ]

@@ -1,4 +1,5 @@
 import Measurements
+import Measures
 
 /// Runs made by hand.
 enum ExampleRun {
@@ -90,7 +91,7 @@ enum ExampleRun {
   }
 
   private static func summary(_ peaks: [PeakNumbers]) -> RunSummary {
-    let none = LatencyHistogram().summary()
+    let none = LatencySummary(Durations())
     return RunSummary(
       scenario: "example",
       scenarioHash: "0",
@@ -111,7 +112,8 @@ enum ExampleRun {
         responseFailed: none,
         timeToBooking: none,
         associationDelay: none,
-        noteDelay: none
+        noteDelay: none,
+        counterDelay: none
       ),
       hubSpot: HubSpotNumbers(
         total: CallNumbers(CallStatistics()),

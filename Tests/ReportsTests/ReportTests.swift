@@ -1,5 +1,6 @@
 import Foundation
 import Measurements
+import Measures
 import Testing
 
 @testable import Reports
