@@ -174,8 +174,8 @@ let package = Package(
       of: "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measurements", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
-        "Texts",
+        "LoadGeneration", "Measurements", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot",
+        "SimulatedRedis", "Texts",
       ]
     ),
   ]

@@ -8,14 +8,14 @@ package struct CallNumbers: Sendable, Codable {
   package var errorsByStatus: [String: Int]
   package var time: LatencySummary
 
-  package init(_ statistics: CallStatistics) {
+  package init(_ statistics: CallStatistics, time: LatencySummary) {
     sent = statistics.sent
     admitted = statistics.admitted
     logical = statistics.logical
     refused = statistics.refused
     refusedByPolicy = statistics.refusedByPolicy
     errorsByStatus = Dictionary(uniqueKeysWithValues: statistics.errorsByStatus.map { (String($0), $1) })
-    time = statistics.time.summary()
+    self.time = time
   }
 
   /// 429s among requests sent; nil when none was sent.

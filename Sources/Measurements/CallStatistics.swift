@@ -8,7 +8,7 @@ package struct CallStatistics: Sendable {
   /// Logical calls: first sendings. What is sent beyond is retries.
   package var logical = 0
   /// Time of admitted requests.
-  package var time = LatencyHistogram()
+  package var time = Durations()
 
   package init() {}
 

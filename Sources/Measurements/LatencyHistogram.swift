@@ -59,19 +59,6 @@ package struct LatencyHistogram: Sendable {
     count == 0 ? nil : (Double(sum) + Double(rest) / 1_000) / Double(count) / 1_000
   }
 
-  package func summary(never: Int = 0) -> LatencySummary {
-    LatencySummary(
-      count: count,
-      never: never,
-      mean: meanMilliseconds,
-      p50: milliseconds(at: 50, never: never),
-      p90: milliseconds(at: 90, never: never),
-      p95: milliseconds(at: 95, never: never),
-      p99: milliseconds(at: 99, never: never),
-      max: never > 0 ? nil : maximumMilliseconds
-    )
-  }
-
   /// Visits the buckets that are not empty, from the shortest: a value in microseconds that falls into the bucket, for the
   /// last one the longest value of all, and the count.
   func forEachBucket(_ visit: (_ microseconds: UInt64, _ count: UInt32) -> Void) {

@@ -11,6 +11,8 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
   package var associationDelay: LatencySummary
   /// From the confirmation to the note's visibility in HubSpot; 0 when it was there before.
   package var noteDelay: LatencySummary
+  /// From the confirmation until the exam's counter in HubSpot counts it; 0 when it did before.
+  package var counterDelay: LatencySummary
 
   package init(
     responseAll: LatencySummary,
@@ -19,7 +21,8 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
     responseFailed: LatencySummary,
     timeToBooking: LatencySummary,
     associationDelay: LatencySummary,
-    noteDelay: LatencySummary
+    noteDelay: LatencySummary,
+    counterDelay: LatencySummary
   ) {
     self.responseAll = responseAll
     self.responseConfirmed = responseConfirmed
@@ -28,6 +31,7 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
     self.timeToBooking = timeToBooking
     self.associationDelay = associationDelay
     self.noteDelay = noteDelay
+    self.counterDelay = counterDelay
   }
 
   package enum CodingKeys: String, CodingKey {
@@ -38,5 +42,6 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
     case timeToBooking = "time_to_booking"
     case associationDelay = "association_delay"
     case noteDelay = "note_delay"
+    case counterDelay = "counter_delay"
   }
 }

@@ -33,11 +33,10 @@ package struct Measure: Hashable, Sendable, CustomStringConvertible {
 
   /// Every length of time that the measure is made of, and how many never came to an end; nil for other measures,
   /// and in a run of a design that it is not meant for.
-  package func durations(in run: MeasuredRun) -> (nanoseconds: [Int64], never: Int)? {
-    guard concerns(design: run.summary.design),
-      case .durations(let times, let never) = metric.observe(run, selection)
+  package func durations(in run: MeasuredRun) -> Durations? {
+    guard concerns(design: run.summary.design), case .durations(let durations) = metric.observe(run, selection)
     else { return nil }
-    return (times, never)
+    return durations
   }
 
   package var unit: MeasureUnit { metric.unit(of: aggregate) }

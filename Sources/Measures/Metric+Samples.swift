@@ -2,31 +2,9 @@ import Measurements
 
 /// The forms that metrics of samples come in.
 extension Metric {
-  /// The wishes that a length of time is about.
-  enum Population {
-    /// Those that could have been met; who failed or gave up never got there.
-    case possible
-    /// The confirmed ones only.
-    case confirmed
-  }
-
-  /// A time that confirmed wishes have; refused ones never count.
-  static func wishes(
-    _ name: String,
-    of population: Population,
-    _ summary: String,
-    _ time: @escaping @Sendable (WishSample) -> Int64?
-  ) -> Metric {
-    Metric(name, .trend, .milliseconds, .lower, summary) { run, selection in
-      var (times, never): ([Int64], Int) = ([], 0)
-      for wish in run.samples.wishes where selection.contains(wish) {
-        switch wish.end {
-        case .confirmed: if let time = time(wish) { times.append(time) } else { never += 1 }
-        case .failed, .abandoned, .inFlight: never += population == .possible ? 1 : 0
-        case .refused: continue
-        }
-      }
-      return .durations(times, never: never)
+  static func wishes(_ time: WishTime) -> Metric {
+    Metric(time.name, .trend, .milliseconds, .lower, time.summary) { run, selection in
+      .durations(time.durations(of: run.samples.wishes.lazy.filter { selection.contains($0) }))
     }
   }
 

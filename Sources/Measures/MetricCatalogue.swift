@@ -15,26 +15,7 @@ package enum MetricCatalogue {
 
   private static var times: [Metric] {
     [
-      .wishes(
-        "time_to_booking",
-        of: .possible,
-        "From a visitor's first intended request to the confirmation; who gives up: never."
-      ) {
-        $0.endedAt - $0.at
-      },
-      .wishes(
-        "association_delay",
-        of: .confirmed,
-        "From the confirmation to the last association in HubSpot.",
-        \.associationDelay
-      ),
-      .wishes("note_delay", of: .confirmed, "From the confirmation to the note in HubSpot.", \.noteDelay),
-      .wishes(
-        "counter_delay",
-        of: .confirmed,
-        "From the confirmation until HubSpot's counter counts it.",
-        \.counterDelay
-      ),
+      .wishes(.toBooking), .wishes(.associationDelay), .wishes(.noteDelay), .wishes(.counterDelay),
       Metric(
         "response_time",
         .trend,
@@ -43,7 +24,7 @@ package enum MetricCatalogue {
         "From the intended sending of a request of the booking API, a booking request unless an endpoint is named, to its answer.",
         tags: [.endpoint, .outcome, .code]
       ) { run, selection in
-        .durations(run.samples.answers(selection).map { $0.answeredAt - $0.at }, never: 0)
+        .durations(Durations(run.samples.answers(selection).map { $0.answeredAt - $0.at }))
       },
       Metric(
         "hubspot_time",
@@ -54,7 +35,7 @@ package enum MetricCatalogue {
         tags: [.call, .origin, .bucket, .status]
       ) { run, selection in
         let admitted = run.samples.requests.lazy.filter { $0.refusedBy == nil && selection.contains($0) }
-        return .durations(admitted.map { $0.answeredAt - $0.at }, never: 0)
+        return .durations(Durations(admitted.map { $0.answeredAt - $0.at }))
       },
     ]
   }

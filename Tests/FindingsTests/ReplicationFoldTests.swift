@@ -25,7 +25,7 @@ struct FoldExample {
       digest: "00000000000000ff",
       problems: problems,
       values: [.number(milliseconds)],
-      pools: [LatencyPool(subject: "time_to_booking", nanoseconds: [Int64(milliseconds * 1e6)], never: run % 2)],
+      pools: [LatencyPool(subject: "time_to_booking", Durations([Int64(milliseconds * 1e6)], never: run % 2))],
       summary: nil
     )
   }

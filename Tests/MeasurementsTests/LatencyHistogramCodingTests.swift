@@ -12,14 +12,17 @@ struct LatencyHistogramCodingTests {
     #expect(try Self.text(LatencyHistogram()) == #"{"buckets":[],"sum_rest_ns":0,"sum_us":0}"#)
   }
 
+  private static func answers(_ histogram: LatencyHistogram) -> [Double?] {
+    [0, 3].flatMap { never in [0, 50, 90, 95, 99, 100].map { histogram.milliseconds(at: $0, never: never) } }
+      + [histogram.meanMilliseconds, histogram.maximumMilliseconds]
+  }
+
   @Test("answers every question as before", arguments: [0, 1, 2, 100, 5_000])
   func roundTrip(_ count: Int) throws {
     for seed in UInt64(1)...5 {
       let histogram = Self.histogram(count, seed: seed)
       let copy = try Self.read(Self.text(histogram))
-      #expect(copy.summary(never: 3) == histogram.summary(never: 3))
-      #expect(copy.summary() == histogram.summary())
-      #expect(copy.maximumMilliseconds == histogram.maximumMilliseconds)
+      #expect(Self.answers(copy) == Self.answers(histogram))
       #expect(copy.count == histogram.count)
       #expect(try Self.text(copy) == Self.text(histogram))
     }
@@ -44,7 +47,7 @@ struct LatencyHistogramCodingTests {
     copies.merge(try Self.read(Self.text(other)))
     merged.merge(other)
     #expect(try Self.text(copies) == Self.text(merged))
-    #expect(copies.summary() == merged.summary())
+    #expect(Self.answers(copies) == Self.answers(merged))
   }
 
   @Test("has the same bytes whatever the order of recording")

@@ -1,5 +1,6 @@
 import HubSpotAPI
 import Measurements
+import Measures
 
 /// Runs made by hand.
 enum ExampleRun {
@@ -91,7 +92,7 @@ enum ExampleRun {
   }
 
   private static func summary(_ peaks: [PeakNumbers]) -> RunSummary {
-    let none = LatencyHistogram().summary()
+    let none = LatencySummary(Durations())
     return RunSummary(
       scenario: "example",
       scenarioHash: "0",
@@ -112,7 +113,8 @@ enum ExampleRun {
         responseFailed: none,
         timeToBooking: none,
         associationDelay: none,
-        noteDelay: none
+        noteDelay: none,
+        counterDelay: none
       ),
       hubSpot: HubSpotNumbers(
         total: CallNumbers(CallStatistics()),

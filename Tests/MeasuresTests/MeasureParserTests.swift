@@ -1,3 +1,4 @@
+import Measurements
 import Testing
 
 @testable import Measures
@@ -167,7 +168,7 @@ struct ObservationsTests {
   @Test("are nearest rank, exact to the nanosecond")
   func percentiles() {
     let times = (1...1_000).map { Int64($0) * 1_000_000 + 1 }.reversed()
-    let observations = Observations.durations(Array(times), never: 0)
+    let observations = Observations.durations(Durations(Array(times)))
     #expect(observations.value(.percentile(99.9)) == .number(999.000001))
     #expect(observations.value(.percentile(100)) == .number(1_000.000001))
     #expect(observations.value(.percentile(0)) == .number(1.000001))
@@ -176,10 +177,10 @@ struct ObservationsTests {
 
   @Test("count who never got there after everybody else")
   func never() {
-    let observations = Observations.durations([1_000_000], never: 1)
+    let observations = Observations.durations(Durations([1_000_000], never: 1))
     #expect(observations.value(.median) == .number(1))
     #expect(observations.value(.percentile(50.1)) == .never)
-    #expect(Observations.durations([], never: 1).value(.least) == .never)
-    #expect(Observations.durations([], never: 0).value(.median) == .missing)
+    #expect(Observations.durations(Durations(never: 1)).value(.least) == .never)
+    #expect(Observations.durations(Durations()).value(.median) == .missing)
   }
 }

@@ -143,7 +143,7 @@ struct CapacityReportTests {
         causes: Causes()
       )
     }
-    let text = try JSONText.text(answer)
+    let text = try JSONRenderer.text(answer)
     for part in [
       "\"calls_per_booking\" : 6.66667", "\"got\" : 0.333333", "\"unit\" : \"share\"", "\"knee\" : null",
       "\"least\" : 0.950412", "\"confirmed\" : null", "\"breaking\" : null", "\"must_hold_share\" : 0.95",

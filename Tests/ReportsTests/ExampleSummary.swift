@@ -1,4 +1,5 @@
 import Measurements
+import Measures
 
 extension RunSummary {
   /// A summary made by hand.
@@ -38,7 +39,8 @@ extension RunSummary {
         responseFailed: none,
         timeToBooking: time,
         associationDelay: none,
-        noteDelay: none
+        noteDelay: none,
+        counterDelay: none
       ),
       hubSpot: HubSpotNumbers(
         total: CallNumbers(CallStatistics()),

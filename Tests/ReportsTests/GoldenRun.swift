@@ -1,5 +1,6 @@
 import HubSpotAPI
 import Measurements
+import Measures
 
 /// Runs made by hand that have something of everything a report shows.
 extension RunSummary {
@@ -20,6 +21,7 @@ extension RunSummary {
     run.latency.responseFailed = .golden(15, from: 9_999.96)
     run.latency.associationDelay = .golden(8, from: 0)
     run.latency.noteDelay = .golden(7, never: 1, from: 61_000)
+    run.latency.counterDelay = .golden(8, from: 4_000)
     run.hubSpot.total = .golden(sent: 120, refused: ["TEN_SECONDLY_ROLLING": 20, "SECONDLY": 4], from: 101.5)
     run.hubSpot.byLabel = [
       "booking_create": .golden(sent: 20, refused: ["TEN_SECONDLY_ROLLING": 3], from: 300),

@@ -1,5 +1,6 @@
 import Foundation
 import Measurements
+import Measures
 import Testing
 
 @testable import Reports
@@ -47,8 +48,8 @@ struct JSONReportTests {
   @Test("has sorted keys with units, and the same bytes each time")
   func stable() throws {
     let run = RunSummary.example(design: "phase1", confirmed: 8, p50: 900)
-    let text = try JSONText.text(run)
-    #expect(try JSONText.text(run) == text)
+    let text = try JSONRenderer.text(run)
+    #expect(try JSONRenderer.text(run) == text)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(object.keys.contains("ended_at_seconds"))
     let latency = try #require(object["latency"] as? [String: Any])
@@ -84,9 +85,9 @@ struct JSONReportTests {
     )
     run.queues = [QueueNumbers(name: "notes", longest: 3, lengthAtEnd: 1)]
     run.jobs = [JobNumbers(name: "notes", passes: 4, passesWithWork: 2)]
-    let text = try JSONText.text(run)
+    let text = try JSONRenderer.text(run)
     let read = try JSONDecoder().decode(RunSummary.self, from: Data(text.utf8))
-    #expect(try JSONText.text(read) == text)
+    #expect(try JSONRenderer.text(read) == text)
     #expect(read.hubSpot.byLabel["note_create"]?.share429 == 0.2)
     #expect(read.bookings == run.bookings && read.latency == run.latency)
     #expect(read.hubSpot.windowsPerSecond == run.hubSpot.windowsPerSecond)
@@ -94,7 +95,7 @@ struct JSONReportTests {
 
   @Test("has every key, also of what there is nothing of")
   func everyKey() throws {
-    let text = try JSONText.text(RunSummary.example(design: "phase1", confirmed: 8, p50: 900))
+    let text = try JSONRenderer.text(RunSummary.example(design: "phase1", confirmed: 8, p50: 900))
     for key in ["\"demanded\" : null", "\"calls_per_booking\" : null", "\"success_share\" : 0.8"] {
       #expect(text.contains(key), "\(key)")
     }

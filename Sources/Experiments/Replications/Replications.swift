@@ -51,9 +51,7 @@ package struct Replications: Sendable {
       problems: Self.problems(measured.summary),
       values: experiment.measures.map { $0.value(in: measured) },
       pools: pooled.compactMap { measure in
-        measure.durations(in: measured).map {
-          LatencyPool(subject: measure.subject, nanoseconds: $0.nanoseconds, never: $0.never)
-        }
+        measure.durations(in: measured).map { LatencyPool(subject: measure.subject, $0) }
       },
       summary: keepsFirstRun && run < experiment.cells.count ? measured.summary : nil
     )

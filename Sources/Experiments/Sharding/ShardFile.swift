@@ -55,7 +55,8 @@ package enum StudyKind: String, Codable, Hashable, Sendable {
 }
 
 struct ShardHead<Plan: Codable>: Codable {
-  static var currentFormat: Int { 1 }
+  /// 2: the first run of a cell has the delay of counters.
+  static var currentFormat: Int { 2 }
 
   let format: Int
   let kind: StudyKind

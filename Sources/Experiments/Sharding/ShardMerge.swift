@@ -120,7 +120,7 @@ package enum ShardMergeError: Error, Hashable, Sendable, CustomStringConvertible
     case .noFiles: "There are no shards to merge; expected the files of all of them."
     case .noShard(let path): "\(path) is no shard; expected a file that --shard has written."
     case .otherFormat(let path, let format):
-      "\(path) has format \(format) of another version of this program; expected 1. Run all shards with one version."
+      "\(path) has format \(format) of another version of this program; expected \(ShardHead<Anything>.currentFormat). Run all shards with one version."
     case .cutShort(let path): "\(path) is not whole; run that shard again."
     case .altered(let path): "\(path) is not as it was written; run that shard again."
     case .otherExperiment(let path, let first):

@@ -44,11 +44,10 @@ package struct LatencyPool: Sendable, Codable {
     self.never = never
   }
 
-  /// - Parameter nanoseconds: in any order.
-  package init(subject: String, nanoseconds: [Int64], never: Int) {
+  package init(subject: String, _ durations: Durations) {
     var histogram = LatencyHistogram()
-    for time in nanoseconds { histogram.record(nanoseconds: time) }
-    self.init(subject: subject, histogram: histogram, never: never)
+    for time in durations.nanoseconds { histogram.record(nanoseconds: time) }
+    self.init(subject: subject, histogram: histogram, never: durations.never)
   }
 
   /// Adds another pool of the same subject, without loss.

@@ -14,7 +14,7 @@ package enum BenchmarkFile {
     let entries = result.cells.flatMap { cell in
       measures.indices.compactMap { entry(cell, measures[$0], cell.runs.map(\.values), $0) }
     }
-    return try JSONText.text(entries)
+    return try JSONRenderer.text(entries)
   }
 
   private struct Entry: Encodable {

@@ -29,7 +29,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
       guard let report = report as? any DocumentedReport else {
         preconditionFailure("\(type(of: report)) has no document")
       }
-      return try JSONText.text(report.document)
+      return try JSONRenderer.text(report.document)
     case .csv:
       guard let report = report as? any TabulatedReport else { preconditionFailure("\(type(of: report)) has no rows") }
       return report.rows.text

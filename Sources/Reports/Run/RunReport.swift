@@ -73,6 +73,7 @@ package struct RunReport: DocumentedReport {
     add("response, failed", numbers.responseFailed)
     add("association delay", numbers.associationDelay)
     add("note delay", numbers.noteDelay)
+    add("counter delay", numbers.counterDelay)
     return table
   }
 

@@ -46,10 +46,8 @@ struct BookingRecord {
   private(set) var attempts = 0
   private(set) var confirmedAtFirstAttempt = 0
   private(set) var failedAttempts: [String: Int] = [:]
-  private(set) var responseAll = LatencyHistogram()
-  private(set) var responseConfirmed = LatencyHistogram()
-  private(set) var responseRefused = LatencyHistogram()
-  private(set) var responseFailed = LatencyHistogram()
+  /// From the intended sending of booking requests to their answers, by outcome.
+  private(set) var responses: [AnswerSample.Outcome: Durations] = [:]
   private var current: [Int: Int] = [:]
 
   mutating func begin(visitors: Int) {
@@ -94,17 +92,21 @@ struct BookingRecord {
 
   private mutating func observe(_ attempt: Attempt) {
     attempts += 1
-    let time = attempt.answeredAt - attempt.intendedAt
-    responseAll.record(nanoseconds: time)
+    let outcome: AnswerSample.Outcome =
+      switch attempt.outcome {
+      case .confirmed: .confirmed
+      case .accepted: .accepted
+      case .refused: .refused
+      case .failed: .failed
+      }
+    responses[outcome, default: Durations()].record(nanoseconds: attempt.answeredAt - attempt.intendedAt)
     switch attempt.outcome {
     case .confirmed:
-      responseConfirmed.record(nanoseconds: time)
       if attempt.isFirst {
         confirmedAtFirstAttempt += 1
         if let index = current[attempt.wish.visitor] { wishes[index].isConfirmedAtFirstAttempt = true }
       }
     case .refused(let reason):
-      responseRefused.record(nanoseconds: time)
       refusals.append(
         Refusal(
           contact: attempt.wish.contact,
@@ -116,7 +118,6 @@ struct BookingRecord {
         )
       )
     case .failed(let reason):
-      responseFailed.record(nanoseconds: time)
       if reason == .timeout, let index = current[attempt.wish.visitor] {
         wishes[index].timedOutExams.insert(attempt.exam)
       }

@@ -4,6 +4,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Measurements
+import Measures
 import Scenarios
 import SimulatedHubSpot
 import SimulatedRedis
@@ -74,7 +75,7 @@ extension RunSummary {
       isConverged: leftovers.isEmpty,
       leftovers: leftovers,
       bookings: BookingNumbers(record, lawfulRefusals: audit.lawfulRefusals.count),
-      latency: LatencyNumbers(record.bookings, samples.wishes),
+      latency: LatencyNumbers(samples.wishes, responses: record.bookings.responses),
       hubSpot: HubSpotNumbers(record, scenario, endedAt: endedAt),
       store: StoreNumbers(commands: record.storeCommands, keys: memory.keyCount, usedMemoryBytes: memory.usedBytes),
       queues: Self.queues(record, records),
@@ -119,33 +120,6 @@ extension BookingNumbers {
       case .abandoned: cancellationsAbandoned += 1
       }
     }
-  }
-}
-
-extension LatencyNumbers {
-  fileprivate init(_ told: BookingRecord, _ wishes: [WishSample]) {
-    var (timeToBooking, never) = (LatencyHistogram(), 0)
-    var (association, associationNever) = (LatencyHistogram(), 0)
-    var (note, noteNever) = (LatencyHistogram(), 0)
-    for wish in wishes {
-      switch wish.end {
-      case .confirmed:
-        timeToBooking.record(nanoseconds: wish.endedAt - wish.at)
-        if let delay = wish.associationDelay { association.record(nanoseconds: delay) } else { associationNever += 1 }
-        if let delay = wish.noteDelay { note.record(nanoseconds: delay) } else { noteNever += 1 }
-      case .failed, .abandoned, .inFlight: never += 1
-      case .refused: continue
-      }
-    }
-    self.init(
-      responseAll: told.responseAll.summary(),
-      responseConfirmed: told.responseConfirmed.summary(),
-      responseRefused: told.responseRefused.summary(),
-      responseFailed: told.responseFailed.summary(),
-      timeToBooking: timeToBooking.summary(never: never),
-      associationDelay: association.summary(never: associationNever),
-      noteDelay: note.summary(never: noteNever)
-    )
   }
 }
 

@@ -67,7 +67,7 @@ struct ClaimsReportTests {
 
   @Test("are JSON in which every key is always there")
   func json() throws {
-    let text = try JSONText.text(ClaimsDocument(try ExampleClaims.findings()))
+    let text = try JSONRenderer.text(ClaimsDocument(try ExampleClaims.findings()))
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [[String: Any]]])
     let claims = try #require(object["claims"])
     #expect(claims.map { $0["verdict"] as? String } == ["holds", "fails", "not yet testable"])

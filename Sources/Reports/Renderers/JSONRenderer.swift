@@ -1,7 +1,7 @@
 import Foundation
 
 /// Documents as JSON: stable keys, sorted, with units; equal results give equal bytes.
-enum JSONText {
+enum JSONRenderer {
   static func text(_ document: any Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
