@@ -62,43 +62,39 @@ let package = Package(
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
-    room("Measurements", [histogram, dequeModule]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
-    room("Measures", ["Measurements", "Texts"]),
-    room("Findings", ["Measurements", "Measures", "Statistics"]),
+    room("Measures", ["Texts", histogram, dequeModule]),
+    room("Results", ["Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulatedHubSpot", "Texts",
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "SimulatedHubSpot",
+        "Texts",
       ]
     ),
     room(
       "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
-        "Measurements", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms,
-        logging,
+        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
-        "Settings", "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
+        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
-    room(
-      "Reports",
-      ["Findings", "Measurements", "Measures", "Statistics", .product(name: "TextTable", package: "TextTable")]
-    ),
+    room("Reports", ["Measures", "Results", "Statistics", .product(name: "TextTable", package: "TextTable")]),
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "LoadGeneration", "Measurements", "Measures",
-        "Reports", "Scenarios", "Settings", "SimulationHarness", "Texts",
+        "BookingCore", "DeterministicRuntime", "Experiments", "LoadGeneration", "Measures", "Reports", "Results",
+        "Scenarios", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -107,8 +103,8 @@ let package = Package(
     .executableTarget(
       name: "BookingBenchmarks",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "HubSpotAPI", "Measurements", "Measures",
-        "Scenarios", "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
+        "BookingCore", "DeterministicRuntime", "Experiments", "HubSpotAPI", "Measures", "Results", "Scenarios",
+        "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
       swiftSettings: houseSettings,
@@ -124,8 +120,8 @@ let package = Package(
     tests(
       of: "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures",
-        "Settings", "SimulatedHubSpot", "Texts",
+        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "SimulatedHubSpot", "Texts",
       ]
     ),
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
@@ -142,17 +138,16 @@ let package = Package(
     ),
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
-    tests(of: "Measurements", []),
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
-    tests(of: "Measures", ["Measurements"]),
-    tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(of: "Reports", ["Findings", "Measurements", "Measures", "Statistics"], excluding: ["Schemas", "Golden"]),
+    tests(of: "Measures", []),
+    tests(of: "Results", ["Measures", "Statistics"]),
+    tests(of: "Reports", ["Measures", "Results", "Statistics"], excluding: ["Schemas", "Golden"]),
     tests(
       of: "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
-        "Settings", "SimulationHarness", "Statistics", "Texts",
+        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
@@ -166,8 +161,8 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements",
-        "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
+        "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
       ]
     ),
   ]

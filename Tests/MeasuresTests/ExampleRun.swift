@@ -1,5 +1,4 @@
-import Measurements
-import Measures
+@testable import Measures
 
 /// Runs made by hand.
 enum ExampleRun {

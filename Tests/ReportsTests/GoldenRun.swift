@@ -1,4 +1,3 @@
-import Measurements
 import Measures
 
 /// Runs made by hand that have something of everything a report shows.

@@ -1,6 +1,5 @@
-import Findings
-import Measurements
 import Measures
+import Results
 import Testing
 
 @testable import Reports

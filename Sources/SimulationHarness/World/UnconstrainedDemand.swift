@@ -1,4 +1,4 @@
-import Measurements
+import Measures
 package import Scenarios
 import SimulatedHubSpot
 
