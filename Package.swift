@@ -64,8 +64,8 @@ let package = Package(
     room("Statistics", [numerics]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
-    room("Measures", ["Texts", histogram, dequeModule]),
-    room("Results", ["Measures", "Statistics"]),
+    room("Measures", ["HubSpotAPI", "Texts", histogram, dequeModule]),
+    room("Results", ["HubSpotAPI", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
@@ -89,7 +89,10 @@ let package = Package(
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
-    room("Reports", ["Measures", "Results", "Statistics", .product(name: "TextTable", package: "TextTable")]),
+    room(
+      "Reports",
+      ["HubSpotAPI", "Measures", "Results", "Statistics", .product(name: "TextTable", package: "TextTable")]
+    ),
     .executableTarget(
       name: "booking-sim",
       dependencies: [
@@ -140,14 +143,14 @@ let package = Package(
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
-    tests(of: "Measures", []),
+    tests(of: "Measures", ["HubSpotAPI"]),
     tests(of: "Results", ["Measures", "Statistics"]),
-    tests(of: "Reports", ["Measures", "Results", "Statistics"], excluding: ["Schemas", "Golden"]),
+    tests(of: "Reports", ["HubSpotAPI", "Measures", "Results", "Statistics"], excluding: ["Schemas", "Golden"]),
     tests(
       of: "Experiments",
       [
         "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
-        "SimulationHarness", "Statistics", "Texts",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
@@ -161,8 +164,9 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
-        "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts",
+        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "Texts",
       ]
     ),
   ]

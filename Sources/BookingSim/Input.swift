@@ -8,15 +8,22 @@ import SimulationHarness
 
 /// What commands read, with the end of the command for what cannot be read.
 enum Input {
-  /// - Parameter settings: keys set on the command line, as `key=value`.
-  static func scenario(_ path: String, settings: [String] = []) throws(CommandEnd) -> Scenario {
+  /// - Parameters:
+  ///   - settings: keys set on the command line, as `key=value`.
+  ///   - instances: of the core, set by an option of its own.
+  static func scenario(
+    _ path: String,
+    settings: [String] = [],
+    instances: Int? = nil
+  ) throws(CommandEnd) -> Scenario {
     var overrides: [SettingsOverride] = []
     for setting in settings {
       do { overrides.append(try SettingsOverride(parsing: setting)) } catch { throw .badInput("--set: \(error)") }
     }
-    let scenario: Scenario
+    var scenario: Scenario
     do {
       scenario = try ScenarioFile.load(path: path, overrides: overrides)
+      if let instances { scenario = try scenario.with(instances: instances) }
     } catch { throw .badInput(error.description) }
     for warning in scenario.warnings { Console.error.write("warning: \(path): \(warning)\n") }
     return scenario

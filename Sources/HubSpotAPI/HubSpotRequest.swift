@@ -28,23 +28,3 @@ package struct CallLabel: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   package static func < (left: CallLabel, right: CallLabel) -> Bool { left.name < right.name }
 }
-
-/// On whose behalf a call is made.
-package enum CallOrigin: Hashable, Sendable {
-  /// A visitor's request: the visitor's number, and the number of the request among those that the visitor has sent.
-  case visitor(Int, request: Int)
-  /// A worker or job, by name, and the number of its pass.
-  case worker(String, pass: Int)
-  /// The recovery of what a request has left unfinished.
-  case recovery(pass: Int)
-}
-
-extension CallOrigin: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .visitor(let visitor, let request): "visitor-\(visitor)/\(request)"
-    case .worker(let name, let pass): "\(name)/\(pass)"
-    case .recovery(let pass): "recovery/\(pass)"
-    }
-  }
-}

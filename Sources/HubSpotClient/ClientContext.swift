@@ -6,19 +6,28 @@ package struct ClientContext: Sendable {
   /// What the layer passes calls on to: the next layer, or HubSpot.
   package var transport: any HubSpotTransport
   package var time: any TimeSource
+  package var chance: any ChanceSource
   package var events: any EventSink<ClientEvent>
   package var settings: ClientSettings
 
   package init(
     transport: any HubSpotTransport,
     time: any TimeSource,
+    chance: any ChanceSource,
     events: any EventSink<ClientEvent>,
     settings: ClientSettings
   ) {
     self.transport = transport
     self.time = time
+    self.chance = chance
     self.events = events
     self.settings = settings
+  }
+
+  /// A number from 0 up to but not including 1 for one try of a call: the same try meets the same luck whatever else
+  /// happens. Calls of one label in one request or pass draw the same.
+  package func fraction(_ purpose: String, for request: HubSpotRequest) -> Double {
+    chance.fraction("\(purpose) of \(request.label) for \(request.origin)", request.tryNumber)
   }
 }
 

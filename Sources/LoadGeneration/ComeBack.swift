@@ -10,5 +10,8 @@ package struct ComeBack: Hashable, Sendable {
     self.atMost = atMost
   }
 
+  /// All pauses together, at most.
+  package var longest: Duration { after.upperBound * atMost }
+
   package static let never = ComeBack(after: .zero ... .zero, atMost: 0)
 }

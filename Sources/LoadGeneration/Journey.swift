@@ -4,12 +4,15 @@ import DeterministicRuntime
 package struct Journey: Hashable, Sendable {
   /// The steps of a journey or of a part of one.
   package struct Steps: Hashable, Sendable {
-    package let all: [any VisitorStep]
+    package var all: [any VisitorStep]
 
     package init(_ all: [any VisitorStep]) { self.all = all }
 
     /// How many wishes for a booking they lead to at most, for one visitor.
     package var mostWishes: Int { all.reduce(0) { $0 + $1.mostWishes } }
+    package var mostCancellations: Int { all.reduce(0) { $0 + $1.mostCancellations } }
+    /// How visitors come back in them.
+    package var comeBacks: [ComeBack] { all.flatMap(\.comeBacks) }
 
     package static func == (left: Steps, right: Steps) -> Bool {
       left.all.map { AnyHashable($0) } == right.all.map { AnyHashable($0) }
@@ -58,6 +61,9 @@ extension Journey {
 package protocol VisitorStep: Hashable, Sendable {
   /// How many wishes for a booking it leads to at most.
   var mostWishes: Int { get }
+  var mostCancellations: Int { get }
+  /// How the visitor comes back in it; empty for a step without a way back.
+  var comeBacks: [ComeBack] { get }
 
   /// Does it.
   ///
@@ -68,6 +74,8 @@ package protocol VisitorStep: Hashable, Sendable {
 
 extension VisitorStep {
   package var mostWishes: Int { 0 }
+  package var mostCancellations: Int { 0 }
+  package var comeBacks: [ComeBack] { [] }
 }
 
 package enum StepEnd: Hashable, Sendable {

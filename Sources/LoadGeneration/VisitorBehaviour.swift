@@ -88,6 +88,20 @@ extension VisitorBehaviour {
   /// How many wishes for a booking one visitor can have at most.
   package var mostWishes: Int { ways.map(\.steps.mostWishes).max() ?? 0 }
 
+  /// How many bookings and cancellations one visitor can bring about at most.
+  package var mostWrites: Int { ways.map { $0.steps.mostWishes + $0.steps.mostCancellations }.max() ?? 0 }
+
+  /// The policy of coming back that lasts longest.
+  package var longestComeBack: ComeBack {
+    ways.flatMap(\.steps.comeBacks).max { ($0.longest, $0.after.upperBound) < ($1.longest, $1.after.upperBound) }
+      ?? .never
+  }
+
+  /// The longest pause before a visitor comes back.
+  package var longestPause: Duration {
+    ways.flatMap(\.steps.comeBacks).map(\.after.upperBound).max() ?? .zero
+  }
+
   /// A booking on the exam that a wish is for.
   package func booking(_ exam: BookStep.ExamChoice) -> BookStep {
     BookStep(exam, comeBack: comeBack, otherExamsAtMost: otherExamsAtMost, doubleClick: doubleClick)

@@ -1,3 +1,4 @@
+import HubSpotAPI
 package import Measures
 import Statistics
 
@@ -69,11 +70,9 @@ package struct Causes: Hashable, Sendable, Codable {
 
   /// The bucket that a policy guards; nil for the day's budget.
   package static func bucket(ofPolicy policy: String) -> (name: String, window: String)? {
-    switch policy {
-    case "BURST": ("burst", "1 s")
-    case "SECONDLY": ("search", "1 s")
-    case "TEN_SECONDLY_ROLLING": ("ten_second", "10 s")
-    default: nil
+    guard let policy = LimitPolicy(named: policy), let bucket = policy.bucket, let seconds = policy.seconds else {
+      return nil
     }
+    return (bucket, "\(seconds) s")
   }
 }

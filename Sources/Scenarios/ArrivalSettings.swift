@@ -8,17 +8,41 @@ import Texts
 enum ArrivalSettings {
   /// Any kind, phases included.
   static var form: ValueForm<ArrivalProcess> {
-    .oneOf(single + [SettingAlternative(Phases(), Phases.settings) { .phases($0.phases) }])
+    .oneOf(single + [SettingAlternative(Phases(), Phases.settings, { .phases($0.phases) }, from: Phases.init)])
       .checked { $0.expectedCount < 1 ? "brings no visitor; expected at least one arrival." : nil }
   }
 
   /// Each kind but phases, which do not nest.
   private static var single: [SettingAlternative<ArrivalProcess>] {
     [
-      SettingAlternative(Even(), Even.settings) { .even(count: $0.users, within: $0.span, stagger: $0.stagger) },
-      SettingAlternative(Steady(), Steady.constant) { .constant(perSecond: $0.rate, duration: $0.duration) },
-      SettingAlternative(Steady(), Steady.poisson) { .poisson(perSecond: $0.rate, duration: $0.duration) },
-      SettingAlternative(Ramp(), Ramp.settings) { .ramp(from: $0.first, to: $0.last, duration: $0.duration) },
+      SettingAlternative(
+        Even(),
+        Even.settings,
+        { .even(count: $0.users, within: $0.span, stagger: $0.stagger) },
+        from: Even.init
+      ),
+      SettingAlternative(
+        Steady(),
+        Steady.constant,
+        { .constant(perSecond: $0.rate, duration: $0.duration) },
+        from: {
+          if case .constant(let rate, let duration) = $0 { Steady(rate: rate, duration: duration) } else { nil }
+        }
+      ),
+      SettingAlternative(
+        Steady(),
+        Steady.poisson,
+        { .poisson(perSecond: $0.rate, duration: $0.duration) },
+        from: {
+          if case .poisson(let rate, let duration) = $0 { Steady(rate: rate, duration: duration) } else { nil }
+        }
+      ),
+      SettingAlternative(
+        Ramp(),
+        Ramp.settings,
+        { .ramp(from: $0.first, to: $0.last, duration: $0.duration) },
+        from: Ramp.init
+      ),
     ]
   }
 
@@ -29,6 +53,13 @@ enum ArrivalSettings {
     var users = 0
     var span: Duration = .zero
     var stagger: Duration = .zero
+
+    init() {}
+
+    init?(_ arrivals: ArrivalProcess) {
+      guard case .even(let users, let span, let stagger) = arrivals else { return nil }
+      (self.users, self.span, self.stagger) = (users, span, stagger)
+    }
 
     static var settings: [Setting<Self>] {
       [
@@ -81,6 +112,13 @@ enum ArrivalSettings {
     var last = 0.0
     var duration: Duration = .zero
 
+    init() {}
+
+    init?(_ arrivals: ArrivalProcess) {
+      guard case .ramp(let first, let last, let duration) = arrivals else { return nil }
+      (self.first, self.last, self.duration) = (first, last, duration)
+    }
+
     static var settings: [Setting<Self>] {
       let rate = ValueForm<Double>.number("0", "1000000")
       return [
@@ -99,6 +137,13 @@ enum ArrivalSettings {
 
   private struct Phases {
     var phases: [ArrivalProcess] = []
+
+    init() {}
+
+    init?(_ arrivals: ArrivalProcess) {
+      guard case .phases(let phases) = arrivals else { return nil }
+      self.phases = phases
+    }
 
     static var settings: [Setting<Self>] {
       [

@@ -39,7 +39,7 @@ struct HubSpotSettings {
       Setting(
         "latency",
         \.latency,
-        .section(LatencySettings(), LatencySettings.settings),
+        .section(LatencySettings(), LatencySettings.settings, resolved: LatencySettings.resolvedLines),
         "How long calls take."
       ),
       Setting(
@@ -69,36 +69,53 @@ struct HubSpotSettings {
 
   private static var limits: [Setting<Self>] {
     [
-      Setting("tier", \.tier, .choice, "HubSpot's published limits for this kind of account or app."),
+      Setting(
+        "tier",
+        \.tier,
+        .choice,
+        canonical: .resolved,
+        "HubSpot's published limits for this kind of account or app."
+      ),
       Setting(
         "limit_increases",
         \.limitIncreases,
         .count(0...2),
+        canonical: .resolved,
         "API limit increases bought: 250 requests per 10 s however many, and 1,000,000 a day more for each."
       ),
       Setting(
         "ten_second_limit",
         optional: \.tenSecond,
         .count(1...100_000),
+        canonical: .resolved,
         "Requests in any 10 s, instead of the tier's."
       ),
       Setting(
         "daily_limit",
         optional: \.daily,
         .countOrOff(1...1_000_000_000),
+        canonical: .resolved,
         "Requests a day, instead of the tier's; off for none."
       ),
-      Setting("search_limit_per_second", \.searchPerSecond, .count(1...10_000), "Searches in any second."),
+      Setting(
+        "search_limit_per_second",
+        \.searchPerSecond,
+        .count(1...10_000),
+        canonical: .resolved,
+        "Searches in any second."
+      ),
       Setting(
         "burst_per_second",
         \.burstPerSecond,
         .countOrOff(1...100_000),
+        canonical: .resolved,
         "Requests in any second, an edge in front of the other limits: the customer's assumption; off for none."
       ),
       Setting(
         "counts_refused_in_ten_second",
         \.countsRefusedInTenSecond,
         .flag,
+        canonical: .named("limits.counts_refused_in_ten_second"),
         "Whether a refused request counts in the ten-second window. HubSpot does not say."
       ),
       // Time zones are quarters of hours; HubSpot counts days in the portal's.
@@ -106,6 +123,7 @@ struct HubSpotSettings {
         "daily_reset_utc_hours",
         \.dailyReset,
         .duration(.hours, .zero ... .seconds(85_500)),
+        canonical: .named("limits.daily_reset"),
         "The time of day at which the daily count starts again."
       ),
     ]
@@ -120,6 +138,7 @@ struct HubSpotSettings {
           \.shareOfBothQuotas,
           .count(0...200),
           isRequired: true,
+          canonical: .resolved,
           "Of the ten-second and of the search quota."
         ),
         Setting(
@@ -128,8 +147,27 @@ struct HubSpotSettings {
           .choice([("constant", .constant), ("poisson", .poisson)]),
           "Evenly spaced, or with exponential gaps."
         ),
-      ]
+      ],
+      resolved: { traffic in
+        [
+          CanonicalLine("ten_second_percent", "\(traffic.tenSecondPercent)"),
+          CanonicalLine("search_percent", "\(traffic.searchPercent)"),
+        ]
+      }
     )
+  }
+
+  /// What tier, increases and the limits that differ from it come to.
+  static func resolvedLines(_ settings: Self) -> [CanonicalLine] {
+    let limits = settings.limits
+    return [CanonicalLine("limits.daily", limits.daily.map(String.init) ?? "off")]
+      + lines("limits.burst", limits.burst) + lines("limits.search", limits.search)
+      + lines("limits.ten_second", limits.tenSecond)
+  }
+
+  private static func lines(_ name: String, _ limit: RateLimit?) -> [CanonicalLine] {
+    guard let limit else { return [CanonicalLine(name, "off")] }
+    return [CanonicalLine(name, "\(limit.limit)"), CanonicalLine(name + "_window", limit.window)]
   }
 
   /// The limits that all of this comes to.

@@ -33,20 +33,28 @@ struct LatencySettings {
     let length = ValueForm<Duration>.duration(.milliseconds, .zero...longest)
     let sigma = ValueForm<Double>.number("0", "5")
     return [
-      Setting("profile", \.profile, .choice, "With variation (customer), or without any (constant)."),
+      Setting(
+        "profile",
+        \.profile,
+        .choice,
+        canonical: .resolved,
+        "With variation (customer), or without any (constant)."
+      ),
       Setting(
         "sigma",
         optional: \.sigma,
         sigma,
+        canonical: .resolved,
         "Standard deviation of the logarithm of a call's time: 0.25 unless the profile is constant."
       ),
       Setting(
         "way_up_ms",
         optional: \.wayUp,
         length,
+        canonical: .resolved,
         "Median of the way up to HubSpot, contained in the medians below: 10 unless the profile is constant."
       ),
-      Setting("way_up_sigma", optional: \.wayUpSigma, sigma, "Like sigma, of the way up: 0.5."),
+      Setting("way_up_sigma", optional: \.wayUpSigma, sigma, canonical: .resolved, "Like sigma, of the way up: 0.5."),
       Setting("refusal_ms", \.refusal, length, "A refusal (429) takes this long in all."),
       Setting(
         "batch_extra_per_input_ms",
@@ -58,6 +66,7 @@ struct LatencySettings {
         "median_ms",
         \.medians,
         .section(Medians(), medianSettings),
+        canonical: .named("median"),
         "Half of all calls are faster, as seen from the core."
       ),
     ]
@@ -77,6 +86,15 @@ struct LatencySettings {
       ("sigma", (sigma ?? 0) != 0), ("way_up_ms", (wayUp ?? .zero) != .zero), ("way_up_sigma", (wayUpSigma ?? 0) != 0),
     ]
     return keys.filter(\.1).map(\.0)
+  }
+
+  /// What the profile and the values that differ from it come to.
+  static func resolvedLines(_ settings: Self) -> [CanonicalLine] {
+    let latency = settings.resolved
+    return [
+      CanonicalLine("sigma", DoubleText.shortest(latency.sigma)), CanonicalLine("way_up", latency.wayUp),
+      CanonicalLine("way_up_sigma", DoubleText.shortest(latency.wayUpSigma)),
+    ]
   }
 
   /// The profile that all of this comes to.

@@ -1,53 +1,45 @@
 package import BookingCore
 package import LoadGeneration
 package import Measures
+import Settings
 package import SimulatedHubSpot
 
-/// Everything that decides a run besides the design and the seed: a scenario file, resolved, its values checked.
+/// Everything that decides a run besides the design and the seed: a scenario file, its values checked, each by itself and
+/// against the others. What it says can be changed only by way of the same rules.
 package struct Scenario: Sendable {
   /// The file's name without its ending.
-  package var name: String
-  /// One line for lists.
-  package var summary: String
-  package var load: Load
-  package var portal: Portal
-  package var hubSpot: HubSpot
-  package var store: Store
-  package var core: Core
-  /// How long a run may go on after the last arrival before it counts as not converged.
-  package var drainLimit: Duration
-  /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.
-  package var thresholds: [Threshold]
-  /// What its author should know before a run: settings that are hopeless together, by the name of the rule.
-  package var warnings: [String]
-  /// Where it stands. Nothing in a run depends on it, so that it is no part of the hash either.
-  package var origin: Origin
+  package let name: String
+  /// Where it stands. Nothing in a run depends on it, so that it is no part of the hash.
+  package internal(set) var origin: Origin
+  /// What the file says, or would; what follows from it is set anew whenever it changes.
+  var draft: ScenarioDraft { didSet { hubSpot = HubSpot(draft.hubSpot) } }
+  /// How HubSpot behaves.
+  package internal(set) var hubSpot: HubSpot
 
-  package init(
-    name: String,
-    summary: String,
-    load: Load,
-    portal: Portal,
-    hubSpot: HubSpot,
-    store: Store,
-    core: Core,
-    drainLimit: Duration,
-    thresholds: [Threshold] = [],
-    warnings: [String] = [],
-    origin: Origin = Origin()
-  ) {
+  init(name: String, origin: Origin = Origin(), _ draft: ScenarioDraft) {
     self.name = name
-    self.summary = summary
-    self.load = load
-    self.portal = portal
-    self.hubSpot = hubSpot
-    self.store = store
-    self.core = core
-    self.drainLimit = drainLimit
-    self.thresholds = thresholds
-    self.warnings = warnings
     self.origin = origin
+    self.draft = draft
+    hubSpot = HubSpot(draft.hubSpot)
   }
+
+  /// One line for lists.
+  package var summary: String { draft.summary }
+  package var load: Load {
+    guard let arrivals = draft.load.arrivals else { preconditionFailure("\(name) is a scenario without arrivals") }
+    return Load(arrivals: arrivals, examChoice: draft.load.examChoice, behaviour: draft.load.visitors)
+  }
+  package var portal: Portal { draft.portal }
+  package var store: Store { draft.store }
+  package var core: Core { draft.core }
+  /// How long a run may go on after the last arrival before it counts as not converged.
+  package var drainLimit: Duration { draft.run.drainLimit }
+  /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.
+  package var thresholds: [Threshold] { draft.thresholds }
+  /// What its author should know before a run: settings that are hopeless together, by the name of the rule.
+  package var warnings: [String] { draft.warnings }
+  /// How many visitors come (for Poisson arrivals: are expected).
+  package var visitors: Int { load.arrivals.expectedCount }
 
   /// What a user has to type for the scenario: the command that repeats a run needs it.
   package struct Origin: Hashable, Sendable {
@@ -72,81 +64,50 @@ package struct Scenario: Sendable {
 
   /// Who comes, when, and what they do.
   package struct Load: Hashable, Sendable {
-    package var arrivals: ArrivalProcess
-    package var examChoice: LoadGenerator.ExamChoice
-    package var behaviour: VisitorBehaviour
-
-    package init(arrivals: ArrivalProcess, examChoice: LoadGenerator.ExamChoice, behaviour: VisitorBehaviour) {
-      self.arrivals = arrivals
-      self.examChoice = examChoice
-      self.behaviour = behaviour
-    }
+    package let arrivals: ArrivalProcess
+    package let examChoice: LoadGenerator.ExamChoice
+    package let behaviour: VisitorBehaviour
   }
 
   /// What is in the CRM at the start.
   package struct Portal: Hashable, Sendable {
-    package var exams: Int
+    package internal(set) var exams: Int
     /// Seats of each exam; nil for as many as there are visitors.
-    package var capacityPerExam: Int?
+    package internal(set) var capacityPerExam: Int?
     /// Credits that each contact has of each type.
-    package var creditsPerType: Int
+    package internal(set) var creditsPerType: Int
     /// The date of the first exam, `YYYY-MM-DD`; each further exam is a day later.
-    package var firstExamDate: String
-
-    package init(exams: Int, capacityPerExam: Int?, creditsPerType: Int, firstExamDate: String) {
-      self.exams = exams
-      self.capacityPerExam = capacityPerExam
-      self.creditsPerType = creditsPerType
-      self.firstExamDate = firstExamDate
-    }
+    package internal(set) var firstExamDate: String
   }
 
   /// How HubSpot behaves.
   package struct HubSpot: Hashable, Sendable {
-    package var limits: HubSpotLimits
-    package var latency: LatencyProfile
-    package var indexLag: Duration
-    package var pages: HubSpotConfiguration.PageLimits
-    package var otherTraffic: OtherTraffic
+    package internal(set) var limits: HubSpotLimits
+    package let latency: LatencyProfile
+    package let indexLag: Duration
+    package let pages: HubSpotConfiguration.PageLimits
+    package internal(set) var otherTraffic: OtherTraffic
     /// The virtual time 0, in milliseconds since the Unix epoch.
-    package var epoch: Int64
+    package let epoch: Int64
 
-    package init(
-      limits: HubSpotLimits,
-      latency: LatencyProfile,
-      indexLag: Duration,
-      pages: HubSpotConfiguration.PageLimits,
-      otherTraffic: OtherTraffic,
-      epoch: Int64
-    ) {
-      self.limits = limits
-      self.latency = latency
-      self.indexLag = indexLag
-      self.pages = pages
-      self.otherTraffic = otherTraffic
-      self.epoch = epoch
+    init(_ settings: HubSpotSettings) {
+      limits = settings.limits
+      latency = settings.latency.resolved
+      indexLag = settings.indexLag
+      pages = settings.pages
+      otherTraffic = settings.otherTraffic
+      epoch = settings.epoch
     }
   }
 
   package struct Store: Hashable, Sendable {
-    package var commandLatency: Duration
-
-    package init(commandLatency: Duration) { self.commandLatency = commandLatency }
+    package internal(set) var commandLatency: Duration
   }
 
   package struct Core: Hashable, Sendable {
-    package var instances: Int
+    package internal(set) var instances: Int
     /// After this long the host answers for a request that has not: 504, and its work ends where it is.
-    package var requestDeadline: Duration
-    package var settings: CoreSettings
-
-    package init(instances: Int, requestDeadline: Duration, settings: CoreSettings) {
-      self.instances = instances
-      self.requestDeadline = requestDeadline
-      self.settings = settings
-    }
+    package internal(set) var requestDeadline: Duration
+    package internal(set) var settings: CoreSettings
   }
-
-  /// How many visitors come (for Poisson arrivals: are expected).
-  package var visitors: Int { load.arrivals.expectedCount }
 }

@@ -1,4 +1,5 @@
 import BookingCore
+import LoadGeneration
 import Settings
 import SimulatedHubSpot
 import Texts
@@ -10,6 +11,7 @@ extension ScenarioDraft {
     checkHubSpot(&reading)
     checkCore(&reading)
     checkDates(&reading)
+    checkJourneys(&reading)
     for rule in ScenarioRule.all { rule.check(self, &reading) }
   }
 
@@ -27,15 +29,25 @@ extension ScenarioDraft {
 
   /// What a run will take; nil while there is no load.
   var estimate: ScenarioEstimate? {
-    guard let load, let arrivals = load.arrivals else { return nil }
+    guard let arrivals = load.arrivals else { return nil }
     return ScenarioEstimate(
       ScenarioEstimate.Conditions(
         arrivals,
-        behaviour: load.behaviour,
+        behaviour: load.visitors,
         limits: hubSpot.limits,
         otherTraffic: hubSpot.otherTraffic,
         retryDelays: core.settings.retryDelays
       )
+    )
+  }
+
+  /// Keys that nobody would read are a mistake of their author's.
+  private func checkJourneys(_ reading: inout SettingsReading) {
+    guard load.journeys != nil, load.behaviour != VisitorBehaviour() else { return }
+    reading.report(
+      "is not used when load.journeys is there; expected one without the other. Steps have such keys of their own.",
+      at: reading.place(of: "load.visitors"),
+      besides: "load.journeys"
     )
   }
 
@@ -120,31 +132,5 @@ extension ScenarioDraft {
     let bound = "\(other.key) (\(TimeUnit.seconds.text(other.duration)))"
     let message = "is \(own); expected \(isLonger ? "more" : "less") than \(bound)."
     reading.report(message, at: place, besides: longer.key, shorter.key)
-  }
-}
-
-extension ScenarioDraft {
-  /// The scenario that all of this comes to; nil while it has no load.
-  func resolved(name: String) -> Scenario? {
-    guard let load, let arrivals = load.arrivals else { return nil }
-    return Scenario(
-      name: name,
-      summary: summary,
-      load: Scenario.Load(arrivals: arrivals, examChoice: load.examChoice, behaviour: load.behaviour),
-      portal: portal,
-      hubSpot: Scenario.HubSpot(
-        limits: hubSpot.limits,
-        latency: hubSpot.latency.resolved,
-        indexLag: hubSpot.indexLag,
-        pages: hubSpot.pages,
-        otherTraffic: hubSpot.otherTraffic,
-        epoch: hubSpot.epoch
-      ),
-      store: store,
-      core: core,
-      drainLimit: run.drainLimit,
-      thresholds: thresholds,
-      warnings: warnings
-    )
   }
 }

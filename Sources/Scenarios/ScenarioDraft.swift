@@ -10,8 +10,7 @@ struct ScenarioDraft {
 
   var version = ScenarioDraft.version
   var summary = ""
-  /// Nil while the file has none that is right.
-  var load: Load?
+  var load = Load()
   var portal = Scenario.Portal.referenceModel
   var hubSpot = HubSpotSettings()
   var store = Scenario.Store(commandLatency: .milliseconds(1))
@@ -24,6 +23,14 @@ struct ScenarioDraft {
     var arrivals: ArrivalProcess?
     var examChoice = LoadGenerator.ExamChoice.uniform
     var behaviour = VisitorBehaviour()
+    var journeys: [Journey]?
+
+    /// What visitors do, journeys included.
+    var visitors: VisitorBehaviour {
+      var visitors = behaviour
+      visitors.journeys = journeys ?? []
+      return visitors
+    }
 
     static var settings: [Setting<Self>] {
       [
@@ -34,6 +41,12 @@ struct ScenarioDraft {
           \.behaviour,
           .section(VisitorBehaviour(), VisitorSettings.settings),
           "What visitors do."
+        ),
+        Setting(
+          "journeys",
+          optional: \.journeys,
+          JourneyKeys.form,
+          "What visitors do instead, by weight: each takes one of these journeys."
         ),
       ]
     }
@@ -52,7 +65,13 @@ struct ScenarioDraft {
           .duration(.seconds, .zero ... .seconds(30 * 86_400)),
           "How long a run may go on after the last arrival before it counts as not converged."
         ),
-        Setting("allow_large", \.isLargeAllowed, .flag, "Run it however much memory and time it may take."),
+        Setting(
+          "allow_large",
+          \.isLargeAllowed,
+          .flag,
+          canonical: .left,
+          "Run it however much memory and time it may take."
+        ),
       ]
     }
   }
@@ -68,8 +87,15 @@ struct ScenarioDraft {
         isRequired: true,
         "The version of this format."
       ),
-      Setting("summary", \.summary, .line(atMost: 200), isRequired: true, "What the scenario is, in one line."),
-      Setting("load", optional: \.load, .section(Load(), Load.settings), isRequired: true, "The visitors."),
+      Setting(
+        "summary",
+        \.summary,
+        .line(atMost: 200),
+        isRequired: true,
+        canonical: .left,
+        "What the scenario is, in one line."
+      ),
+      Setting("load", \.load, .section(Load(), Load.settings), isRequired: true, "The visitors."),
       Setting(
         "portal",
         \.portal,
@@ -79,7 +105,7 @@ struct ScenarioDraft {
       Setting(
         "hubspot",
         \.hubSpot,
-        .section(HubSpotSettings(), HubSpotSettings.settings),
+        .section(HubSpotSettings(), HubSpotSettings.settings, resolved: HubSpotSettings.resolvedLines),
         "HubSpot's behaviour."
       ),
       Setting(
@@ -94,6 +120,7 @@ struct ScenarioDraft {
         "thresholds",
         \.thresholds,
         ThresholdSettings.form,
+        canonical: .left,
         "What a check holds every run against; by metric with its tags, as in k6. They decide nothing in a run."
       ),
     ]
@@ -115,6 +142,7 @@ extension Scenario.Portal {
         "capacity_per_exam",
         optional: \.capacityPerExam,
         .count(0...1_000_000),
+        canonical: .orWhenAbsent("one for each visitor"),
         "Seats of each exam; without this key as many as visitors."
       ),
       Setting("credits_per_type", \.creditsPerType, .count(0...1_000_000), "Of each contact."),

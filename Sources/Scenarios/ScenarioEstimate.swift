@@ -219,7 +219,7 @@ private struct LoadEstimate {
   }
 
   private mutating func add(_ part: Part, _ conditions: ScenarioEstimate.Conditions, _ cost: DesignCost) {
-    let behaviour = conditions.behaviour
+    let comeBacks = conditions.behaviour.longestComeBack
     let limit = Double(conditions.limits.tenSecond.limit)
     let servedPerSecond = Self.servedPerSecond(conditions, cost)
     let attemptSeconds = conditions.retryDelays.reduce(Self.callSeconds) { $0 + Self.seconds($1) }
@@ -227,16 +227,18 @@ private struct LoadEstimate {
     let served = max(servedPerSecond * part.seconds, limit / cost.limitedCalls)
     let waiting = max(0, part.count - served)
     let comeBack =
-      (Self.seconds(behaviour.comeBackAfter.lowerBound) + Self.seconds(behaviour.comeBackAfter.upperBound)) / 2
+      (Self.seconds(comeBacks.after.lowerBound) + Self.seconds(comeBacks.after.upperBound)) / 2
     let turn = comeBack + attemptSeconds
     // A queue that grows while visitors come and then empties: seconds waited by all together.
     let waited = waiting * part.seconds / 2 + waiting * waiting / (2 * servedPerSecond * Self.usefulShare)
-    let most = Double(behaviour.comeBacksAtMost) + 1
+    let most = Double(comeBacks.atMost) + 1
     let attempts = min(most, 1 + waited / part.count / turn)
     let refused = cost.callsAtOnce * Double(conditions.tries)
+    // What cancels and books again in a behaviour without journeys is few, and was not fitted.
+    let wishes = conditions.behaviour.journeys.isEmpty ? 1 : Double(conditions.behaviour.mostWishes)
     // Who tries as often as allowed mostly gives up.
     let calls = attempts < most ? cost.callsPerBooking + (attempts - 1) * refused : attempts * refused
-    requests += part.count * calls
+    requests += part.count * wishes * calls
     let arriving = min(part.count, part.peak * attemptSeconds)
     let returning = min(waiting, part.count / part.seconds * (most - 1) * turn)
     inFlight = max(inFlight, min(part.count, arriving + returning * attemptSeconds / turn))

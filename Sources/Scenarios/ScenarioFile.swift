@@ -40,10 +40,7 @@ package enum ScenarioFile {
     let draft = try document.read(ScenarioDraft(), ScenarioDraft.section, overrides: overrides) { draft, reading in
       draft.checkRules(&reading)
     }
-    guard var scenario = draft.resolved(name: document.name) else {
-      preconditionFailure("\(document.file) has been found complete, and has no load.")
-    }
-    scenario.origin = Scenario.Origin(path: document.file, settings: overrides.map(\.description))
-    return scenario
+    let origin = Scenario.Origin(path: document.file, settings: overrides.map(\.description))
+    return Scenario(name: document.name, origin: origin, draft)
   }
 }

@@ -5,7 +5,10 @@ import Texts
 /// The keys of `load.visitors`.
 enum VisitorSettings {
   private static let day: Duration = .seconds(86_400)
-  private static var pause: ValueForm<ClosedRange<Duration>> { .durationRange(.seconds, .zero...day) }
+  static var pause: ValueForm<ClosedRange<Duration>> { .durationRange(.seconds, .zero...day) }
+  static var comeBacks: ValueForm<Int> { .count(0...999) }
+  // Draws for another exam are numbered by wish x 10 + exams tried; more than 9 would repeat numbers.
+  static var otherExams: ValueForm<Int> { .count(0...9) }
 
   static var settings: [Setting<VisitorBehaviour>] {
     [
@@ -15,12 +18,11 @@ enum VisitorSettings {
         pause,
         "After a failure a visitor comes back, uniformly within this range, with the same idempotency key."
       ),
-      Setting("come_backs_at_most", \.comeBacksAtMost, .count(0...999), "Then the visitor gives up."),
-      // Draws for another exam are numbered by wish x 10 + exams tried; more than 9 would repeat numbers.
+      Setting("come_backs_at_most", \.comeBacksAtMost, comeBacks, "Then the visitor gives up."),
       Setting(
         "other_exams_at_most",
         \.otherExamsAtMost,
-        .count(0...9),
+        otherExams,
         "How often a visitor who finds an exam full picks another one."
       ),
       Setting("browse", optional: \.browse, browse, "Who looks at the booking page before booking."),
@@ -52,6 +54,7 @@ enum VisitorSettings {
           "rebook_after_seconds",
           optional: \.rebookAfter,
           pause,
+          canonical: .orWhenAbsent("0...0"),
           "From the cancellation on; required unless rebook is no."
         ),
       ]
@@ -71,10 +74,17 @@ enum VisitorSettings {
         rebookAfter: draft.rebookAfter ?? .zero ... .zero,
         rebooks: draft.rebooks
       )
+    } from: { cancel in
+      CancelDraft(
+        share: cancel.share,
+        after: cancel.after,
+        rebookAfter: cancel.rebookAfter,
+        rebooks: cancel.rebooks
+      )
     }
   }
 
-  private static var doubleClick: ValueForm<VisitorBehaviour.DoubleClick> {
+  static var doubleClick: ValueForm<VisitorBehaviour.DoubleClick> {
     .section(
       VisitorBehaviour.DoubleClick(share: .certain, after: .zero, key: .same),
       [

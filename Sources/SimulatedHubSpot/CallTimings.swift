@@ -24,7 +24,6 @@ struct CallTimings {
 
   private static let latency: KeyedRandom.Purpose = "hubspot latency"
   private static let up: KeyedRandom.Purpose = "hubspot way up"
-  private static let recovery = hash(of: "recovery")
 
   private let profile: LatencyProfile
   private let random: KeyedRandom
@@ -46,7 +45,7 @@ struct CallTimings {
   mutating func timing(of request: HubSpotRequest) -> CallTiming {
     let entry = entry(for: request)
     let extra = Int64(max(0, request.call.inputCount - 1)) * extraPerInput
-    let (origin, pass) = Self.key(of: request.origin)
+    let (origin, pass) = (Self.key(of: request.origin), request.origin.request)
     var draw = random.draw(Self.latency, origin, pass, entry.labelHash, request.tryNumber)
     let total = LogNormalDuration(medianNanoseconds: entry.median + extra, sigma: profile.sigma).nanoseconds(&draw)
     guard let wayUp else { return CallTiming(wayUp: 0, total: total, refusal: refusal) }
@@ -70,11 +69,11 @@ struct CallTimings {
     return entry
   }
 
-  private static func key(of origin: CallOrigin) -> (Int, Int) {
-    switch origin {
-    case .visitor(let visitor, let request): (visitor, request)
-    case .worker(let name, let pass): (hash(of: name), pass)
-    case .recovery(let pass): (recovery, pass)
+  private static func key(of origin: CallOrigin) -> Int {
+    switch origin.identity {
+    case .number(let number): number
+    case .name(let name): hash(of: name)
+    case .alone: hash(of: origin.kind.name)
     }
   }
 

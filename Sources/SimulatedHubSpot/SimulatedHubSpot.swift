@@ -100,9 +100,9 @@ package actor SimulatedHubSpot: HubSpotTransport {
       message: policy.refusalMessage,
       category: "RATE_LIMIT",
       correlationID: nextIdentifier(),
-      policyName: policy.rawValue,
+      policyName: policy.name,
       groupName: policy.groupName(appID: configuration.appID, portalID: configuration.portalID),
-      requestID: policy == .daily ? nextIdentifier() : nil
+      requestID: policy.namesRequest ? nextIdentifier() : nil
     )
     return HubSpotResponse(status: 429, body: .error(body))
   }

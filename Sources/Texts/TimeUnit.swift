@@ -2,6 +2,16 @@
 package enum TimeUnit: Hashable, Sendable {
   case hours, seconds, milliseconds, microseconds
 
+  /// What a key's name ends in: `_seconds`.
+  package var keyEnding: String {
+    switch self {
+    case .hours: "_hours"
+    case .seconds: "_seconds"
+    case .milliseconds: "_ms"
+    case .microseconds: "_us"
+    }
+  }
+
   /// The length that so many units are; nil when it is no whole number of nanoseconds.
   ///
   /// Lengths beyond 292 years come out as that, far above whatever a key allows.

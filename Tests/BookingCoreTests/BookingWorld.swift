@@ -54,6 +54,7 @@ struct BookingWorld: Sendable {
       transport: FaultyTransport(hubSpot, ports),
       store: FaultyStore(redis, ports),
       time: InstanceTime(ports),
+      chance: TestChance(random: KeyedRandom(seed: 1)),
       identifiers: NumberedIdentifiers(number),
       events: events,
       settings: settings

@@ -25,6 +25,18 @@ struct InstanceTime: TimeSource {
   }
 }
 
+/// Chance by purpose and numbers.
+struct TestChance: ChanceSource {
+  let random: KeyedRandom
+
+  func fraction(_ purpose: String, _ a: Int, _ b: Int, _ c: Int) -> Double {
+    var name = RunDigest()
+    name.combine(purpose)
+    var draw = random.draw("test", Int(truncatingIfNeeded: name.value), a, b, c)
+    return draw.uniform()
+  }
+}
+
 /// Identifiers by number, unique among the instances of one world.
 struct NumberedIdentifiers: IdentifierSource {
   let instance: Int

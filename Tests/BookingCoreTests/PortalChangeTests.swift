@@ -84,7 +84,7 @@ struct PortalChangeTests {
 extension BookingWorld {
   /// A change by hand.
   func edit(_ call: HubSpotCall) async throws {
-    let request = HubSpotRequest(call, label: CallLabel("by_hand"), origin: .worker("by hand", pass: 0))
+    let request = HubSpotRequest(call, label: CallLabel("by_hand"), origin: .job("by hand", pass: 0))
     let response = try await hubSpot.send(request)
     guard response.isSuccess else { throw EditRefused(status: response.status) }
   }

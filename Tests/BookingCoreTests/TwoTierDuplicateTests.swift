@@ -161,7 +161,7 @@ struct DeepReconciliationTests {
         let request = HubSpotRequest(
           .createBatch(BookingSchema.bookings, inputs),
           label: CallLabel("import"),
-          origin: .worker("import", pass: 0)
+          origin: .job("import", pass: 0)
         )
         guard case .batch(let reply) = try await world.hubSpot.send(request).body else {
           Issue.record("the import was refused")

@@ -3,11 +3,12 @@ import Foundation
 import LoadGeneration
 import Measures
 import Results
-import Scenarios
+import SimulatedHubSpot
 import SimulationHarness
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 private let tier = CapacityPlan.Tier(name: "100", tenSecondLimit: 100, dailyLimit: nil)
 
@@ -20,7 +21,7 @@ struct CapacityStudyTests {
     change: (inout Scenario) -> Void = { _ in }
   ) throws -> CapacityStudy {
     var scenario = try ExampleStudy.scenario()
-    scenario.load.arrivals = arrivals
+    scenario.draft.load.arrivals = arrivals
     change(&scenario)
     var effort = SearchEffort(tiers: [tier], axes: [.users])
     effort.bisectionSeeds = 1
@@ -40,11 +41,11 @@ struct CapacityStudyTests {
   @Test("lets users come at once as the scenario's come, stagger included")
   func ownRush() throws {
     let study = try study(.even(count: 10, within: .milliseconds(500), stagger: .microseconds(7)))
-    let users = study.scenario(.users, 3, on: tier).load.arrivals
+    let users = try study.scenario(.users, 3, on: tier).load.arrivals
     #expect(users == .even(count: 3, within: .milliseconds(500), stagger: .microseconds(7)))
-    let spread = study.scenario(.span, 4, on: tier).load.arrivals
+    let spread = try study.scenario(.span, 4, on: tier).load.arrivals
     #expect(spread == .even(count: 10, within: .seconds(4), stagger: .microseconds(7)))
-    let own = study.scenario(.span, 0, on: tier).load.arrivals
+    let own = try study.scenario(.span, 0, on: tier).load.arrivals
     #expect(own == .even(count: 10, within: .milliseconds(500), stagger: .microseconds(7)))
     #expect(study.plan.shortestSpan == 0 && !study.plan.isSpanAssumed)
   }
@@ -52,7 +53,7 @@ struct CapacityStudyTests {
   @Test("assumes a second for users at once when the scenario's come otherwise, and keeps their span for staggering")
   func assumedRush() throws {
     let study = try study(.poisson(perSecond: 0.1, duration: .seconds(300)))
-    #expect(study.scenario(.users, 3, on: tier).load.arrivals == .even(count: 3, within: .seconds(1)))
+    #expect(try study.scenario(.users, 3, on: tier).load.arrivals == .even(count: 3, within: .seconds(1)))
     #expect(study.plan.isSpanAssumed)
     #expect(study.plan.spanSeconds == 1 && study.plan.ownSpanSeconds == 300 && study.plan.shortestSpan == 1)
   }
@@ -61,15 +62,19 @@ struct CapacityStudyTests {
   func unsound() throws {
     let study = try study(
       .even(count: 10, within: .seconds(1)),
-      settings: ["run.drain_limit_seconds=30", "load.arrivals.users=10"]
-    ) { $0.drainLimit = .seconds(30) }
+      settings: ["hubspot.other_traffic.share_percent=200", "load.arrivals.users=10"]
+    ) {
+      // Next to nothing is left for bookings, which is warned of and not refused: no run comes to rest.
+      $0.draft.hubSpot.otherTraffic = OtherTraffic(tenSecondPercent: 200, searchPercent: 200)
+      $0.draft.run.drainLimit = .seconds(800)
+    }
     let row = try study.row(0)
     #expect(row.holding == nil)
     let run = try #require(row.unsound.first)
     // Every run is unsound, those of the choosing seeds first.
     #expect(run.load == 1 && run.seed == 1 && !run.problems.isEmpty)
     #expect(
-      run.replay == "booking-sim run 'my small.yaml' --design phase2 --set run.drain_limit_seconds=30 "
+      run.replay == "booking-sim run 'my small.yaml' --design phase2 --set hubspot.other_traffic.share_percent=200 "
         + "--set 'load.arrivals={users: 1, within_seconds: 1}' --set hubspot.ten_second_limit=100 "
         + "--set hubspot.daily_limit=off --seed 1"
     )

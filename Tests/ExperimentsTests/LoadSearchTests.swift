@@ -1,12 +1,12 @@
 import BookingCore
 import LoadGeneration
 import Results
-import Scenarios
 import SimulationHarness
 import Statistics
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 /// A load holds up to a bound that each seed has of its own.
 private struct BoundedJudge: LoadJudge {
@@ -63,7 +63,7 @@ struct LoadSearchTests {
     effort.mostUsers = most
     effort.longestSpanSeconds = most
     var scenario = try ExampleStudy.scenario()
-    scenario.load.arrivals = .even(count: 10, within: .milliseconds(Int64(within * 1_000)))
+    scenario.draft.load.arrivals = .even(count: 10, within: .milliseconds(Int64(within * 1_000)))
     let study = CapacityStudy(scenario, [.baseline], objective: [], effort, path: "small.yaml")
     var row = CapacityRow(design: "baseline", tier: "100", axis: axis)
     try LoadSearch(judge, study.plan).fill(&row)

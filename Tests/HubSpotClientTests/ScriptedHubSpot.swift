@@ -41,8 +41,26 @@ struct ScriptedHubSpot: HubSpotTransport {
   }
 
   /// What the layers of one instance are built from, around this HubSpot.
-  func context(_ events: Recorder<ClientEvent> = Recorder()) -> ClientContext {
-    ClientContext(transport: self, time: PlainTime(), events: events, settings: ClientSettings())
+  func context(_ events: Recorder<ClientEvent> = Recorder(), seed: UInt64 = 1) -> ClientContext {
+    ClientContext(
+      transport: self,
+      time: PlainTime(),
+      chance: TestChance(random: KeyedRandom(seed: seed)),
+      events: events,
+      settings: ClientSettings()
+    )
+  }
+}
+
+/// Chance by purpose and numbers.
+struct TestChance: ChanceSource {
+  let random: KeyedRandom
+
+  func fraction(_ purpose: String, _ a: Int, _ b: Int, _ c: Int) -> Double {
+    var name = RunDigest()
+    name.combine(purpose)
+    var draw = random.draw("test", Int(truncatingIfNeeded: name.value), a, b, c)
+    return draw.uniform()
   }
 }
 
@@ -75,8 +93,8 @@ var milliseconds: Int { Int(VirtualClock().nanoseconds / 1_000_000) }
 
 extension HubSpotRequest {
   /// A call of one visitor.
-  static func test(_ call: HubSpotCall) -> HubSpotRequest {
-    HubSpotRequest(call, label: CallLabel("test"), origin: .visitor(0, request: 0))
+  static func test(_ call: HubSpotCall, visitor: Int = 0) -> HubSpotRequest {
+    HubSpotRequest(call, label: CallLabel("test"), origin: .visitor(visitor, request: 0))
   }
 }
 

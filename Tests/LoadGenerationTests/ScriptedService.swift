@@ -52,9 +52,10 @@ final class ScriptedService: BookingService {
   }
 
   private func note(_ request: some EndpointRequest, _ origin: CallOrigin) -> Int {
-    guard case .visitor(_, let number) = origin, let subject = request.subject else {
+    guard origin.kind == .visitor, let subject = request.subject else {
       preconditionFailure("only visitors ask, and for something")
     }
+    let number = origin.request
     let what = type(of: request).endpoint.name
     var key = ""
     if case .string(let text) = request.json["idempotency_key"] { key = text }

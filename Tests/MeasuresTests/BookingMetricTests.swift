@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Testing
 
 @testable import Measures
@@ -8,7 +9,7 @@ private func value(_ text: String, _ run: MeasuredRun) throws -> MeasureValue {
 
 @Suite("A visitor who browses, books at 10 s and is confirmed at 13 s")
 struct BookedWithoutTests {
-  private func run(searchedAt second: Int64, byVisitor visitor: Int32 = 0) -> MeasuredRun {
+  private func run(searchedAt second: Int64, byVisitor visitor: Int = 0) -> MeasuredRun {
     ExampleRun.run(
       wishes: [ExampleRun.wish(0, at: 10, seconds: 3, .confirmed, isFirst: true)],
       requests: [

@@ -1,3 +1,5 @@
+import HubSpotAPI
+
 @testable import Measures
 
 /// Runs made by hand.
@@ -58,9 +60,9 @@ enum ExampleRun {
     milliseconds: Int64 = 200,
     tryNumber: UInt8 = 0,
     isSearch: Bool = false,
-    refusedBy policy: RequestSample.Policy? = nil,
+    refusedBy policy: LimitPolicy? = nil,
     isFinalRefusal: Bool = false,
-    origin: RequestSample.Origin = .visitor(0, request: 0)
+    origin: CallOrigin = .visitor(0, request: 0)
   ) -> RequestSample {
     RequestSample(
       at: at * second,

@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Testing
 
 @testable import Measures
@@ -70,7 +71,7 @@ struct RequestMetricTests {
     requests: [
       ExampleRun.request("exam_read", milliseconds: 100),
       ExampleRun.request("exam_read", at: 1, milliseconds: 300, tryNumber: 1),
-      ExampleRun.request("duplicate_search", isSearch: true, refusedBy: .secondly),
+      ExampleRun.request("duplicate_search", isSearch: true, refusedBy: .search),
       ExampleRun.request("duplicate_search", tryNumber: 1, isSearch: true, refusedBy: .burst, isFinalRefusal: true),
       ExampleRun.request("note_create", origin: .job("notes", pass: 3)),
     ]

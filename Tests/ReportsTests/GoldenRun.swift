@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Measures
 
 /// Runs made by hand that have something of everything a report shows.
@@ -94,7 +95,7 @@ extension MeasuredRun {
         code: outcome == .failed ? "BUSY" : "CONFIRMED"
       )
     }
-    let origins: [RequestSample.Origin] = [.visitor(3, request: 1), .job("notes", pass: 2), .recovery(pass: 1)]
+    let origins: [CallOrigin] = [.visitor(3, request: 1), .job("notes", pass: 2), .recovery(pass: 1)]
     let requests = origins.enumerated().map { number, origin in
       RequestSample(
         at: 5 + Int64(number) * second,
@@ -105,7 +106,7 @@ extension MeasuredRun {
         tryNumber: UInt8(number),
         isSearch: number == 0,
         status: number == 0 ? 429 : 201,
-        refusedBy: number == 0 ? .secondly : nil,
+        refusedBy: number == 0 ? .search : nil,
         isFinalRefusal: false,
         inputs: UInt16(number + 1)
       )

@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Measures
 import Results
 import Testing

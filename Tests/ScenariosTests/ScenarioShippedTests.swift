@@ -38,25 +38,25 @@ struct ScenarioShippedTests {
   func differences() throws {
     let rush = try load("rush-100")
     var scarce = rush
-    scarce.portal.capacityPerExam = 8
+    scarce.draft.portal.capacityPerExam = 8
     #expect(try load("rush-100-scarce").hash == scarce.hash)
     var shared = rush
-    shared.hubSpot.otherTraffic = OtherTraffic(tenSecondPercent: 30, searchPercent: 30)
+    shared.draft.hubSpot.otherTraffic = OtherTraffic(tenSecondPercent: 30, searchPercent: 30)
     #expect(try load("rush-100-other-traffic").hash == shared.hash)
     var spread = rush
-    spread.load.arrivals = .even(count: 100, within: .seconds(60))
+    spread.draft.load.arrivals = .even(count: 100, within: .seconds(60))
     #expect(try load("spread-100").hash == spread.hash)
     var poor = rush
-    poor.portal.creditsPerType = 0
+    poor.draft.portal.creditsPerType = 0
     #expect(try load("no-credits").hash == poor.hash)
     var double = rush
-    double.load.behaviour.doubleClick = .init(
+    double.draft.load.behaviour.doubleClick = .init(
       share: try #require(Probability(0.5)),
       after: .milliseconds(150),
       key: .same
     )
     #expect(try load("double-click").hash == double.hash)
-    spread.load.behaviour.cancel = .init(
+    spread.draft.load.behaviour.cancel = .init(
       share: try #require(Probability(0.5)),
       after: .seconds(5) ... .seconds(60),
       rebookAfter: .seconds(5) ... .seconds(30),
@@ -68,14 +68,14 @@ struct ScenarioShippedTests {
   @Test("have one without any variation")
   func constant() throws {
     var expected = try load("rush-100")
-    expected.load.arrivals = .even(count: 100, within: .seconds(1), stagger: .microseconds(7))
-    expected.load.examChoice = .roundRobin
-    expected.load.behaviour.comeBacksAtMost = 0
-    expected.hubSpot.limits.burst = nil
-    expected.hubSpot.latency.sigma = 0
-    expected.hubSpot.latency.wayUp = .zero
-    expected.hubSpot.latency.wayUpSigma = 0
-    expected.store.commandLatency = .zero
+    expected.draft.load.arrivals = .even(count: 100, within: .seconds(1), stagger: .microseconds(7))
+    expected.draft.load.examChoice = .roundRobin
+    expected.draft.load.behaviour.comeBacksAtMost = 0
+    expected.draft.hubSpot.burstPerSecond = .off
+    expected.draft.hubSpot.latency.sigma = 0
+    expected.draft.hubSpot.latency.wayUp = .zero
+    expected.draft.hubSpot.latency.wayUpSigma = 0
+    expected.draft.store.commandLatency = .zero
     #expect(try load("rush-100-constant").canonicalText == expected.canonicalText)
   }
 }

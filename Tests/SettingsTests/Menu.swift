@@ -86,14 +86,22 @@ struct Menu: Equatable {
       SettingAlternative(
         Hours(),
         [Setting("hour", \.first, .count(0...23), isRequired: true, "On the hour.")]
-      ) { .at($0.first) },
+      ) {
+        .at($0.first)
+      } from: { time in
+        if case .at(let hour) = time { Hours(first: hour) } else { nil }
+      },
       SettingAlternative(
         Hours(),
         [
           Setting("from_hour", \.first, .count(0...23), isRequired: true, "The first."),
           Setting("to_hour", \.last, .count(0...23), isRequired: true, "The last."),
         ]
-      ) { .between($0.first, $0.last) },
+      ) {
+        .between($0.first, $0.last)
+      } from: { time in
+        if case .between(let first, let last) = time { Hours(first: first, last: last) } else { nil }
+      },
     ])
     .checked { $0 == .at(13) ? "brings bad luck; expected another hour." : nil }
   }

@@ -22,11 +22,11 @@ struct UnknownBookingTests {
   /// closes the intent is on its way.
   private static func scenario(_ design: Design) throws -> Scenario {
     var scenario = Scenario.rush(users: 1).constant
-    scenario.store.commandLatency = .milliseconds(1)
-    scenario.load.behaviour.comeBacksAtMost = 0
+    scenario.draft.store.commandLatency = .milliseconds(1)
+    scenario.draft.load.behaviour.comeBacksAtMost = 0
     let run = try ScenarioRun(scenario, design, seed: 1).measured()
     let confirmedAt = try #require(run.samples.wishes.first?.endedAt)
-    scenario.core.requestDeadline = .nanoseconds(confirmedAt) - .microseconds(500)
+    scenario.draft.core.requestDeadline = .nanoseconds(confirmedAt) - .microseconds(500)
     return scenario
   }
 
@@ -69,7 +69,7 @@ struct UnknownBookingTests {
       let request = HubSpotRequest(
         .removeAssociation(from: from, to: contact),
         label: CallLabel("falsify"),
-        origin: .worker("test", pass: 0)
+        origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
       #expect(await kinds(.confirmed(booking: booking)) == [.missingAssociation])
@@ -95,7 +95,7 @@ struct UnknownBookingTests {
       let request = HubSpotRequest(
         .updateObject(ObjectReference(.contacts, booking.contact), [credits, reference]),
         label: CallLabel("falsify"),
-        origin: .worker("test", pass: 0)
+        origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
       var record = recorder.finished()
@@ -144,8 +144,8 @@ struct NotAtRestTests {
     for seed in UInt64(1)...5 {
       // Visitors who give up at once leave the most behind.
       var scenario = Scenario.rush(users: 60)
-      scenario.load.behaviour.comeBacksAtMost = Int(seed % 3)
-      scenario.drainLimit = .seconds(seed)
+      scenario.draft.load.behaviour.comeBacksAtMost = Int(seed % 3)
+      scenario.draft.run.drainLimit = .seconds(seed)
       let run = try ScenarioRun(scenario, design, seed: seed).summary()
       #expect(run.audit.map(\.detail) == [])
       #expect(run.isConverged == run.leftovers.isEmpty)
@@ -157,7 +157,7 @@ struct NotAtRestTests {
   @Test("is still judged by what must hold at every moment, and by what nobody has in hand")
   func judged() throws {
     var scenario = Scenario.rush(users: 60)
-    scenario.drainLimit = .seconds(1)
+    scenario.draft.run.drainLimit = .seconds(1)
     let resolved = scenario
     _ = try Simulation.run {
       let observer = RunObserver(epochMilliseconds: resolved.hubSpot.epoch)
@@ -171,7 +171,7 @@ struct NotAtRestTests {
       let request = HubSpotRequest(
         .updateObject(ObjectReference(.contacts, known.contact), [credits]),
         label: CallLabel("falsify"),
-        origin: .worker("test", pass: 0)
+        origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
       var audit = IntegrityAudit(

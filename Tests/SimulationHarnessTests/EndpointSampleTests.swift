@@ -14,8 +14,11 @@ struct EndpointSampleTests {
   func samples(_ name: String) throws {
     let design = try #require(DesignRegistry.named(name))
     var scenario = Scenario.rush(users: 10)
-    scenario.load.behaviour.browse = VisitorBehaviour.Browse(share: .certain, thinkTime: .seconds(1)...(.seconds(5)))
-    scenario.load.behaviour.cancel = VisitorBehaviour.Cancel(
+    scenario.draft.load.behaviour.browse = VisitorBehaviour.Browse(
+      share: .certain,
+      thinkTime: .seconds(1)...(.seconds(5))
+    )
+    scenario.draft.load.behaviour.cancel = VisitorBehaviour.Cancel(
       share: .certain,
       after: .seconds(60)...(.seconds(90)),
       rebookAfter: .seconds(5)...(.seconds(10)),

@@ -85,7 +85,7 @@ struct IndependentModelTests {
     let seen = Collected<HubSpotRequestEvent>()
     let run = try ScenarioRun(ScenarioFile.load(path: file), design, seed: 1).summary(watchers: [
       { event in
-        if case .request(let request) = event, case .visitor = request.origin { seen.append(request) }
+        if case .request(let request) = event, request.origin.kind == .visitor { seen.append(request) }
       }
     ])
     #expect(Dictionary(grouping: seen.all, by: \.label.name).mapValues(\.count) == expected.requests)

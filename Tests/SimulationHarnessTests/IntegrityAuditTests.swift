@@ -21,8 +21,8 @@ struct IntegrityAuditTests {
     _ falsify: @escaping @Sendable (World, AuditRecords) async throws -> Void
   ) throws -> [AuditFinding.Kind] {
     var scenario = Scenario.rush(users: 2, capacity: 1)
-    scenario.portal.exams = 2
-    scenario.load.examChoice = .roundRobin
+    scenario.draft.portal.exams = 2
+    scenario.draft.load.examChoice = .roundRobin
     let resolved = scenario
     return try Simulation.run {
       let observer = RunObserver(epochMilliseconds: resolved.hubSpot.epoch)
@@ -151,7 +151,7 @@ struct IntegrityAuditTests {
 extension World {
   /// Changes the account behind the core's back.
   fileprivate func send(_ call: HubSpotCall) async throws {
-    let request = HubSpotRequest(call, label: CallLabel("falsify"), origin: .worker("test", pass: 0))
+    let request = HubSpotRequest(call, label: CallLabel("falsify"), origin: .job("test", pass: 0))
     let response = try await hubSpot.send(request)
     try #require(response.isSuccess)
   }

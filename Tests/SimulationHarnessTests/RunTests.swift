@@ -105,7 +105,7 @@ struct RushTests {
   @Test("that cannot come to rest in time says what is left")
   func unconverged() throws {
     var scenario = Scenario.rush(users: 5)
-    scenario.drainLimit = .seconds(1)
+    scenario.draft.run.drainLimit = .seconds(1)
     let run = try ScenarioRun(scenario, .phase2, seed: 1).summary()
     #expect(!run.isConverged)
     #expect(!run.isSound)
@@ -119,8 +119,8 @@ struct DeadlineTests {
   func deadline() throws {
     var scenario = Scenario.rush(users: 3).constant
     // Between the booking's creation (300 + 300 ms) and its last call.
-    scenario.core.requestDeadline = .milliseconds(700)
-    scenario.core.settings.requestLease = .seconds(5)
+    scenario.draft.core.requestDeadline = .milliseconds(700)
+    scenario.draft.core.settings.requestLease = .seconds(5)
     let run = try ScenarioRun(scenario, .phase1, seed: 1).summary()
     #expect(run.audit.map(\.detail) == [])
     #expect(run.bookings.failedAttempts["TIMEOUT", default: 0] > 0)

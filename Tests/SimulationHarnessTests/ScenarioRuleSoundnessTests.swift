@@ -19,23 +19,23 @@ struct ScenarioRuleSoundnessTests {
   /// Visitors who come once, in a world without variation.
   private static func constant(users: Int, span: Duration = .zero) -> Scenario {
     var scenario = Scenario.rush(users: users).constant
-    scenario.load.arrivals = .even(count: users, within: span, stagger: .microseconds(7))
-    scenario.load.behaviour.comeBacksAtMost = 0
-    scenario.portal.exams = 1
-    scenario.core.settings.recoveryGrace = .seconds(1)
-    scenario.core.settings.recoveryInterval = .seconds(1)
-    scenario.hubSpot.limits.tenSecond = RateLimit(limit: 10_000, window: .seconds(10))
+    scenario.draft.load.arrivals = .even(count: users, within: span, stagger: .microseconds(7))
+    scenario.draft.load.behaviour.comeBacksAtMost = 0
+    scenario.draft.portal.exams = 1
+    scenario.draft.core.settings.recoveryGrace = .seconds(1)
+    scenario.draft.core.settings.recoveryInterval = .seconds(1)
+    scenario.draft.hubSpot.tenSecond = 10_000
     return scenario
   }
 
   @Test("claim-outlasts-calls leaves the booking behind that lands after its request was undone")
   func claim() throws {
     var scenario = Self.constant(users: 1)
-    scenario.hubSpot.latency.medians[Labels.bookingCreate] = .seconds(20)
-    scenario.core.requestDeadline = .seconds(5)
-    scenario.core.settings.requestLease = .seconds(3)
+    scenario.draft.hubSpot.latency.medians.byLabel[Labels.bookingCreate] = .seconds(20)
+    scenario.draft.core.requestDeadline = .seconds(5)
+    scenario.draft.core.settings.requestLease = .seconds(3)
     for design in DesignRegistry.all { #expect(try !Self.findings(scenario, design).isEmpty) }
-    scenario.core.settings.requestLease = .seconds(30)
+    scenario.draft.core.settings.requestLease = .seconds(30)
     for design in DesignRegistry.all { #expect(try Self.findings(scenario, design) == []) }
   }
 
@@ -44,21 +44,21 @@ struct ScenarioRuleSoundnessTests {
     let design = try DesignRegistry.design("baseline+seats=hubspot-property")
     // The second visitor comes at 12 s, sees no trace of the first one's counter, and lets the only seat be.
     var scenario = Self.constant(users: 2, span: .seconds(24))
-    scenario.portal.capacityPerExam = 1
-    scenario.hubSpot.latency.medians[Labels.examUpdate] = .seconds(20)
-    scenario.core.requestDeadline = .seconds(5)
-    scenario.core.settings.examLockLease = .seconds(3)
+    scenario.draft.portal.capacityPerExam = 1
+    scenario.draft.hubSpot.latency.medians.byLabel[Labels.examUpdate] = .seconds(20)
+    scenario.draft.core.requestDeadline = .seconds(5)
+    scenario.draft.core.settings.examLockLease = .seconds(3)
     #expect(try Self.findings(scenario, design).contains(.counterDrift))
-    scenario.core.settings.examLockLease = .seconds(30)
+    scenario.draft.core.settings.examLockLease = .seconds(30)
     #expect(try Self.findings(scenario, design) == [])
   }
 
   @Test("answer-outlives-return tells a visitor that the booking just cancelled for them does not exist")
   func answer() throws {
     var scenario = Self.constant(users: 1)
-    scenario.store.commandLatency = .milliseconds(1)
-    scenario.load.behaviour.comeBacksAtMost = 3
-    scenario.load.behaviour.cancel = VisitorBehaviour.Cancel(
+    scenario.draft.store.commandLatency = .milliseconds(1)
+    scenario.draft.load.behaviour.comeBacksAtMost = 3
+    scenario.draft.load.behaviour.cancel = VisitorBehaviour.Cancel(
       share: .certain,
       after: .seconds(5) ... .seconds(5),
       rebookAfter: .zero ... .zero,
@@ -67,10 +67,10 @@ struct ScenarioRuleSoundnessTests {
     // Somewhere in here the deadline falls between the last script of the cancellation and its reply.
     var (short, long) = ([AuditFinding.Kind](), [AuditFinding.Kind]())
     for milliseconds in 1_000..<1_020 {
-      scenario.core.requestDeadline = .milliseconds(milliseconds) + .microseconds(500)
-      scenario.core.settings.answerLifetime = .seconds(1)
+      scenario.draft.core.requestDeadline = .milliseconds(milliseconds) + .microseconds(500)
+      scenario.draft.core.settings.answerLifetime = .seconds(1)
       short += try Self.findings(scenario, .phase2)
-      scenario.core.settings.answerLifetime = .seconds(32)
+      scenario.draft.core.settings.answerLifetime = .seconds(32)
       long += try Self.findings(scenario, .phase2)
     }
     #expect(short.contains(.confirmationWithoutBooking))
@@ -80,66 +80,66 @@ struct ScenarioRuleSoundnessTests {
   @Test("counter-outlives-request sells the last seat twice")
   func counter() throws {
     var scenario = Self.constant(users: 2, span: .seconds(38))
-    scenario.portal.capacityPerExam = 1
-    scenario.hubSpot.latency.medians[Labels.contactRead] = .seconds(20)
-    scenario.hubSpot.latency.medians[Labels.examRead] = .milliseconds(10)
-    scenario.core.settings.counterSyncInterval = .seconds(1)
-    scenario.core.settings.seatCounterLifetime = .seconds(2)
+    scenario.draft.portal.capacityPerExam = 1
+    scenario.draft.hubSpot.latency.medians.byLabel[Labels.contactRead] = .seconds(20)
+    scenario.draft.hubSpot.latency.medians.byLabel[Labels.examRead] = .milliseconds(10)
+    scenario.draft.core.settings.counterSyncInterval = .seconds(1)
+    scenario.draft.core.settings.seatCounterLifetime = .seconds(2)
     let design = try DesignRegistry.design("phase2+seats=store+reads=parallel")
     #expect(try Self.findings(scenario, design).contains(.oversoldExam))
-    scenario.core.settings.seatCounterLifetime = .seconds(60)
+    scenario.draft.core.settings.seatCounterLifetime = .seconds(60)
     #expect(try Self.findings(scenario, design) == [])
   }
 
   @Test("counts exams before the search index has caught up sells seats again")
   func index() throws {
     var scenario = Self.constant(users: 3, span: .seconds(30))
-    scenario.portal.capacityPerExam = 1
-    scenario.hubSpot.indexLag = .seconds(30)
-    scenario.core.settings.reconciliationQuiet = .milliseconds(500)
-    scenario.core.settings.reconciliationInterval = .seconds(2)
+    scenario.draft.portal.capacityPerExam = 1
+    scenario.draft.hubSpot.indexLag = .seconds(30)
+    scenario.draft.core.settings.reconciliationQuiet = .milliseconds(500)
+    scenario.draft.core.settings.reconciliationInterval = .seconds(2)
     let design = try DesignRegistry.design("phase2+seats=store")
     #expect(try Self.findings(scenario, design).contains(.oversoldExam))
-    scenario.core.settings.reconciliationQuiet = .milliseconds(30_001)
+    scenario.draft.core.settings.reconciliationQuiet = .milliseconds(30_001)
     #expect(try Self.findings(scenario, design) == [])
   }
 
   @Test("sends larger batches than HubSpot takes is answered in a way that the core has no use for")
   func batches() throws {
     var scenario = Self.constant(users: 20, span: .seconds(4))
-    scenario.hubSpot.pages.batch = 4
-    scenario.hubSpot.pages.associateBatch = 4
+    scenario.draft.hubSpot.pages.batch = 4
+    scenario.draft.hubSpot.pages.associateBatch = 4
     #expect(try Self.findings(scenario, .phase2).contains(.unexpectedReply))
-    scenario.core.settings.queueBatch = 4
+    scenario.draft.core.settings.queueBatch = 4
     #expect(try Self.findings(scenario, .phase2) == [])
   }
 
   @Test("job-outlasts-store gets nothing done")
   func slowStore() throws {
     var scenario = Scenario.rush(users: 5)
-    scenario.store.commandLatency = .milliseconds(50)
-    scenario.core.settings.jobLease = .milliseconds(50)
-    scenario.drainLimit = .seconds(1_200)
+    scenario.draft.store.commandLatency = .milliseconds(50)
+    scenario.draft.core.settings.jobLease = .milliseconds(50)
+    scenario.draft.run.drainLimit = .seconds(1_200)
     #expect(try !ScenarioRun(scenario, .phase2, seed: 1).summary().isConverged)
-    scenario.core.settings.jobLease = .milliseconds(150)
+    scenario.draft.core.settings.jobLease = .milliseconds(150)
     #expect(try ScenarioRun(scenario, .phase2, seed: 1).summary().isSound)
   }
 
   @Test("drain-covers-jobs does not come to rest")
   func drain() throws {
     var scenario = Scenario.rush(users: 5)
-    scenario.core.settings.reconciliationInterval = .seconds(3_600)
-    scenario.drainLimit = .seconds(3_000)
+    scenario.draft.core.settings.reconciliationInterval = .seconds(3_600)
+    scenario.draft.run.drainLimit = .seconds(3_000)
     let unfinished = try ScenarioRun(scenario, .phase1, seed: 1).summary()
     #expect(!unfinished.isConverged)
     #expect(unfinished.audit == [])
-    scenario.drainLimit = .seconds(7_500)
+    scenario.draft.run.drainLimit = .seconds(7_500)
     #expect(try ScenarioRun(scenario, .phase1, seed: 1).summary().isSound)
 
     var queued = Scenario.rush(users: 40)
-    queued.core.settings.queueBatch = 1
-    queued.core.settings.noteInterval = .seconds(60)
-    queued.drainLimit = .seconds(1_800)
+    queued.draft.core.settings.queueBatch = 1
+    queued.draft.core.settings.noteInterval = .seconds(60)
+    queued.draft.run.drainLimit = .seconds(1_800)
     #expect(try !ScenarioRun(queued, .phase2, seed: 1).summary().isConverged)
   }
 }

@@ -19,7 +19,7 @@ package struct DuplicateReconciliation: BackgroundJob {
 
   package func run(pass: Int) async throws(InstanceGone) -> Bool {
     try await JobLease.hold(name, context, failing: .leavesNothing) { (lease) async throws(Interruption) in
-      let client = context.client(for: .worker(name, pass: pass))
+      let client = context.client(for: .job(name, pass: pass))
       // What was written a moment ago may not be in the index yet: it is left to the next pass as well.
       let settled = context.time.now.milliseconds - context.settings.reconciliationQuiet.wholeMilliseconds
       let since = try await lastPass() ?? settled - interval.wholeMilliseconds

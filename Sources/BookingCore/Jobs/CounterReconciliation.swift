@@ -16,7 +16,7 @@ package struct CounterReconciliation: BackgroundJob {
 
   package func run(pass: Int) async throws(InstanceGone) -> Bool {
     try await JobLease.hold(name, context, failing: .leavesNothing) { (lease) async throws(Interruption) in
-      let client = context.client(for: .worker(name, pass: pass))
+      let client = context.client(for: .job(name, pass: pass))
       var changedSomething = false
       for exam in try await examsAtRest() {
         try await lease.renew()

@@ -21,7 +21,7 @@ package struct CounterSync: BackgroundJob {
     try await JobLease.hold(name, context) { (lease) async throws(Interruption) in
       let counts = try await changedCounts()
       guard !counts.isEmpty else { return false }
-      let client = context.client(for: .worker(name, pass: pass))
+      let client = context.client(for: .job(name, pass: pass))
       for await chunk in counts.async.chunks(ofCount: context.settings.queueBatch) {
         try await lease.renew()
         try await write(chunk, client)

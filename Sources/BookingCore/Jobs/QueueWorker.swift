@@ -37,7 +37,7 @@ package struct QueueWorker: BackgroundJob {
         await health.observe(claim.lengths, settled: 0, .taken)
         return false
       }
-      try await settle(claim, job, context.client(for: .worker(name, pass: pass)))
+      try await settle(claim, job, context.client(for: .job(name, pass: pass)))
       return true
     }
   }

@@ -9,6 +9,7 @@ package struct CoreContext: Sendable {
   package var transport: any HubSpotTransport
   package var store: CoreStore
   package var time: any TimeSource
+  package var chance: any ChanceSource
   package var identifiers: any IdentifierSource
   package var events: any EventSink<CoreEvent>
   package var settings: CoreSettings
@@ -18,6 +19,7 @@ package struct CoreContext: Sendable {
     transport: any HubSpotTransport,
     store: any KeyValueStore,
     time: any TimeSource,
+    chance: any ChanceSource,
     identifiers: any IdentifierSource,
     events: any EventSink<CoreEvent>,
     settings: CoreSettings
@@ -26,6 +28,7 @@ package struct CoreContext: Sendable {
     self.transport = transport
     self.store = CoreStore(store)
     self.time = time
+    self.chance = chance
     self.identifiers = identifiers
     self.events = events
     self.settings = settings
@@ -37,7 +40,13 @@ package struct CoreContext: Sendable {
 
   /// What the layers on the way to HubSpot are built from.
   package var client: ClientContext {
-    ClientContext(transport: transport, time: time, events: ClientEvents(core: events), settings: settings.client)
+    ClientContext(
+      transport: transport,
+      time: time,
+      chance: chance,
+      events: ClientEvents(core: events),
+      settings: settings.client
+    )
   }
 
   /// Waits, with the end of the instance in the core's words.

@@ -67,8 +67,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    var scenario = try Input.scenario(scenario, settings: settings)
-    if let instances { (scenario.core.instances, scenario.origin.instances) = (instances, instances) }
+    let scenario = try Input.scenario(scenario, settings: settings, instances: instances)
     let design = try Input.design(design)
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
     let run = ScenarioRun(scenario, design, seed: seed ?? 1)

@@ -67,12 +67,8 @@ package struct CapacityStudy: Sendable {
   }
 
   /// The scenario with a load on a tier.
-  func scenario(_ axis: LoadAxis, _ load: Int, on tier: CapacityPlan.Tier) -> Scenario {
-    var loaded = scenario
-    loaded.hubSpot.limits.tenSecond = RateLimit(limit: tier.tenSecondLimit, window: .seconds(10))
-    loaded.hubSpot.limits.daily = tier.dailyLimit
-    loaded.load.arrivals = arrivals(axis, load)
-    return loaded
+  func scenario(_ axis: LoadAxis, _ load: Int, on tier: CapacityPlan.Tier) throws -> Scenario {
+    try scenario.with(arrivals(axis, load), tenSecondLimit: tier.tenSecondLimit, dailyLimit: tier.dailyLimit)
   }
 
   private func arrivals(_ axis: LoadAxis, _ load: Int) -> ArrivalProcess {

@@ -86,7 +86,7 @@ final class LoadProbe: LoadJudge {
       unsoundRuns: runs.count { $0.unsound != nil },
       thresholds: broken(runs),
       callsPerBooking: Self.mean(runs.compactMap(\.callsPerBooking)),
-      causes: Causes(values, limits: study.scenario(axis, load, on: tier).limitCounts)
+      causes: try Causes(values, limits: study.scenario(axis, load, on: tier).limitCounts)
     )
   }
 

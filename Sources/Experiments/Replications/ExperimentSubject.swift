@@ -39,9 +39,5 @@ package struct ExperimentSubject: Sendable {
 
 extension Scenario {
   /// Requests that each limit lets pass in its window, by bucket.
-  var limitCounts: [String: Int] {
-    var counts = ["ten_second": hubSpot.limits.tenSecond.limit, "search": hubSpot.limits.search.limit]
-    counts["burst"] = hubSpot.limits.burst?.limit
-    return counts
-  }
+  var limitCounts: [String: Int] { hubSpot.limits.countsByBucket }
 }

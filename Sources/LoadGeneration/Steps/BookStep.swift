@@ -34,6 +34,7 @@ package struct BookStep: VisitorStep {
   }
 
   package var mostWishes: Int { 1 }
+  package var comeBacks: [ComeBack] { [comeBack] }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     guard let exam = await chosenExam(visit) else { return .leaves }
@@ -127,7 +128,7 @@ private struct Click: Sendable {
   }
 
   func send(to world: VisitorWorld) async throws -> BookingOutcome {
-    guard let key = IdempotencyKey(key), case .visitor(_, let request) = origin else {
+    guard let key = IdempotencyKey(key), origin.kind == .visitor else {
       preconditionFailure("\(key) is no idempotency key of visitor \(wish.visitor)")
     }
     let intendedAt = world.clock.nanoseconds
@@ -139,7 +140,7 @@ private struct Click: Sendable {
       .answered(
         Attempt(
           wish: wish,
-          request: request,
+          request: origin.request,
           isFirst: isFirst,
           exam: exam.id,
           intendedAt: intendedAt,

@@ -4,9 +4,12 @@ import Ports
 
 /// Cancels the booking that the visitor has; passed by without one. Who is not told that it is cancelled leaves.
 package struct CancelStep: VisitorStep {
-  package let comeBack: ComeBack
+  package var comeBack: ComeBack
 
   package init(comeBack: ComeBack) { self.comeBack = comeBack }
+
+  package var mostCancellations: Int { 1 }
+  package var comeBacks: [ComeBack] { [comeBack] }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     guard let held = visit.booking else { return .goesOn }

@@ -2,8 +2,8 @@ package import DeterministicRuntime
 
 /// Some visitors take a way, the others pass it by.
 package struct ChanceStep: VisitorStep {
-  package let share: Probability
-  package let steps: Journey.Steps
+  package var share: Probability
+  package var steps: Journey.Steps
   let purpose: KeyedRandom.Purpose
 
   package init(_ share: Probability, _ steps: [any VisitorStep], for purpose: KeyedRandom.Purpose = "takes a way") {
@@ -13,6 +13,8 @@ package struct ChanceStep: VisitorStep {
   }
 
   package var mostWishes: Int { steps.mostWishes }
+  package var mostCancellations: Int { steps.mostCancellations }
+  package var comeBacks: [ComeBack] { steps.comeBacks }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     guard visit.chance(purpose, share) else { return .goesOn }

@@ -1,7 +1,7 @@
 /// Goes a way several times.
 package struct RepeatStep: VisitorStep {
-  package let times: Int
-  package let steps: Journey.Steps
+  package var times: Int
+  package var steps: Journey.Steps
 
   /// - Parameter times: 1 to 1,000.
   package init(_ times: Int, _ steps: [any VisitorStep]) {
@@ -11,6 +11,8 @@ package struct RepeatStep: VisitorStep {
   }
 
   package var mostWishes: Int { times * steps.mostWishes }
+  package var mostCancellations: Int { times * steps.mostCancellations }
+  package var comeBacks: [ComeBack] { steps.comeBacks }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     try await visit.take(steps, times: times)

@@ -2,7 +2,7 @@ package import DeterministicRuntime
 
 /// Does nothing for a uniform time in a range.
 package struct ThinkStep: VisitorStep {
-  package let time: ClosedRange<Duration>
+  package var time: ClosedRange<Duration>
   let purpose: KeyedRandom.Purpose
 
   package init(_ time: ClosedRange<Duration>, for purpose: KeyedRandom.Purpose = "think") {

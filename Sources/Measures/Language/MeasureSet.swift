@@ -1,3 +1,5 @@
+import HubSpotAPI
+
 /// Lists of measures that belong together.
 package enum MeasureSet {
   /// What a comparison of designs shows, in its order.
@@ -58,22 +60,16 @@ package enum MeasureSet {
   /// What is needed to say why a result is as it is: which limit bound, at what demand, what share was retries; and,
   /// where nothing was refused, how long calls take and how often workers come.
   package static let causes = measures(
-    "requests",
-    "refusals{policy:BURST}",
-    "refusals{policy:DAILY}",
-    "refusals{policy:SECONDLY}",
-    "refusals{policy:TEN_SECONDLY_ROLLING}",
-    "retry_share",
-    "peak_demanded",
-    "peak_demanded{bucket:search}",
-    "peak_demanded{bucket:burst}",
-    "offered",
-    "confirmed",
-    "calls_per_booking{origin:visitor}",
-    "hubspot_time{origin:visitor} avg",
-    "pass_interval{job:associations}",
-    "pass_interval{job:notes}",
-    "pass_interval{job:counter_sync}"
+    ["requests"] + LimitPolicy.all.map { "refusals{policy:\($0.name)}" } + ["retry_share", "peak_demanded"]
+      + LimitPolicy.windows.dropFirst().compactMap(\.bucket).map { "peak_demanded{bucket:\($0)}" } + [
+        "offered",
+        "confirmed",
+        "calls_per_booking{origin:visitor}",
+        "hubspot_time{origin:visitor} avg",
+        "pass_interval{job:associations}",
+        "pass_interval{job:notes}",
+        "pass_interval{job:counter_sync}",
+      ]
   )
 
   /// What statistics are put to the test with: all of a comparison, and every metric of the catalogue.
@@ -107,7 +103,9 @@ package enum MeasureSet {
   /// What the knee of a load is told by.
   package static let knee = measures("time_to_booking p(95)")[0]
 
-  private static func measures(_ texts: String...) -> [Measure] {
+  private static func measures(_ texts: String...) -> [Measure] { measures(texts) }
+
+  private static func measures(_ texts: [String]) -> [Measure] {
     texts.map { text in
       do { return try Measure(parsing: text) } catch { preconditionFailure("\(error)") }
     }

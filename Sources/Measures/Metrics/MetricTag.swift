@@ -1,3 +1,5 @@
+import HubSpotAPI
+
 /// A tag that selects among the observations of a metric.
 package struct MetricTag: Hashable, Sendable {
   package let name: String
@@ -21,15 +23,15 @@ package struct MetricTag: Hashable, Sendable {
 
   // MARK: Closed
 
-  static let origin = MetricTag("origin", ["visitor", "job", "recovery"])
-  static let policy = MetricTag("policy", RequestSample.Policy.allCases.map(\.rawValue))
+  static let origin = MetricTag("origin", CallOrigin.Kind.all.map(\.name))
+  static let policy = MetricTag("policy", LimitPolicy.all.map(\.name))
   static let outcome = MetricTag("outcome", AnswerSample.Outcome.allCases.map(\.rawValue))
   static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))
   static let severity = MetricTag("severity", ["warning", "critical"])
   /// The limit that a request counts in.
-  static let bucket = MetricTag("bucket", ["ten_second", "search"])
+  static let bucket = MetricTag("bucket", LimitPolicy.windows.filter { $0.scope != .allCalls }.compactMap(\.bucket))
   /// The window that a peak is of; the last two count searches and other calls together, in a second and in ten.
-  static let peakBucket = MetricTag("bucket", ["ten_second", "search", "burst", "all_calls"])
+  static let peakBucket = MetricTag("bucket", LimitPolicy.windows.compactMap(\.bucket) + ["all_calls"])
 
   /// Those of a request to HubSpot.
   static let ofRequests = [call, origin, bucket, policy, status]

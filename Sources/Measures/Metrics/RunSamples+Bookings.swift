@@ -1,12 +1,14 @@
+import HubSpotAPI
+
 extension RunSamples {
   /// The confirmed wishes for which no selected call was sent, among all confirmed ones. What a visitor sent before the
   /// wish, on the booking page, does not count.
   func bookedWithout(_ selection: Selection) -> Observations {
     var sent: [Int: [Int64]] = [:]
     for request in requests {
-      guard case .visitor(let visitor, _) = request.origin else { continue }
+      guard request.origin.kind == .visitor, let visitor = request.origin.number else { continue }
       if selection.tags.allSatisfy({ request.tag($0.key) == $0.value }) {
-        sent[Int(visitor), default: []].append(request.at)
+        sent[visitor, default: []].append(request.at)
       }
     }
     let booked = wishes.filter { $0.end == .confirmed && (selection.window?.contains($0.at) ?? true) }

@@ -1,3 +1,4 @@
+import HubSpotAPI
 import Measures
 import Results
 
@@ -37,7 +38,7 @@ struct PromiseReason {
     else { return nil }
     let bucket = result.promise.measure.selection.tags["bucket"] ?? "ten_second"
     let what = bucket == "search" ? "searches" : "calls"
-    let window = ["search", "burst"].contains(bucket) ? "1 s" : "10 s"
+    let window = "\(LimitPolicy.windows.first { $0.bucket == bucket }?.seconds ?? 10) s"
     let each = (value / causes.offered).text(decimals: 1)
     let limit = causes.limits[bucket].map { "; the limit is \($0)" } ?? ""
     return

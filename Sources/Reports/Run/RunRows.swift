@@ -1,3 +1,4 @@
+import HubSpotAPI
 package import Measures
 
 /// One run as tables of comma-separated values, for spreadsheets and plots. Times are virtual, from the start of the run.
@@ -56,8 +57,8 @@ package struct RunRows {
     return table(titles, run.samples.requests) { request in
       [
         seconds(request.at), seconds(request.judgedAt), seconds(request.answeredAt),
-        milliseconds(request.answeredAt - request.at), request.call, request.origin.name, String(request.tryNumber),
-        request.bucket, String(request.inputs), String(request.status), request.refusedBy?.rawValue ?? "",
+        milliseconds(request.answeredAt - request.at), request.call, "\(request.origin)", String(request.tryNumber),
+        request.bucket ?? "", String(request.inputs), String(request.status), request.refusedBy?.name ?? "",
       ]
     }
   }

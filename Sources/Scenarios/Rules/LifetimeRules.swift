@@ -11,7 +11,7 @@ extension ScenarioRule {
         "core.answer_lifetime_seconds", "core.request_deadline_seconds", "load.visitors.come_back_after_seconds",
       ]
     ) { draft in
-      let least = draft.core.requestDeadline + (draft.load?.behaviour.comeBackAfter.upperBound ?? .zero)
+      let least = draft.core.requestDeadline + draft.load.visitors.longestPause
       guard draft.core.settings.answerLifetime < least else { return nil }
       return "who had a time-out comes back and hears what became of the request. That is up to \(seconds(least)) s "
         + "after it was carried out (core.request_deadline_seconds and load.visitors.come_back_after_seconds together), "

@@ -89,11 +89,11 @@ extension ScenarioRule {
 extension ScenarioDraft {
   /// The calls that count in a day's quota until the drain ends; nil while there is no load.
   fileprivate var dailyDemand: Double? {
-    guard let load, let arrivals = load.arrivals, let estimate else { return nil }
-    let (limits, behaviour) = (hubSpot.limits, load.behaviour)
+    guard let arrivals = load.arrivals, let estimate else { return nil }
+    let limits = hubSpot.limits
     let others = ScenarioRule.callsPerSecond(of: hubSpot.otherTraffic, limits) * (run.drainLimit / .seconds(1))
     // What the edge refuses counts nowhere.
-    let rush = (arrivals.span + behaviour.comeBackAfter.upperBound * behaviour.comeBacksAtMost) / .seconds(1)
+    let rush = (arrivals.span + load.visitors.longestComeBack.longest) / .seconds(1)
     let passing = limits.burst.map { Double($0.limit) * (rush + 1) } ?? .infinity
     return others + min(Double(estimate.requests), passing)
   }
@@ -101,16 +101,12 @@ extension ScenarioDraft {
   /// How long the slower of the queues takes to empty after the last arrival, if every visitor books, cancels and books
   /// again who may.
   fileprivate var longestBacklog: Duration {
-    guard let load, let arrivals = load.arrivals else { return .zero }
-    let perVisitor =
-      switch load.behaviour.cancel?.rebooks {
-      case nil: 1.0
-      case .no: 2.0
-      case .sameExam, .otherExam: 3.0
-      }
+    guard let arrivals = load.arrivals else { return .zero }
     let interval = max(core.settings.associationInterval, core.settings.noteInterval)
     let passesMeanwhile = (arrivals.span / interval).rounded(.down)
-    let passes = Double(arrivals.expectedCount) * perVisitor / Double(core.settings.queueBatch) - passesMeanwhile
+    let passes =
+      Double(arrivals.expectedCount) * Double(load.visitors.mostWrites) / Double(core.settings.queueBatch)
+      - passesMeanwhile
     // A century is enough to say that it is too long.
     return passes > 0 ? .seconds(Int64(min(passes.rounded(.up) * (interval / .seconds(1)), 3e9))) : .zero
   }

@@ -15,6 +15,19 @@ package struct SettingsReading {
     self.knownPaths = knownPaths
   }
 
+  /// Judges values that no file has by the rules of a format.
+  ///
+  /// - Parameter file: what messages name.
+  /// - Throws: `SettingsProblems` when a rule has reported something.
+  package static func judge(
+    _ file: String,
+    _ rules: (inout SettingsReading) -> Void
+  ) throws(SettingsProblems) {
+    var reading = SettingsReading(file: file, knownPaths: [])
+    rules(&reading)
+    guard reading.problems.isEmpty else { throw SettingsProblems(reading.problems) }
+  }
+
   /// Keeps a problem with a key.
   ///
   /// - Parameters:

@@ -22,6 +22,11 @@ package indirect enum SchemaNode: Hashable, Sendable {
     }
   }
 
+  /// A plain value as it stands, without quotes; of others the JSON.
+  var plainText: String {
+    if case .text(let text) = self { text } else { json }
+  }
+
   /// The text, indented by two spaces a level; arrays of plain values stay on one line.
   package var json: String { json(indent: "") }
 

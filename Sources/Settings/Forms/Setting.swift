@@ -1,7 +1,7 @@
 import Yams
 
 /// A key of a mapping in a settings file: its name, its form, where its value goes, and a line that tells what it is.
-/// Reading, defaults, messages and the schema for editors all come from it.
+/// Reading, defaults, messages, the schema for editors and the text that is hashed all come from it.
 package struct Setting<Root> {
   /// Its name, without the keys around it.
   package let key: String
@@ -13,6 +13,8 @@ package struct Setting<Root> {
   package let paths: [String]
   /// The schema of the value, with the default that the given root has.
   package let schema: (Root) -> SchemaNode
+  /// What the key adds to the canonical text.
+  let canonical: (Root) -> [CanonicalLine]
   /// Puts the value of a node into the root; false after reporting that it has none.
   let read: (Node, KeyPlace, inout Root, inout SettingsReading) -> Bool
 
@@ -21,15 +23,17 @@ package struct Setting<Root> {
   ///   - path: where its value goes.
   ///   - form: what may stand behind it.
   ///   - isRequired: the file must have it; otherwise what the root has stands.
+  ///   - canonical: how it shows in the canonical text.
   ///   - summary: one line for whoever writes the file.
   package init<Value>(
     _ key: String,
     _ path: WritableKeyPath<Root, Value>,
     _ form: ValueForm<Value>,
     isRequired: Bool = false,
+    canonical: CanonicalForm = .asWritten,
     _ summary: String
   ) {
-    self.init(key, form, isRequired: isRequired, summary) {
+    self.init(key, form, isRequired: isRequired, canonical, summary) {
       $0[keyPath: path]
     } write: {
       $0[keyPath: path] = $1
@@ -42,9 +46,10 @@ package struct Setting<Root> {
     optional path: WritableKeyPath<Root, Value?>,
     _ form: ValueForm<Value>,
     isRequired: Bool = false,
+    canonical: CanonicalForm = .asWritten,
     _ summary: String
   ) {
-    self.init(key, form, isRequired: isRequired, summary) {
+    self.init(key, form, isRequired: isRequired, canonical, summary) {
       $0[keyPath: path]
     } write: {
       $0[keyPath: path] = $1
@@ -55,6 +60,7 @@ package struct Setting<Root> {
     _ key: String,
     _ form: ValueForm<Value>,
     isRequired: Bool,
+    _ shows: CanonicalForm,
     _ summary: String,
     current: @escaping (Root) -> Value?,
     write: @escaping (inout Root, Value) -> Void
@@ -68,6 +74,18 @@ package struct Setting<Root> {
       return .object(
         [.init("description", .text(summary))] + form.schema + (preset.map { [.init("default", $0)] } ?? [])
       )
+    }
+    let unit = form.ending.written
+    let plainKey = key.hasSuffix(unit) ? String(key.dropLast(unit.count)) : key
+    canonical = { root in
+      let value = current(root)
+      switch shows {
+      case .resolved, .left: return []
+      case .asWritten: return value.map(form.canonical)?.map { $0.within(plainKey) } ?? []
+      case .named(let name): return value.map(form.canonical)?.map { $0.within(name) } ?? []
+      case .orWhenAbsent(let text):
+        return (value.map(form.canonical) ?? [CanonicalLine("", text)]).map { $0.within(plainKey) }
+      }
     }
     read = { node, place, root, reading in
       guard let value = form.read(node, place, &reading) else { return false }

@@ -12,10 +12,16 @@ package struct SettingAlternative<Value> {
   ///   - defaults: what holds for keys that are not there.
   ///   - settings: the first names the alternative.
   ///   - transform: the value that all alternatives have in common.
-  package init<Root>(_ defaults: Root, _ settings: [Setting<Root>], _ transform: @escaping (Root) -> Value) {
+  ///   - original: the way back; nil for a value of another alternative.
+  package init<Root>(
+    _ defaults: Root,
+    _ settings: [Setting<Root>],
+    _ transform: @escaping (Root) -> Value,
+    from original: @escaping (Value) -> Root?
+  ) {
     guard let first = settings.first else { preconditionFailure("An alternative has a key that names it.") }
     key = first.key
-    form = ValueForm<Root>.section(defaults, settings).mapped(transform)
+    form = ValueForm<Root>.section(defaults, settings).mapped(transform, from: original)
   }
 }
 
@@ -32,6 +38,7 @@ extension ValueForm {
       expectation: "a mapping with \(listed)",
       schema: [.init("oneOf", .array(alternatives.map { .object($0.form.schema) }))],
       paths: paths,
+      canonical: { value in alternatives.flatMap { $0.form.canonical(value) } },
       read: { node, place, reading in
         guard case .mapping(let mapping) = node else {
           reading.report("is \(NodeText.shown(node)); expected a mapping with \(listed).", at: place)
@@ -71,6 +78,8 @@ extension ValueForm {
         .init("minItems", .number("\(counts.lowerBound)")), .init("maxItems", .number("\(counts.upperBound)")),
       ],
       json: json,
+      ending: item.ending,
+      canonical: { elements in Self.canonical(elements.map(item.canonical), item.ending) },
       read: { node, place, reading in
         guard case .sequence(let nodes) = node else {
           reading.report("is \(NodeText.shown(node)); expected \(expectation).", at: place)
@@ -87,5 +96,14 @@ extension ValueForm {
         return values.count == nodes.count ? values : nil
       }
     )
+  }
+
+  /// Plain items stand in one line, with commas; of others their number, and each with its place.
+  private static func canonical(_ items: [[CanonicalLine]], _ ending: KeyEnding) -> [CanonicalLine] {
+    if items.allSatisfy({ $0.count == 1 && $0[0].name == ending.canonical }) {
+      return [CanonicalLine(ending.canonical, items.map { $0[0].value }.joined(separator: ", "))]
+    }
+    return [CanonicalLine("", "\(items.count)")]
+      + items.enumerated().flatMap { number, lines in lines.map { $0.within("[\(number)]") } }
   }
 }

@@ -5,9 +5,24 @@ import Yams
 package struct SettingSection<Root> {
   /// In the order of the format.
   package let settings: [Setting<Root>]
+  /// What several keys come to together, for the canonical text.
+  private let resolved: (Root) -> [CanonicalLine]
 
-  /// - Parameter settings: each key once, in the order of the format.
-  package init(_ settings: [Setting<Root>]) { self.settings = settings }
+  /// - Parameters:
+  ///   - settings: each key once, in the order of the format.
+  ///   - resolved: what keys whose canonical form is `resolved` come to, one line each, by name.
+  package init(_ settings: [Setting<Root>], resolved: @escaping (Root) -> [CanonicalLine] = { _ in [] }) {
+    self.settings = settings
+    self.resolved = resolved
+  }
+
+  /// Every value that decides something, one a line, sorted by name: the same for files that say the same, whether by
+  /// default or written out.
+  package func canonicalText(_ root: Root) -> String {
+    canonical(root).map { "\($0.name) = \($0.value)\n" }.sorted().joined()
+  }
+
+  func canonical(_ root: Root) -> [CanonicalLine] { settings.flatMap { $0.canonical(root) } + resolved(root) }
 
   /// Every key within the mapping, with the keys between, such as `arrivals.users`; in the order of the format.
   package var paths: [String] { settings.flatMap(\.paths) }
@@ -67,12 +82,21 @@ extension ValueForm {
   /// - Parameters:
   ///   - defaults: what holds for keys that are not there.
   ///   - settings: the keys that it may have.
-  package static func section(_ defaults: Value, _ settings: [Setting<Value>]) -> ValueForm {
-    let section = SettingSection(settings)
+  ///   - resolved: what several of them come to together, for the canonical text.
+  package static func section(
+    _ defaults: Value,
+    _ settings: [Setting<Value>],
+    resolved: @escaping (Value) -> [CanonicalLine] = { _ in [] }
+  ) -> ValueForm {
+    let section = SettingSection(settings, resolved: resolved)
     return ValueForm(
       expectation: "a mapping",
       schema: section.schema(defaults),
       paths: section.paths,
+      // A mapping without keys decides something by being there.
+      canonical: { value in
+        settings.isEmpty ? [CanonicalLine("", "{}")] : section.canonical(value).map { $0.within(".") }
+      },
       read: { node, place, reading in
         var value = defaults
         return section.fill(&value, from: node, at: place, &reading) ? value : nil

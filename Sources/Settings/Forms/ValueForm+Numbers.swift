@@ -64,6 +64,8 @@ extension ValueForm where Value == Duration {
         .init("type", .text("number")), .init("minimum", .number(least)), .init("maximum", .number(greatest)),
       ],
       json: { .number(unit.text($0)) },
+      ending: KeyEnding(written: unit.keyEnding, canonical: "_ns"),
+      canonical: { [CanonicalLine("", $0)] },
       parse: { value in
         guard let low = try? DecimalNumber(least), let high = try? DecimalNumber(greatest) else {
           preconditionFailure("\(least)...\(greatest) is no range")
@@ -93,6 +95,11 @@ extension ValueForm where Value == ClosedRange<Duration> {
         .init("maxItems", .number("2")),
       ],
       json: { .array([$0.lowerBound, $0.upperBound].compactMap(end.json)) },
+      ending: KeyEnding(written: unit.keyEnding, canonical: "_ns"),
+      canonical: { range in
+        let ends = [range.lowerBound, range.upperBound].map(CanonicalLine.nanoseconds)
+        return [CanonicalLine("_ns", ends.joined(separator: "..."))]
+      },
       read: { node, place, reading in
         guard case .sequence(let items) = node else {
           reading.report("is \(NodeText.shown(node)); expected \(expectation).", at: place)

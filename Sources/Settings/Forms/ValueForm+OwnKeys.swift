@@ -18,6 +18,8 @@ extension ValueForm {
     ValueForm(
       expectation: expectation,
       schema: [.init("type", .text("object")), .init("additionalProperties", .object(schema))],
+      // A mapping of own keys decides nothing in any format of today.
+      canonical: { _ in [] },
       read: { node, place, reading in
         guard let entries = MappingEntries(node, at: place, &reading) else { return nil }
         var values: [Element] = []
@@ -46,6 +48,7 @@ extension ValueForm {
     return ValueForm(
       expectation: "\(item.expectation) or \(list.expectation)",
       schema: [.init("oneOf", .array([.object(item.schema), .object(list.schema)]))],
+      canonical: list.canonical,
       read: { node, place, reading in
         if case .sequence = node { return list.read(node, place, &reading) }
         return item.read(node, place, &reading).map { [$0] }

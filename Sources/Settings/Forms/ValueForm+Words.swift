@@ -64,6 +64,8 @@ extension ValueForm where Value == Int64 {
       expectation: "a time in UTC, YYYY-MM-DDThh:mm:ssZ",
       schema: [.init("type", .text("string")), .init("format", .text("date-time"))],
       json: { .text(CalendarText.text(milliseconds: $0)) },
+      ending: KeyEnding(written: "_utc", canonical: "_ms"),
+      canonical: { [CanonicalLine("_ms", String($0))] },
       parse: { value in
         CalendarText.instant(value.text).map { .value($0) }
           ?? .problem("a time in UTC from 1970 to 2199, YYYY-MM-DDThh:mm:ssZ")
@@ -96,6 +98,8 @@ extension ValueForm where Value: Equatable {
       schema: [.init("oneOf", .array([.object(schema), .object([.init("const", .text(word))])]))],
       paths: paths,
       json: { $0 == special ? .text(word) : json($0) },
+      ending: ending,
+      canonical: { $0 == special ? [CanonicalLine("", word)] : canonical($0) },
       read: { node, place, reading in
         PlainValue(node)?.text == word ? special : read(node, place, &reading)
       }

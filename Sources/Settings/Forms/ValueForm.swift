@@ -12,6 +12,10 @@ package struct ValueForm<Value> {
   package let paths: [String]
   /// A value as JSON; nil when a schema shows no default for it.
   package let json: (Value) -> SchemaNode?
+  /// What names of keys with this form end in.
+  let ending: KeyEnding
+  /// A value in the canonical text.
+  let canonical: (Value) -> [CanonicalLine]
   /// The value of a node; nil after reporting what is wrong with it.
   let read: (Node, KeyPlace, inout SettingsReading) -> Value?
 
@@ -20,12 +24,16 @@ package struct ValueForm<Value> {
     schema: [SchemaNode.Member],
     paths: [String] = [],
     json: @escaping (Value) -> SchemaNode? = { _ in nil },
+    ending: KeyEnding = .none,
+    canonical: @escaping (Value) -> [CanonicalLine],
     read: @escaping (Node, KeyPlace, inout SettingsReading) -> Value?
   ) {
     self.expectation = expectation
     self.schema = schema
     self.paths = paths
     self.json = json
+    self.ending = ending
+    self.canonical = canonical
     self.read = read
   }
 
@@ -33,7 +41,8 @@ package struct ValueForm<Value> {
   ///
   /// - Parameters:
   ///   - transform: must have a value for each that the form reads.
-  ///   - original: the way back, with which a schema shows defaults; nil for a value that has none.
+  ///   - original: the way back, with which a schema shows defaults and the canonical text its lines; nil for a value
+  ///     that has none.
   package func mapped<Other>(
     _ transform: @escaping (Value) -> Other,
     from original: @escaping (Other) -> Value? = { _ in nil }
@@ -43,7 +52,22 @@ package struct ValueForm<Value> {
       schema: schema,
       paths: paths,
       json: { original($0).flatMap(json) },
+      ending: ending,
+      canonical: { original($0).map(canonical) ?? [] },
       read: { node, place, reading in read(node, place, &reading).map(transform) }
+    )
+  }
+
+  /// The same form with another look in the canonical text.
+  package func shown(_ ending: KeyEnding = .none, as canonical: @escaping (Value) -> [CanonicalLine]) -> ValueForm {
+    ValueForm(
+      expectation: expectation,
+      schema: schema,
+      paths: paths,
+      json: json,
+      ending: ending,
+      canonical: canonical,
+      read: read
     )
   }
 
@@ -52,7 +76,14 @@ package struct ValueForm<Value> {
   /// - Parameter objection: what is wrong with a value, as it goes on from the key ("brings no visitor; expected ...");
   ///   nil when nothing is.
   package func checked(_ objection: @escaping (Value) -> String?) -> ValueForm {
-    ValueForm(expectation: expectation, schema: schema, paths: paths, json: json) { node, place, reading in
+    ValueForm(
+      expectation: expectation,
+      schema: schema,
+      paths: paths,
+      json: json,
+      ending: ending,
+      canonical: canonical
+    ) { node, place, reading in
       guard let value = read(node, place, &reading) else { return nil }
       guard let message = objection(value) else { return value }
       reading.report(message, at: place)
@@ -66,14 +97,24 @@ package struct ValueForm<Value> {
   ///   - expectation: ends the sentence "expected ..." for a node of another kind.
   ///   - schema: the keywords of a JSON Schema.
   ///   - json: a value as JSON; nil when a schema shows no default for it.
+  ///   - ending: what names of keys with this form end in.
+  ///   - canonical: a value in the canonical text; without it the value as JSON.
   ///   - parse: the value of a text, or the end of "is `text`; expected ..." that tells what is wrong.
   package static func plain(
     expectation: String,
     schema: [SchemaNode.Member],
     json: @escaping (Value) -> SchemaNode? = { _ in nil },
+    ending: KeyEnding = .none,
+    canonical: ((Value) -> [CanonicalLine])? = nil,
     parse: @escaping (PlainValue) -> Parsed<Value>
   ) -> ValueForm {
-    ValueForm(expectation: expectation, schema: schema, json: json) { node, place, reading in
+    ValueForm(
+      expectation: expectation,
+      schema: schema,
+      json: json,
+      ending: ending,
+      canonical: canonical ?? { value in json(value).map { [CanonicalLine("", $0.plainText)] } ?? [] }
+    ) { node, place, reading in
       guard let text = PlainValue(node) else {
         reading.report("is \(NodeText.shown(node)); expected \(expectation).", at: place)
         return nil

@@ -1,4 +1,7 @@
-/// The rate limits of one app in one account, asked in the order burst, daily, then search or ten-second.
+package import HubSpotAPI
+
+/// The rate limits of one app in one account. Each has its policy (`LimitPolicy`), which knows what it judges and when it is
+/// asked.
 ///
 /// The presets follow HubSpot's published tiers; `burst` is an assumption of the customer's documents and therefore
 /// off in them.
@@ -58,6 +61,42 @@ package struct HubSpotLimits: Hashable, Sendable {
     limits.tenSecond = RateLimit(limit: 250, window: tenSecond.window)
     limits.daily = daily.map { $0 + count * 1_000_000 }
     return limits
+  }
+
+  /// The limits that count in a window, by policy. Those that are switched off are not there.
+  package var windows: [LimitPolicy: RateLimit] {
+    var windows: [LimitPolicy: RateLimit] = [.search: search, .tenSecond: tenSecond]
+    windows[.burst] = burst
+    return windows
+  }
+
+  /// How many requests each window lets pass, by bucket: `ten_second`, `search`, `burst`.
+  package var countsByBucket: [String: Int] {
+    let counts = windows.compactMap { policy, rate in policy.bucket.map { ($0, rate.limit) } }
+    return Dictionary(uniqueKeysWithValues: counts)
+  }
+
+  /// The same windows with limits that nothing reaches.
+  package var beyondReach: HubSpotLimits {
+    let most = 1_000_000_000
+    var limits = self
+    limits.burst = nil
+    limits.daily = nil
+    limits.search = RateLimit(limit: most, window: search.window)
+    limits.tenSecond = RateLimit(limit: most, window: tenSecond.window)
+    return limits
+  }
+
+  /// The limit of a policy at the start of a run; nil when it is switched off.
+  ///
+  /// - Parameter sinceMidnight: how much of the account's day is over then, in nanoseconds.
+  func atWork(_ policy: LimitPolicy, sinceMidnight: Int64) -> (any LimitAtWork)? {
+    if policy == .daily { return daily.map { DailyLimit($0, sinceMidnight: sinceMidnight) } }
+    return windows[policy].map { rate in
+      // What replies tell is left is the ten-second window's.
+      policy == .tenSecond
+        ? WindowLimit(rate, countsRefused: countsRefusedInTenSecond, isInHeaders: true) : WindowLimit(rate)
+    }
   }
 
   /// What is wrong with the limits, in words; empty when nothing is.

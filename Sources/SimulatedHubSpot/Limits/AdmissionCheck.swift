@@ -1,3 +1,5 @@
+package import HubSpotAPI
+
 /// A second opinion on what a rolling window has admitted, by another way: the admission `limit` places back must be
 /// at least one window old. It knows nothing of the window's own bookkeeping.
 package struct AdmissionCheck {
@@ -56,5 +58,5 @@ package struct LimitViolation: Hashable, Sendable, CustomStringConvertible {
   /// Nanoseconds since the start of the run.
   package let at: Int64
 
-  package var description: String { "\(policy.rawValue) admitted one request too many at \(at) ns" }
+  package var description: String { "\(policy.name) admitted one request too many at \(at) ns" }
 }

@@ -1,4 +1,5 @@
 import DeterministicRuntime
+import Ports
 
 /// The requests of the account's other apps to one bucket, one after the other.
 struct OtherArrivals {
@@ -17,9 +18,9 @@ struct OtherArrivals {
   private(set) var next: Int64 = 0
 
   /// - Parameter quota: the bucket that they take a share of.
-  init(_ traffic: OtherTraffic, isSearch: Bool, in quota: RollingWindow, random: KeyedRandom) {
+  init(_ traffic: OtherTraffic, isSearch: Bool, in quota: RateLimit, random: KeyedRandom) {
     limit = quota.limit
-    window = quota.window
+    window = quota.window.wholeNanoseconds
     percent = isSearch ? traffic.searchPercent : traffic.tenSecondPercent
     arrivals = traffic.arrivals
     self.isSearch = isSearch

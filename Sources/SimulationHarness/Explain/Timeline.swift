@@ -36,11 +36,13 @@ package final class Timeline: Sendable {
 
   /// A request stands at the time of its sending.
   private func line(_ event: HubSpotRequestEvent) -> (at: Int64, text: String)? {
-    guard case .visitor(visitor, let request) = event.origin else { return nil }
+    guard event.origin.kind == .visitor, event.origin.number == visitor else { return nil }
     let milliseconds = (event.answeredAt - event.sentAt) / 1_000_000
-    let result = event.refusedBy.map { "429 \($0.rawValue)" } ?? "\(event.status)"
+    let result = event.refusedBy.map { "429 \($0.name)" } ?? "\(event.status)"
     let retry = event.tryNumber > 0 ? ", retry \(event.tryNumber)" : ""
-    return (event.sentAt, "  request \(request): \(event.label)\(retry): \(result) after \(milliseconds) ms")
+    return (
+      event.sentAt, "  request \(event.origin.request): \(event.label)\(retry): \(result) after \(milliseconds) ms"
+    )
   }
 
   private func line(_ event: VisitorEvent, at now: Int64) -> (at: Int64, text: String)? {

@@ -5,25 +5,22 @@ import SimulatedHubSpot
 /// The requests of one run: how they fared, when they were refused, and the busiest windows.
 struct CallRecord {
   private(set) var byLabel: [CallLabel: CallStatistics] = [:]
-  private(set) var foregroundSent = 0
-  private(set) var backgroundSent = 0
-  private(set) var recoverySent = 0
+  private var sentByKind = CallOrigin.Kind.all.map { _ in 0 }
   private(set) var logicalFailures = 0
   private(set) var refusalsByPolicy: [String: SecondSeries] = [:]
   private(set) var refusalsByLabel: [String: SecondSeries] = [:]
   private(set) var peaks = WindowPeaks()
+  /// Requests on behalf of a kind of origin.
+  func sent(by kind: CallOrigin.Kind) -> Int { sentByKind[kind.position] }
+
   mutating func observe(_ event: HubSpotJudgement) { peaks.observe(event) }
 
   mutating func observe(_ event: HubSpotRequestEvent) {
-    switch event.origin {
-    case .visitor: foregroundSent += 1
-    case .worker: backgroundSent += 1
-    case .recovery: recoverySent += 1
-    }
+    sentByKind[event.origin.kind.position] += 1
     byLabel[event.label, default: CallStatistics()].observe(event)
     guard let policy = event.refusedBy else { return }
     if event.isLastTry { logicalFailures += 1 }
-    refusalsByPolicy[policy.rawValue, default: SecondSeries()].record(at: event.judgedAt)
+    refusalsByPolicy[policy.name, default: SecondSeries()].record(at: event.judgedAt)
     refusalsByLabel[event.label.name, default: SecondSeries()].record(at: event.judgedAt)
   }
 }
@@ -33,7 +30,7 @@ extension CallStatistics {
     sent += 1
     if event.tryNumber == 0 { logical += 1 }
     if let policy = event.refusedBy {
-      refusedByPolicy[policy.rawValue, default: 0] += 1
+      refusedByPolicy[policy.name, default: 0] += 1
       return
     }
     admitted += 1
@@ -60,14 +57,27 @@ struct WindowPeaks {
     }
   }
 
-  private(set) var tenSecond = Pair(seconds: 10)
-  private(set) var search = Pair(seconds: 1)
-  private(set) var allInOneSecond = Pair(seconds: 1)
+  /// What the window of a policy counts, whether the policy is switched on or not.
+  struct Counted {
+    let policy: LimitPolicy
+    fileprivate let scope: LimitPolicy.Scope
+    fileprivate(set) var pair: Pair
+
+    init?(_ policy: LimitPolicy) {
+      guard let seconds = policy.seconds else { return nil }
+      self.policy = policy
+      scope = policy.scope
+      pair = Pair(seconds: Int64(seconds))
+    }
+  }
+
+  private(set) var byPolicy = LimitPolicy.windows.compactMap { Counted($0) }
   private(set) var allInTenSeconds = Pair(seconds: 10)
 
   mutating func observe(_ event: HubSpotJudgement) {
-    if event.isSearch { search.observe(event) } else { tenSecond.observe(event) }
-    allInOneSecond.observe(event)
+    for index in byPolicy.indices where byPolicy[index].scope.judges(isSearch: event.isSearch) {
+      byPolicy[index].pair.observe(event)
+    }
     allInTenSeconds.observe(event)
   }
 }

@@ -20,7 +20,7 @@ struct RecordedService: BookingService {
     _ request: Request,
     from origin: CallOrigin
   ) async throws(InstanceGone) -> Request.Reply {
-    guard recorder.keepsSamples, case .visitor(let visitor, let number) = origin else {
+    guard recorder.keepsSamples, origin.kind == .visitor, let visitor = origin.number else {
       return try await inner.answer(request, from: origin)
     }
     let sentAt = clock.nanoseconds
@@ -30,7 +30,7 @@ struct RecordedService: BookingService {
       AnswerSample(
         endpoint: Request.endpoint.name,
         visitor: visitor,
-        request: number,
+        request: origin.request,
         subject: request.subject?.description ?? "",
         at: sentAt,
         answeredAt: clock.nanoseconds,

@@ -43,15 +43,12 @@ struct RunRecord {
     digest.combine(event.status)
     digest.combine(event.tryNumber)
     digest.combine(event.inputCount)
-    switch event.origin {
-    case .visitor(let visitor, let request):
-      digest.combine(visitor)
-      digest.combine(request)
-    case .worker(let name, let pass):
-      digest.combine(name)
-      digest.combine(pass)
-    case .recovery(let pass): digest.combine(pass)
+    switch event.origin.identity {
+    case .number(let number): digest.combine(number)
+    case .name(let name): digest.combine(name)
+    case .alone: break
     }
+    digest.combine(event.origin.request)
   }
 
   mutating func observe(_ event: StoreEvent) {

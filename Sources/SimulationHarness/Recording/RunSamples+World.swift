@@ -77,36 +77,18 @@ struct ConfirmationDelays {
 
 extension RequestSample {
   init(_ event: HubSpotRequestEvent) {
-    let origin: Origin =
-      switch event.origin {
-      case .visitor(let visitor, let request): .visitor(Int32(clamping: visitor), request: Int32(clamping: request))
-      case .worker(let name, let pass): .job(name, pass: Int32(clamping: pass))
-      case .recovery(let pass): .recovery(pass: Int32(clamping: pass))
-      }
     self.init(
       at: event.sentAt,
       judgedAt: event.judgedAt,
       answeredAt: event.answeredAt,
       call: event.label.name,
-      origin: origin,
+      origin: event.origin,
       tryNumber: UInt8(clamping: event.tryNumber),
       isSearch: event.isSearch,
       status: UInt16(clamping: event.status),
-      refusedBy: event.refusedBy.map(Policy.init),
+      refusedBy: event.refusedBy,
       isFinalRefusal: event.refusedBy != nil && event.isLastTry,
       inputs: UInt16(clamping: event.inputCount)
     )
-  }
-}
-
-extension RequestSample.Policy {
-  fileprivate init(_ policy: LimitPolicy) {
-    self =
-      switch policy {
-      case .burst: .burst
-      case .daily: .daily
-      case .search: .secondly
-      case .tenSecond: .tenSecondly
-      }
   }
 }

@@ -132,12 +132,12 @@ extension HubSpotNumbers {
     self.init(
       total: CallNumbers(total),
       byLabel: Dictionary(uniqueKeysWithValues: calls.byLabel.map { ($0.name, CallNumbers($1)) }),
-      foregroundSent: calls.foregroundSent,
-      backgroundSent: calls.backgroundSent,
-      recoverySent: calls.recoverySent,
+      foregroundSent: calls.sent(by: .visitor),
+      backgroundSent: calls.sent(by: .job),
+      recoverySent: calls.sent(by: .recovery),
       logicalFailures: calls.logicalFailures,
       callsPerBooking: perBooking(total.sent),
-      foregroundCallsPerBooking: perBooking(calls.foregroundSent),
+      foregroundCallsPerBooking: perBooking(calls.sent(by: .visitor)),
       peaks: Self.peaks(calls.peaks, scenario),
       windowsPerSecond: Self.windows(calls.peaks, scenario, until: endedAt),
       refusalsByPolicyPerSecond: calls.refusalsByPolicy,
@@ -146,38 +146,38 @@ extension HubSpotNumbers {
   }
 
   private static func peaks(_ peaks: WindowPeaks, _ scenario: Scenario) -> [PeakNumbers] {
-    let limits = scenario.hubSpot.limits
-    func numbers(_ bucket: String, _ seconds: Double, _ limit: Int?, _ pair: WindowPeaks.Pair) -> PeakNumbers {
+    func numbers(_ bucket: String, _ seconds: Int, _ limit: Int?, _ pair: WindowPeaks.Pair) -> PeakNumbers {
       PeakNumbers(
         bucket: bucket,
-        windowSeconds: seconds,
+        windowSeconds: Double(seconds),
         limit: limit,
         sent: pair.sent.peak,
         admitted: pair.admitted.peak
       )
     }
-    return [
-      numbers("ten_second", 10, limits.tenSecond.limit, peaks.tenSecond),
-      numbers("search", 1, limits.search.limit, peaks.search),
-      numbers("burst", 1, limits.burst?.limit, peaks.allInOneSecond),
-      numbers("all_calls", 10, nil, peaks.allInTenSeconds),
-    ]
+    let limits = scenario.hubSpot.limits.windows
+    let byPolicy = peaks.byPolicy.compactMap { counted -> PeakNumbers? in
+      guard let bucket = counted.policy.bucket, let seconds = counted.policy.seconds else { return nil }
+      return numbers(bucket, seconds, limits[counted.policy]?.limit, counted.pair)
+    }
+    return byPolicy + [numbers("all_calls", 10, nil, peaks.allInTenSeconds)]
   }
 
+  /// Of the policies that share the calls among them; those that judge all calls are told by their peaks.
   private static func windows(_ peaks: WindowPeaks, _ scenario: Scenario, until end: Int64) -> [WindowNumbers] {
-    let limits = scenario.hubSpot.limits
-    func numbers(_ bucket: String, _ seconds: Double, _ limit: Int, _ pair: WindowPeaks.Pair) -> WindowNumbers {
-      WindowNumbers(
+    let limits = scenario.hubSpot.limits.windows
+    return peaks.byPolicy.compactMap { counted in
+      let policy = counted.policy
+      guard policy.scope != .allCalls, let bucket = policy.bucket, let seconds = policy.seconds,
+        let limit = limits[policy]?.limit
+      else { return nil }
+      return WindowNumbers(
         bucket: bucket,
-        windowSeconds: seconds,
+        windowSeconds: Double(seconds),
         limit: limit,
-        sent: pair.sent.series(until: end),
-        admitted: pair.admitted.series(until: end)
+        sent: counted.pair.sent.series(until: end),
+        admitted: counted.pair.admitted.series(until: end)
       )
     }
-    return [
-      numbers("ten_second", 10, limits.tenSecond.limit, peaks.tenSecond),
-      numbers("search", 1, limits.search.limit, peaks.search),
-    ]
   }
 }

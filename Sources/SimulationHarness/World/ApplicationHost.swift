@@ -42,8 +42,8 @@ struct ApplicationHost: BookingService {
 
   /// A visitor who comes back reaches the next instance.
   private func service(for origin: CallOrigin) -> any BookingService {
-    guard case .visitor(let visitor, let request) = origin else { return instances[0].service }
-    return instances[(visitor + request) % instances.count].service
+    guard let visitor = origin.number else { return instances[0].service }
+    return instances[(visitor + origin.request) % instances.count].service
   }
 
   /// - Returns: nil when there was no answer in time, or the instance died.

@@ -44,7 +44,7 @@ struct World: Sendable {
     )
     let redis = SimulatedRedis(latency: scenario.store.commandLatency, events: recorder.store)
     let instances = (0..<scenario.core.instances).map { number in
-      instance(number, design, scenario, hubSpot, redis, recorder)
+      instance(number, design, scenario, hubSpot, redis, random, recorder)
     }
     let host = ApplicationHost(instances, deadline: scenario.core.requestDeadline)
     let arrivals = scenario.load.arrivals.times(random)
@@ -80,6 +80,7 @@ struct World: Sendable {
     _ scenario: Scenario,
     _ hubSpot: SimulatedHubSpot,
     _ redis: SimulatedRedis,
+    _ random: KeyedRandom,
     _ recorder: RunRecorder
   ) -> CoreInstance {
     let fence = Fence()
@@ -88,6 +89,7 @@ struct World: Sendable {
       transport: FencedTransport(inner: hubSpot, fence: fence),
       store: FencedStore(inner: redis, fence: fence),
       time: FencedTime(epochMilliseconds: scenario.hubSpot.epoch, fence: fence),
+      chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
       events: recorder.core,
       settings: scenario.core.settings

@@ -1,0 +1,44 @@
+import BookingCore
+import DeterministicRuntime
+import Fixtures
+import Measures
+import Scenarios
+import Testing
+
+@testable import SimulationHarness
+
+@Suite("A run of journeys")
+struct JourneyRunTests {
+  private static let steps = [
+    "look: {}", "think: { seconds: [0, 20] }", "book: {}", "book: { exam: other }", "book: { exam: same }",
+    "cancel: {}",
+    "book: { double_click: { share_percent: 50, after_ms: 100, key: own } }", "cancel: { come_backs_at_most: 0 }",
+    "repeat: { times: 3, steps: [ book: {}, cancel: {} ] }",
+    "chance: { share_percent: 50, steps: [ cancel: {}, think: { seconds: [1, 5] }, book: { exam: other } ] }",
+  ]
+
+  /// Three journeys of one to five steps, drawn.
+  private static func journeys(_ seed: UInt64) -> String {
+    let random = KeyedRandom(seed: seed)
+    let all = (0..<3).map { number in
+      var length = random.draw("length", number)
+      let taken = (0..<length.uniformInteger(in: 1..<6)).map { place in
+        var draw = random.draw("step", number, place)
+        return "{ \(steps[draw.uniformInteger(in: 0..<steps.count)]) }"
+      }
+      return "{ weight: \(number + 1), steps: [ \(taken.joined(separator: ", ")) ] }"
+    }
+    return "  journeys: [ \(all.joined(separator: ", ")) ]\n"
+  }
+
+  @Test("is sound whatever the steps, in every design", arguments: DesignRegistry.all.map(\.name))
+  func sound(_ name: String) throws {
+    let design = try #require(DesignRegistry.named(name))
+    for seed in UInt64(1)...12 {
+      let scenario = try ScenarioText.scenario(adding: Self.journeys(seed) + "core: { instances: 2 }\n")
+      let run = try ScenarioRun(scenario, design, seed: seed).summary()
+      #expect(run.isSound, "\(Self.journeys(seed)), seed \(seed): \(run.audit.map(\.detail)) \(run.leftovers)")
+      #expect(try run.digest == ScenarioRun(scenario, design, seed: seed).summary().digest)
+    }
+  }
+}
