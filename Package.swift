@@ -62,46 +62,42 @@ let package = Package(
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
     room("Statistics", [numerics]),
-    room("Measurements", ["HubSpotAPI", histogram, dequeModule]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
-    room("Measures", ["HubSpotAPI", "Measurements", "Texts"]),
-    room("Findings", ["HubSpotAPI", "Measurements", "Measures", "Statistics"]),
+    room("Measures", ["HubSpotAPI", "Texts", histogram, dequeModule]),
+    room("Results", ["HubSpotAPI", "Measures", "Statistics"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures", "Settings",
-        "SimulatedHubSpot", "Texts",
+        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "SimulatedHubSpot",
+        "Texts",
       ]
     ),
     room(
       "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
-        "Measurements", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms,
-        logging,
+        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
-        "Settings", "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
+        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     room(
       "Reports",
-      [
-        "Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics",
-        .product(name: "TextTable", package: "TextTable"),
-      ]
+      ["HubSpotAPI", "Measures", "Results", "Statistics", .product(name: "TextTable", package: "TextTable")]
     ),
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "LoadGeneration", "Measurements", "Measures",
-        "Reports", "Scenarios", "Settings", "SimulationHarness", "Texts",
+        "BookingCore", "DeterministicRuntime", "Experiments", "LoadGeneration", "Measures", "Reports", "Results",
+        "Scenarios", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -110,8 +106,8 @@ let package = Package(
     .executableTarget(
       name: "BookingBenchmarks",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "Findings", "HubSpotAPI", "Measurements", "Measures",
-        "Scenarios", "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
+        "BookingCore", "DeterministicRuntime", "Experiments", "HubSpotAPI", "Measures", "Results", "Scenarios",
+        "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
       swiftSettings: houseSettings,
@@ -127,8 +123,8 @@ let package = Package(
     tests(
       of: "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measurements", "Measures",
-        "Settings", "SimulatedHubSpot", "Texts",
+        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "SimulatedHubSpot", "Texts",
       ]
     ),
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
@@ -145,21 +141,16 @@ let package = Package(
     ),
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
-    tests(of: "Measurements", []),
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
-    tests(of: "Measures", ["HubSpotAPI", "Measurements"]),
-    tests(of: "Findings", ["Measurements", "Measures", "Statistics"]),
-    tests(
-      of: "Reports",
-      ["Findings", "HubSpotAPI", "Measurements", "Measures", "Statistics"],
-      excluding: ["Schemas", "Golden"]
-    ),
+    tests(of: "Measures", ["HubSpotAPI"]),
+    tests(of: "Results", ["Measures", "Statistics"]),
+    tests(of: "Reports", ["HubSpotAPI", "Measures", "Results", "Statistics"], excluding: ["Schemas", "Golden"]),
     tests(
       of: "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "Findings", "LoadGeneration", "Measurements", "Measures", "Scenarios",
-        "Settings", "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
+        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
@@ -174,8 +165,8 @@ let package = Package(
       of: "SimulationHarness",
       [
         "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measurements", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot",
-        "SimulatedRedis", "Texts",
+        "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "Texts",
       ]
     ),
   ]

@@ -2,9 +2,9 @@ import Benchmark
 import BookingCore
 import DeterministicRuntime
 import Experiments
-import Findings
 import Foundation
-import Measurements
+import Measures
+import Results
 import Scenarios
 import SimulatedHubSpot
 import SimulationHarness

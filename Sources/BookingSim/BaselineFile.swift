@@ -1,7 +1,7 @@
 import Experiments
-import Findings
 import Foundation
 import Reports
+import Results
 import Settings
 
 /// The file of a baseline, read before anything is run and written after.

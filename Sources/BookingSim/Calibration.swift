@@ -1,5 +1,5 @@
 import BookingCore
-import Measurements
+import Measures
 import Scenarios
 import SimulationHarness
 

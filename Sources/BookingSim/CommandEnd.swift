@@ -1,5 +1,5 @@
-import Findings
 import Foundation
+import Results
 
 /// How a command ends, with its exit code.
 enum CommandEnd: Error {

@@ -1,6 +1,6 @@
-import Findings
 import Foundation
 import Reports
+import Results
 
 /// The job on GitHub that a command is a step of.
 struct GitHubActions {

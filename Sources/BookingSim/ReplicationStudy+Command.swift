@@ -1,12 +1,12 @@
 import Experiments
-import Findings
 import Reports
+import Results
 
 extension ReplicationStudy {
   /// Runs the study, or this machine's part of it.
   ///
   /// - Returns: nil after writing a part.
-  func run(_ sharding: ShardOptions, until goal: HalfWidthGoal? = nil) throws -> ReplicationOutcome? {
+  func run(_ sharding: ShardOptions, until goal: HalfWidthGoal? = nil) throws -> ReplicationResult? {
     let experiment = plan.experiment
     let replications = replications
     let isPart = try sharding.run(kind, plan: plan, units: experiment.runs, width: experiment.cells.count, "runs") {
@@ -22,7 +22,7 @@ extension ReplicationStudy {
       }
     }
     progress.end()
-    return ReplicationOutcome(kind: kind, fold: fold, remarks: plan.remarks + remarks(on: goal, fold))
+    return ReplicationResult(kind: kind, fold: fold, remarks: plan.remarks + remarks(on: goal, fold))
   }
 
   private func remarks(on goal: HalfWidthGoal?, _ fold: ReplicationFold) -> [String] {
@@ -35,7 +35,7 @@ extension ReplicationStudy {
   }
 }
 
-extension ReplicationOutcome {
+extension ReplicationResult {
   var report: StudyReport {
     let purpose: StudyReport.Purpose =
       switch kind {

@@ -1,7 +1,7 @@
 import BookingCore
 import Experiments
 import Foundation
-import Measurements
+import Measures
 import Reports
 import Scenarios
 import SimulationHarness

@@ -1,6 +1,5 @@
 package import BookingCore
 package import LoadGeneration
-package import Measurements
 package import Measures
 import Settings
 package import SimulatedHubSpot

@@ -1,5 +1,5 @@
 import BookingCore
-import Findings
+import Results
 import Testing
 
 @testable import Experiments

@@ -1,7 +1,7 @@
 import DeterministicRuntime
-import Findings
 import LoadGeneration
 import Measures
+import Results
 import Scenarios
 import Settings
 import SimulationHarness

@@ -1,8 +1,8 @@
 import BookingCore
-import Findings
 import Foundation
 import LoadGeneration
 import Measures
+import Results
 import SimulatedHubSpot
 import SimulationHarness
 import Testing

@@ -1,6 +1,6 @@
 import BookingCore
-import Findings
 import Measures
+import Results
 import Statistics
 import Testing
 
@@ -13,10 +13,10 @@ struct CoverageStudyTests {
     let scenario = try ExampleStudy.scenario(visitors: 4)
     let subjects = [Design.baseline, .phase2].map { ExperimentSubject(scenario, $0, path: "small.yaml") }
     let study = CoverageStudy(subjects, firstSeed: 1_000_001, runs: 120, blocks: 300, blockSize: 20)
-    let answer = try study.answer()
-    #expect(answer.coverages.count == 3 * MeasureSet.coverage.count)
-    #expect(answer.judged.count > 60)
-    let failing = answer.judged.filter(answer.fails).map { "\($0.subject): \($0.measure)" }
+    let result = try study.result()
+    #expect(result.coverages.count == 3 * MeasureSet.coverage.count)
+    #expect(result.judged.count > 60)
+    let failing = result.judged.filter(result.fails).map { "\($0.subject): \($0.measure)" }
     #expect(failing.isEmpty, "\(failing)")
   }
 
@@ -25,6 +25,6 @@ struct CoverageStudyTests {
     let scenario = try ExampleStudy.scenario(visitors: 1)
     let subjects = [ExperimentSubject(scenario, .phase2, path: "small.yaml")]
     let study = CoverageStudy(subjects, firstSeed: 1, runs: 20, blocks: 10, blockSize: 6)
-    #expect(try study.answer().coverages == study.answer().coverages)
+    #expect(try study.result().coverages == study.result().coverages)
   }
 }

@@ -1,7 +1,7 @@
 import BookingCore
-import Findings
 import LoadGeneration
 import Measures
+import Results
 import Scenarios
 import SimulationHarness
 

@@ -1,6 +1,6 @@
 import BookingCore
-import Findings
 import LoadGeneration
+import Results
 import SimulationHarness
 import Statistics
 import Testing

@@ -1,7 +1,6 @@
-import Findings
 import Foundation
-import Measurements
 import Measures
+import Results
 import Testing
 
 @testable import Experiments

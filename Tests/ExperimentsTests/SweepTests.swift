@@ -1,4 +1,4 @@
-import Findings
+import Results
 import Testing
 
 @testable import Experiments

@@ -1,6 +1,6 @@
 import HubSpotAPI
-import Measurements
-import Measures
+
+@testable import Measures
 
 /// Runs made by hand.
 enum ExampleRun {

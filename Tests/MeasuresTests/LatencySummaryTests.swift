@@ -1,5 +1,4 @@
 import Foundation
-import Measurements
 import Testing
 
 @testable import Measures

@@ -1,4 +1,3 @@
-import Measurements
 import Testing
 
 @testable import Measures

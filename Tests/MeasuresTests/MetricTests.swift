@@ -1,5 +1,4 @@
 import HubSpotAPI
-import Measurements
 import Testing
 
 @testable import Measures

@@ -1,6 +1,6 @@
-import Findings
 import Foundation
 import Measures
+import Results
 import Testing
 
 @testable import Reports
@@ -32,20 +32,20 @@ struct CapacityReportTests {
     )
   }
 
-  private func answer(
+  private func result(
     _ plan: CapacityPlan,
     span: Int? = 40,
     change: (inout CapacityRow) -> Void = { _ in }
-  ) -> CapacityAnswer {
+  ) -> CapacityResult {
     var users = CapacityRow(design: "phase2", tier: "100", axis: .users)
     users.holding = 3
     change(&users)
     var spread = CapacityRow(design: "phase2", tier: "100", axis: .span)
     spread.holding = span
-    return CapacityAnswer(plan, [users, spread])
+    return CapacityResult(plan, [users, spread])
   }
 
-  private func text(_ answer: CapacityAnswer) -> String { CapacityReport(answer).content.text(.plain) }
+  private func text(_ result: CapacityResult) -> String { CapacityReport(result).content.text(.plain) }
 
   private func breaking(
     _ got: MeasureValue?,
@@ -55,7 +55,7 @@ struct CapacityReportTests {
   ) -> String {
     let broken = got.map { [CapacityRow.BrokenThreshold(text: text, runs: 2, got: $0, unit: unit)] } ?? []
     return self.text(
-      answer(plan()) {
+      result(plan()) {
         $0.breaking = .init(
           load: 4,
           runs: 5,
@@ -71,19 +71,19 @@ struct CapacityReportTests {
   @Test("marks what ended at a bound: the load, the knee and the headroom")
   func bounds() {
     let open = text(
-      answer(plan()) {
+      result(plan()) {
         ($0.isOpen, $0.knee, $0.isKneeOpen) = (true, 3, true)
       }
     )
     #expect(open.contains(">= 3 >= 3"))
     #expect(open.contains(">= -97 %"))
-    #expect(!text(answer(plan()) { $0.knee = 3 }).contains(">="))
+    #expect(!text(result(plan()) { $0.knee = 3 }).contains(">="))
   }
 
   @Test("says by how many seeds a load was judged, and the next one")
   func judged() {
     let text = text(
-      answer(plan()) {
+      result(plan()) {
         $0.confirmed = .init(held: 278, runs: 283, least: 0.950_4)
         $0.breaking = .init(load: 4, runs: 396, held: 376, thresholds: [], callsPerBooking: nil, causes: Causes())
       }
@@ -114,25 +114,25 @@ struct CapacityReportTests {
   @Test("says that runs were not sound, and how to repeat one")
   func unsound() {
     let run = CapacityRow.UnsoundRun(load: 1, seed: 7, problems: ["lost"], replay: "booking-sim run x --seed 7")
-    let text = text(answer(plan()) { $0.unsound = [run] })
+    let text = text(result(plan()) { $0.unsound = [run] })
     #expect(text.contains("users: 1 run not sound\n  the first: 1 user at once, seed 7\n  lost\n  replay: booking-sim"))
     #expect(!text.contains("is sound"))
-    #expect(self.text(answer(plan())).hasSuffix("every run that was judged is sound\n"))
+    #expect(self.text(result(plan())).hasSuffix("every run that was judged is sound\n"))
   }
 
   @Test("tells staggering against the span of the scenario's own visitors")
   func staggering() {
-    #expect(text(answer(plan())).contains("100 users hold when they come within 40 s instead of 1 s"))
-    #expect(text(answer(plan(own: 0.25), span: 0)).contains("not needed, 100 users hold within 0.25 s"))
-    #expect(text(answer(plan(own: 300, isAssumed: true))).contains("not needed, 100 users hold within 300 s"))
-    #expect(text(answer(plan(visitors: 1), span: nil)).contains("1 user does not hold even within 7200 s"))
-    #expect(text(answer(plan(own: 300, isAssumed: true))).contains("within 1 s, which is assumed"))
-    #expect(!text(answer(plan())).contains("assumed"))
+    #expect(text(result(plan())).contains("100 users hold when they come within 40 s instead of 1 s"))
+    #expect(text(result(plan(own: 0.25), span: 0)).contains("not needed, 100 users hold within 0.25 s"))
+    #expect(text(result(plan(own: 300, isAssumed: true))).contains("not needed, 100 users hold within 300 s"))
+    #expect(text(result(plan(visitors: 1), span: nil)).contains("1 user does not hold even within 7200 s"))
+    #expect(text(result(plan(own: 300, isAssumed: true))).contains("within 1 s, which is assumed"))
+    #expect(!text(result(plan())).contains("assumed"))
   }
 
   @Test("has, as JSON, every key in one style, means of six digits, and shares named so")
   func json() throws {
-    let answer = answer(plan(own: 0.25), span: 0) {
+    let result = result(plan(own: 0.25), span: 0) {
       $0.callsPerBooking = 20.0 / 3
       $0.confirmed = .init(held: 278, runs: 283, least: 0.950_412_345)
       $0.breaking = .init(
@@ -143,7 +143,7 @@ struct CapacityReportTests {
         causes: Causes()
       )
     }
-    let text = try JSONRenderer.text(answer)
+    let text = try JSONRenderer.text(result)
     for part in [
       "\"calls_per_booking\" : 6.66667", "\"got\" : 0.333333", "\"unit\" : \"share\"", "\"knee\" : null",
       "\"least\" : 0.950412", "\"confirmed\" : null", "\"breaking\" : null", "\"must_hold_share\" : 0.95",

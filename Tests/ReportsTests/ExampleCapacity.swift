@@ -1,11 +1,11 @@
-import Findings
 import Measures
+import Results
 
 @testable import Reports
 
-/// An answer to a question for capacity, made by hand: two designs on two tiers, along all axes.
+/// What a search for capacity comes to, made by hand: two designs on two tiers, along all axes.
 enum ExampleCapacity {
-  static func answer(isSound: Bool = true) -> CapacityAnswer {
+  static func result(isSound: Bool = true) -> CapacityResult {
     let plan = CapacityPlan(
       scenario: "example",
       scenarioHash: "0123456789abcdef",
@@ -31,7 +31,7 @@ enum ExampleCapacity {
       steadySeconds: 300,
       bounds: ["users": 2_000, "rate": 6_000, "span": 7_200]
     )
-    return CapacityAnswer(plan, (0..<plan.searches).map { row(plan, $0, isSound: isSound) })
+    return CapacityResult(plan, (0..<plan.searches).map { row(plan, $0, isSound: isSound) })
   }
 
   private static func row(_ plan: CapacityPlan, _ number: Int, isSound: Bool) -> CapacityRow {
@@ -76,9 +76,9 @@ enum ExampleCapacity {
   }
 }
 
-/// An answer about coverage, made by hand.
+/// What a study of coverage comes to, made by hand.
 enum ExampleCoverage {
-  static func answer(isKept: Bool = true) throws -> CoverageAnswer {
+  static func result(isKept: Bool = true) throws -> CoverageResult {
     let values = (1...100).map { MeasureValue.number(Double($0) * 10) }
     var (good, bad) = (
       Coverage(subject: "phase2", measure: try Measure(parsing: "time_to_booking p(95)"), values),
@@ -89,7 +89,7 @@ enum ExampleCoverage {
       good.judge((41...60).map { MeasureValue.number(Double($0 + block % 5) * 10) })
       bad.judge((1...20).map { MeasureValue.number(Double($0 + (isKept ? 40 : block)) * 10) })
     }
-    return CoverageAnswer(
+    return CoverageResult(
       scenario: "rush, or so",
       runs: 100,
       firstSeed: 1_000_001,

@@ -1,6 +1,5 @@
-import Findings
-import Measurements
 import Measures
+import Results
 
 /// Folds of experiments made by hand, from numbers that look random.
 enum ExampleFold {

@@ -1,6 +1,5 @@
-import Findings
-import Measurements
 import Measures
+import Results
 import Testing
 
 @testable import Reports
@@ -77,23 +76,23 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let capacities: [GoldenPage] = [
-    GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.answer()).content.text(.plain) },
+    GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.result()).content.text(.plain) },
     GoldenPage(name: "capacity-unsound-coloured.txt") {
-      CapacityReport(ExampleCapacity.answer(isSound: false)).content.text(.coloured)
+      CapacityReport(ExampleCapacity.result(isSound: false)).content.text(.coloured)
     },
     GoldenPage(name: "capacity.json") {
-      try CapacityReport(ExampleCapacity.answer()).written(as: .usual(.json), .plain)
+      try CapacityReport(ExampleCapacity.result()).written(as: .usual(.json), .plain)
     },
-    GoldenPage(name: "capacity.csv") { try CapacityReport(ExampleCapacity.answer()).written(as: .usual(.csv), .plain) },
+    GoldenPage(name: "capacity.csv") { try CapacityReport(ExampleCapacity.result()).written(as: .usual(.csv), .plain) },
   ]
 
   private static let coverages: [GoldenPage] = [
-    GoldenPage(name: "coverage.txt") { CoverageReport(try ExampleCoverage.answer()).content.text(.plain) },
+    GoldenPage(name: "coverage.txt") { CoverageReport(try ExampleCoverage.result()).content.text(.plain) },
     GoldenPage(name: "coverage-fails-coloured.txt") {
-      CoverageReport(try ExampleCoverage.answer(isKept: false)).content.text(.coloured)
+      CoverageReport(try ExampleCoverage.result(isKept: false)).content.text(.coloured)
     },
     GoldenPage(name: "coverage.csv") {
-      try CoverageReport(try ExampleCoverage.answer(isKept: false)).written(as: .usual(.csv), .plain)
+      try CoverageReport(try ExampleCoverage.result(isKept: false)).written(as: .usual(.csv), .plain)
     },
   ]
 

@@ -1,5 +1,4 @@
 import HubSpotAPI
-import Measurements
 import Measures
 
 /// Runs made by hand that have something of everything a report shows.

@@ -1,4 +1,4 @@
-import Measurements
+import Measures
 import Testing
 
 @testable import Reports

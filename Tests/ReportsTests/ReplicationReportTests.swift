@@ -1,7 +1,6 @@
-import Findings
 import HubSpotAPI
-import Measurements
 import Measures
+import Results
 import Testing
 
 @testable import Reports

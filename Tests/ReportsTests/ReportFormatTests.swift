@@ -21,8 +21,8 @@ struct ReportFormatTests {
       RunReport(.golden()).content, SeedsReport([.golden()], replay: "").content,
       StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).content,
       StudyReport(try ExampleFold.ablation(seeds: 7), .ablation).content,
-      StudyReport(try ExampleFold.grid(seeds: 7), .grid).content, CapacityReport(ExampleCapacity.answer()).content,
-      CoverageReport(try ExampleCoverage.answer()).content,
+      StudyReport(try ExampleFold.grid(seeds: 7), .grid).content, CapacityReport(ExampleCapacity.result()).content,
+      CoverageReport(try ExampleCoverage.result()).content,
       ClaimsReport(try ExampleClaims.all(), command: "").content, CheckReport(try ExampleCheck.failed()).content,
     ]
     for content in contents {

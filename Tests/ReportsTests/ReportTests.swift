@@ -1,5 +1,4 @@
 import Foundation
-import Measurements
 import Measures
 import Testing
 

@@ -4,7 +4,7 @@ import DeterministicRuntime
 import Fixtures
 import HubSpotAPI
 import HubSpotClient
-import Measurements
+import Measures
 import Ports
 import Testing
 

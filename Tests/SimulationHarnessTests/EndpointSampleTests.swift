@@ -2,7 +2,7 @@ import BookingAPI
 import BookingCore
 import Fixtures
 import LoadGeneration
-import Measurements
+import Measures
 import Testing
 
 @testable import Scenarios

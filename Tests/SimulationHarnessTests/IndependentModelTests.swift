@@ -2,7 +2,7 @@ import BookingCore
 import DeterministicRuntime
 import Foundation
 import HubSpotAPI
-import Measurements
+import Measures
 import SimulatedHubSpot
 import Testing
 

@@ -3,7 +3,7 @@ import DeterministicRuntime
 import Fixtures
 import HubSpotAPI
 import LoadGeneration
-import Measurements
+import Measures
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis

@@ -1,7 +1,7 @@
 import BookingCore
 import DeterministicRuntime
 import Fixtures
-import Measurements
+import Measures
 import Scenarios
 import Testing
 

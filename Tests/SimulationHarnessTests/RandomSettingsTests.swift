@@ -1,7 +1,7 @@
 import BookingCore
 import DeterministicRuntime
 import Foundation
-import Measurements
+import Measures
 import Settings
 import Testing
 

@@ -1,6 +1,5 @@
 import BookingCore
 import Fixtures
-import Measurements
 import Measures
 import Scenarios
 import Testing

@@ -2,7 +2,7 @@ import BookingCore
 import DeterministicRuntime
 import Fixtures
 import LoadGeneration
-import Measurements
+import Measures
 import Testing
 
 @testable import Scenarios

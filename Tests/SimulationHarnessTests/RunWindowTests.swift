@@ -1,6 +1,6 @@
 import BookingCore
 import Fixtures
-import Measurements
+import Measures
 import Testing
 
 @testable import Scenarios

@@ -2,7 +2,7 @@ import BookingCore
 import Fixtures
 import HubSpotAPI
 import LoadGeneration
-import Measurements
+import Measures
 import SimulatedHubSpot
 import Testing
 

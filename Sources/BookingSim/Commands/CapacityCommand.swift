@@ -2,10 +2,10 @@ import ArgumentParser
 import BookingCore
 import DeterministicRuntime
 import Experiments
-import Findings
 import LoadGeneration
 import Measures
 import Reports
+import Results
 import Scenarios
 import SimulationHarness
 
@@ -106,9 +106,9 @@ struct CapacityCommand: ParsableCommand {
       try SideBySide.map(count: plan.searches, finished: progress.show) { try study.row($0) }
     }
     progress.end()
-    let answer = CapacityAnswer(plan, rows)
-    Console.standard.write(try CapacityReport(answer).written(as: format, Console.style))
-    if !answer.isSound { throw CommandEnd.unsound }
+    let result = CapacityResult(plan, rows)
+    Console.standard.write(try CapacityReport(result).written(as: format, Console.style))
+    if !result.isSound { throw CommandEnd.unsound }
   }
 
   private func effort(_ scenario: Scenario) throws(CommandEnd) -> SearchEffort {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Experiments
-import Findings
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Settings
 import SimulationHarness

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Experiments
-import Findings
 import Foundation
-import Measurements
+import Measures
 import Reports
+import Results
 import Settings
 import Texts
 
@@ -50,8 +50,8 @@ struct ClaimsCommand: ParsableCommand {
     let written = try check.map { path throws(CommandEnd) in try Input.text(path, "a page that claims has written") }
     let cases = try selected(loaded())
     var progress: Progress?
-    let findings = try Input.simulate {
-      try ClaimStudy(cases, seeds: replications).findings { runs in
+    let results = try Input.simulate {
+      try ClaimStudy(cases, seeds: replications).results { runs in
         progress?.end()
         let next = Progress("runs", of: runs)
         progress = next
@@ -59,9 +59,9 @@ struct ClaimsCommand: ParsableCommand {
       }
     }
     progress?.end()
-    let report = ClaimsReport(findings, command: command)
+    let report = ClaimsReport(results, command: command)
     if check == nil { Console.standard.write(try report.written(as: format, Console.style)) }
-    let unsound = findings.flatMap(\.unsound)
+    let unsound = results.flatMap(\.unsound)
     guard unsound.isEmpty else {
       if check != nil { Console.error.write(unsound.joined(separator: "\n") + "\n") }
       throw CommandEnd.unsound

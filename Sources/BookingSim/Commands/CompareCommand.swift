@@ -1,9 +1,9 @@
 import ArgumentParser
 import BookingCore
 import Experiments
-import Findings
 import Measures
 import Reports
+import Results
 import Scenarios
 import SimulationHarness
 
@@ -70,14 +70,14 @@ struct CompareCommand: ParsableCommand {
     let designs = try Input.designs(designs)
     let study = try ablation ? ablationStudy(scenario, designs) : comparisonStudy(scenario, designs)
     let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
-    let outcome = try study.run(
+    let result = try study.run(
       sharding,
       until: untilHalfWidth.map { HalfWidthGoal(relative: $0.share, text: $0.text) }
     )
     try rows?.write(scenario, designs, seed: replicated.seed)
-    guard let outcome else { return }
-    Console.standard.write(try outcome.report.written(as: format, Console.style))
-    if !outcome.fold.isSound { throw CommandEnd.unsound }
+    guard let result else { return }
+    Console.standard.write(try result.report.written(as: format, Console.style))
+    if !result.fold.isSound { throw CommandEnd.unsound }
   }
 
   private func comparisonStudy(_ scenario: Scenario, _ designs: [Design]) throws(CommandEnd) -> ReplicationStudy {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import BookingCore
 import Experiments
-import Findings
 import Reports
+import Results
 
 struct CoverageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -65,9 +65,9 @@ struct CoverageCommand: ParsableCommand {
     }
     let study = CoverageStudy(subjects, firstSeed: seed, runs: runs, blocks: blocks, blockSize: blockSize)
     let progress = Progress("runs", of: study.runs)
-    let answer = try Input.simulate { try study.answer(progress.show) }
+    let result = try Input.simulate { try study.result(progress.show) }
     progress.end()
-    Console.standard.write(try CoverageReport(answer).written(as: format, Console.style))
-    if answer.judged.contains(where: answer.fails) { throw CommandEnd.unsound }
+    Console.standard.write(try CoverageReport(result).written(as: format, Console.style))
+    if result.judged.contains(where: result.fails) { throw CommandEnd.unsound }
   }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Experiments
-import Findings
 import Foundation
 import Reports
+import Results
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,27 +30,27 @@ struct MergeCommand: ParsableCommand {
     }
   }
 
-  private func replications(_ merge: ShardMerge) throws(ShardMergeError) -> ReplicationOutcome {
+  private func replications(_ merge: ShardMerge) throws(ShardMergeError) -> ReplicationResult {
     let plan = try merge.plan(ReplicationStudy.Plan.self)
     var fold = plan.fold
     try merge.forEachRow(RunRow.self) { fold.add($0) }
-    return ReplicationOutcome(kind: merge.kind, fold: fold, remarks: plan.remarks)
+    return ReplicationResult(kind: merge.kind, fold: fold, remarks: plan.remarks)
   }
 
-  private func capacity(_ merge: ShardMerge) throws(ShardMergeError) -> CapacityAnswer {
+  private func capacity(_ merge: ShardMerge) throws(ShardMergeError) -> CapacityResult {
     let plan = try merge.plan(CapacityPlan.self)
     var rows: [CapacityRow] = []
     try merge.forEachRow(CapacityRow.self) { rows.append($0) }
-    return CapacityAnswer(plan, rows)
+    return CapacityResult(plan, rows)
   }
 
-  private func end(_ outcome: ReplicationOutcome) throws {
-    Console.standard.write(try outcome.report.written(as: format, Console.style))
-    if !outcome.fold.isSound { throw CommandEnd.unsound }
+  private func end(_ result: ReplicationResult) throws {
+    Console.standard.write(try result.report.written(as: format, Console.style))
+    if !result.fold.isSound { throw CommandEnd.unsound }
   }
 
-  private func end(_ answer: CapacityAnswer) throws {
-    Console.standard.write(try CapacityReport(answer).written(as: format.of(CapacityReport.self), Console.style))
-    if !answer.isSound { throw CommandEnd.unsound }
+  private func end(_ result: CapacityResult) throws {
+    Console.standard.write(try CapacityReport(result).written(as: format.of(CapacityReport.self), Console.style))
+    if !result.isSound { throw CommandEnd.unsound }
   }
 }

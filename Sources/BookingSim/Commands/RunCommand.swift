@@ -1,7 +1,7 @@
 import ArgumentParser
 import BookingCore
 import DeterministicRuntime
-import Measurements
+import Measures
 import Reports
 import Scenarios
 import SimulationHarness

@@ -1,10 +1,10 @@
 import ArgumentParser
 import BookingCore
 import Experiments
-import Findings
 import LoadGeneration
 import Measures
 import Reports
+import Results
 import Scenarios
 import Settings
 import SimulationHarness
@@ -74,9 +74,9 @@ struct SweepCommand: ParsableCommand {
       seeds: replications,
       pairs: []
     )
-    guard let outcome = try study.run(sharding) else { return }
-    Console.standard.write(try outcome.report.written(as: format, Console.style))
-    if !outcome.fold.isSound { throw CommandEnd.unsound }
+    guard let result = try study.run(sharding) else { return }
+    Console.standard.write(try result.report.written(as: format, Console.style))
+    if !result.fold.isSound { throw CommandEnd.unsound }
   }
 
   private func grid() throws -> SweepGrid {

@@ -1,5 +1,5 @@
 package import BookingCore
-package import Findings
+package import Results
 
 /// Each part of a design replaced by baseline's, one at a time.
 package struct Ablation: Sendable {

@@ -1,8 +1,7 @@
 package import BookingCore
-package import Findings
 import LoadGeneration
-import Measurements
 package import Measures
+package import Results
 package import Scenarios
 import SimulatedHubSpot
 import SimulationHarness

@@ -1,4 +1,4 @@
-import Findings
+import Results
 
 /// The loads of an axis as rungs: 0 is the easiest, and each further one is harder. All searches climb the same rungs, so
 /// that answers from other seeds can be compared.

@@ -1,7 +1,6 @@
 import BookingCore
-import Findings
-import Measurements
 import Measures
+import Results
 import SimulationHarness
 import Statistics
 

@@ -1,4 +1,4 @@
-import Findings
+import Results
 import Statistics
 
 /// Who tells a search whether a load holds. The seeds that choose are the same for every load, and so are those that

@@ -1,4 +1,4 @@
-package import Findings
+package import Results
 
 /// What a capacity search looks at, and how hard.
 package struct SearchEffort: Hashable, Sendable {

@@ -1,5 +1,5 @@
-package import Findings
 import LoadGeneration
+package import Results
 package import Scenarios
 import SimulatedHubSpot
 import SimulationHarness

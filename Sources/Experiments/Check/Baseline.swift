@@ -1,5 +1,5 @@
-package import Findings
 package import Measures
+package import Results
 
 /// The results that runs are held against: what a file keeps of every scenario, design and seed.
 package struct Baseline: Hashable, Sendable {

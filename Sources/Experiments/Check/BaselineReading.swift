@@ -1,6 +1,6 @@
 import BookingCore
-import Findings
 import Measures
+import Results
 import Settings
 import Texts
 

@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 package import Settings
 import Texts
 

@@ -1,5 +1,5 @@
-package import Findings
 import Measures
+package import Results
 
 /// Takes the results of runs over into a baseline. What was not asked for stays as it is, and so do the tolerances.
 package struct BaselineUpdate: Sendable {

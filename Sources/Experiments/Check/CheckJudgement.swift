@@ -1,5 +1,5 @@
-package import Findings
 package import Measures
+package import Results
 
 /// Holds runs against what is expected of them; runs nothing itself.
 package struct CheckJudgement: Sendable {

@@ -1,7 +1,7 @@
 package import BookingCore
-package import Findings
 import LoadGeneration
 import Measures
+package import Results
 package import Scenarios
 import Settings
 import SimulationHarness

@@ -1,8 +1,7 @@
 import BookingCore
 import DeterministicRuntime
-package import Findings
-import Measurements
 import Measures
+package import Results
 import SimulationHarness
 
 /// Does the runs of a check, on all cores, and judges them.

@@ -1,5 +1,5 @@
 package import BookingCore
-package import Findings
+package import Results
 package import Scenarios
 package import Settings
 import SimulationHarness

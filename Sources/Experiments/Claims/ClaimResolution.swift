@@ -1,6 +1,6 @@
 import BookingCore
-import Findings
 import Foundation
+import Results
 import Settings
 import Texts
 

@@ -1,7 +1,7 @@
 import BookingCore
 import DeterministicRuntime
-import Findings
 import Measures
+import Results
 import Scenarios
 import SimulationHarness
 

@@ -1,6 +1,6 @@
 import BookingCore
-package import Findings
 import Measures
+package import Results
 import Settings
 import SimulationHarness
 
@@ -21,7 +21,7 @@ package struct ClaimStudy: Sendable {
   /// - Parameter begin: called before each round of runs with their number; what it gives back is told, from any thread,
   ///   how many are ready.
   /// - Returns: in the order of the claims.
-  package func findings(_ begin: (Int) -> @Sendable (Int) -> Void = { _ in { _ in } }) throws -> [ClaimFinding] {
+  package func results(_ begin: (Int) -> @Sendable (Int) -> Void = { _ in { _ in } }) throws -> [ClaimResult] {
     var runs = ClaimRuns()
     // Why a claim came out as it did is told of its own inputs only: the others need no second run without limits.
     var wishes = cases.flatMap { self.wishes($0, $0.worlds, besides: MeasureSet.causes) + variantWishes($0) }
@@ -45,11 +45,11 @@ package struct ClaimStudy: Sendable {
       let each = cases[index]
       var claim = each.claim
       claim.seeds = seeds ?? claim.seeds
-      return ClaimFinding(
+      return ClaimResult(
         claim,
         promises(each, each.worlds, runs),
         variants: variants(each, runs),
-        turns: searches[index].map(\.finding),
+        turns: searches[index].map(\.result),
         unsound: unsound(each, tried[index], runs)
       )
     }
@@ -95,28 +95,28 @@ package struct ClaimStudy: Sendable {
     return ClaimRuns.Wish(subject: subject, seeds: seeds ?? each.claim.seeds, measures: measures)
   }
 
-  private func promises(_ each: ClaimCase, _ worlds: [ClaimCase.World], _ runs: ClaimRuns) -> [PromiseFinding] {
+  private func promises(_ each: ClaimCase, _ worlds: [ClaimCase.World], _ runs: ClaimRuns) -> [PromiseResult] {
     each.subjects.indices.map {
-      finding(each, each.claim.promises[$0], each.subjects[$0], worlds[$0], runs)
+      result(each, each.claim.promises[$0], each.subjects[$0], worlds[$0], runs)
     }
   }
 
-  private func variants(_ each: ClaimCase, _ runs: ClaimRuns) -> [PromiseFinding] {
+  private func variants(_ each: ClaimCase, _ runs: ClaimRuns) -> [PromiseResult] {
     each.variants.indices.map {
-      finding(each, each.claim.variants[$0].promise, each.variants[$0], each.variants[$0].world, runs)
+      result(each, each.claim.variants[$0].promise, each.variants[$0], each.variants[$0].world, runs)
     }
   }
 
-  private func finding(
+  private func result(
     _ each: ClaimCase,
     _ promise: Claim.Promise,
     _ subject: ClaimCase.Subject,
     _ world: ClaimCase.World,
     _ runs: ClaimRuns
-  ) -> PromiseFinding {
-    guard let own = subject.design else { return PromiseFinding(untestable: promise) }
+  ) -> PromiseResult {
+    guard let own = subject.design else { return PromiseResult(untestable: promise) }
     func key(_ design: Design) -> ClaimRuns.Key { wish(each, world, design, []).key }
-    return PromiseFinding(
+    return PromiseResult(
       promise,
       runs.values(key(own), promise.measure),
       others: subject.other.map { runs.values(key($0), promise.measure) } ?? [],

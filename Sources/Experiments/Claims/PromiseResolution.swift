@@ -1,6 +1,6 @@
 import BookingCore
-import Findings
 import Measures
+import Results
 import Settings
 
 /// Turns a promise as it is written into one that can be judged, or reports why it cannot.

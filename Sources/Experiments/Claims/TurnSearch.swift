@@ -1,10 +1,10 @@
-import Findings
+import Results
 
 /// The search for the values of one input at which a claim's verdict turns.
 struct TurnSearch {
   private let each: ClaimCase
   private let turn: ClaimCase.Turn
-  private var trials: [TurnFinding.Trial] = []
+  private var trials: [TurnResult.Trial] = []
   /// With the values to try in the next round; empty when the search is over.
   private(set) var due: [Due]
 
@@ -24,11 +24,11 @@ struct TurnSearch {
 
   /// Takes the verdicts of the values that were due.
   mutating func take(_ verdict: ([ClaimCase.World]) -> ClaimVerdict) throws {
-    trials += due.map { TurnFinding.Trial($0.value, verdict($0.worlds)) }
-    due = try finding.next.map(asDue)
+    trials += due.map { TurnResult.Trial($0.value, verdict($0.worlds)) }
+    due = try result.next.map(asDue)
   }
 
-  var finding: TurnFinding { TurnFinding(key: turn.key, trials: trials, resolution: turn.resolution) }
+  var result: TurnResult { TurnResult(key: turn.key, trials: trials, resolution: turn.resolution) }
 
   private func asDue(_ value: Double) throws -> Due { Due(value: value, worlds: try each.worlds(turn.key, value)) }
 }

@@ -1,6 +1,6 @@
 import DeterministicRuntime
-package import Findings
 package import Measures
+package import Results
 import Scenarios
 import SimulationHarness
 
@@ -33,7 +33,7 @@ package struct CoverageStudy: Sendable {
   package var runs: Int { replications.experiment.runs }
 
   /// - Parameter finished: called from any thread with how many runs are ready.
-  package func answer(_ finished: @Sendable (Int) -> Void = { _ in }) throws -> CoverageAnswer {
+  package func result(_ finished: @Sendable (Int) -> Void = { _ in }) throws -> CoverageResult {
     let experiment = replications.experiment
     let values = try SideBySide.map(count: experiment.runs, finished: finished) { try replications.row($0).values }
     let cells = experiment.cells.count
@@ -62,7 +62,7 @@ package struct CoverageStudy: Sendable {
         coverages.append(coverage)
       }
     }
-    return CoverageAnswer(
+    return CoverageResult(
       scenario: scenario,
       runs: experiment.seeds,
       firstSeed: experiment.firstSeed,

@@ -1,6 +1,6 @@
 package import BookingCore
-package import Findings
-import Measurements
+import Measures
+package import Results
 package import Scenarios
 import SimulatedHubSpot
 import SimulationHarness

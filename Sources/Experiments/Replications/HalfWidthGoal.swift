@@ -1,5 +1,5 @@
-package import Findings
 package import Measures
+package import Results
 import Statistics
 
 /// When replications are enough: every interval is so narrow.

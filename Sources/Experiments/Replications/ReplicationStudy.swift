@@ -1,5 +1,5 @@
-package import Findings
 package import Measures
+package import Results
 
 /// Replications with a purpose: what to compare in them, and how the result is told.
 package struct ReplicationStudy: Sendable {
@@ -46,7 +46,7 @@ package struct ReplicationStudy: Sendable {
 }
 
 /// A study that is over.
-package struct ReplicationOutcome: Sendable {
+package struct ReplicationResult: Sendable {
   package let kind: StudyKind
   package let fold: ReplicationFold
   package let remarks: [String]

@@ -1,8 +1,7 @@
 import BookingCore
 import DeterministicRuntime
-package import Findings
-import Measurements
 package import Measures
+package import Results
 import SimulationHarness
 
 /// The runs of an experiment: makes a row of each, on all cores.

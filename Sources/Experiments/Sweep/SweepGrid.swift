@@ -1,4 +1,4 @@
-package import Findings
+package import Results
 
 /// The cells of a sweep: every combination of the values of its axes, the last axis running fastest.
 package struct SweepGrid: Hashable, Sendable {

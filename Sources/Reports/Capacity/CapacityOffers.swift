@@ -1,4 +1,4 @@
-import Findings
+import Results
 
 /// What more would buy: the next tier, the next design, a wider span; and what a day's budget pays for.
 extension CapacityReport {
@@ -12,7 +12,7 @@ extension CapacityReport {
       if design + 1 < plan.designs.count {
         offers.append("\(plan.designs[design + 1]): \(gain(design, tier, design + 1, tier))")
       }
-      if let span = answer.row(design: design, tier: tier, .span) {
+      if let span = result.row(design: design, tier: tier, .span) {
         offers.append(staggering(span))
       }
       lines.append("\(name)")
@@ -23,8 +23,8 @@ extension CapacityReport {
 
   private func gain(_ design: Int, _ tier: Int, _ otherDesign: Int, _ otherTier: Int) -> String {
     let gains = plan.axes.filter(\.growsHarder).compactMap { axis -> String? in
-      guard let now = answer.row(design: design, tier: tier, axis),
-        let then = answer.row(design: otherDesign, tier: otherTier, axis)
+      guard let now = result.row(design: design, tier: tier, axis),
+        let then = result.row(design: otherDesign, tier: otherTier, axis)
       else { return nil }
       let difference = (then.holding ?? 0) - (now.holding ?? 0)
       let what = axis == .users ? "\(Self.users(difference)) at once" : "\(Self.bookings(difference)) a minute"
@@ -59,15 +59,15 @@ extension CapacityReport {
 
   private func daily(_ design: Int, _ tier: Int, _ name: String) -> Line {
     let sold = plan.tiers[tier]
-    let rows = plan.axes.compactMap { answer.row(design: design, tier: tier, $0) }
+    let rows = plan.axes.compactMap { result.row(design: design, tier: tier, $0) }
     guard let limit = sold.dailyLimit else { return "\(name): no daily limit" }
     let holding = rows.compactMap(\.callsPerBooking).first
     guard let calls = holding ?? rows.compactMap(\.breaking?.callsPerBooking).first,
-      let bookings = answer.bookingsADay(callsPerBooking: calls, tier: sold)
+      let bookings = result.bookingsADay(callsPerBooking: calls, tier: sold)
     else {
       return "\(name): \(limit) calls a day; nothing was booked, so no calls per booking are known"
     }
-    let others = answer.otherCallsADay(sold)
+    let others = result.otherCallsADay(sold)
     let rest = others > 0 ? ", less \(others) of the other apps if they go on all day" : ""
     return "\(name): \(limit) calls a day\(rest), pay for \(bookings) bookings at \(calls.text(decimals: 1)) calls"
   }

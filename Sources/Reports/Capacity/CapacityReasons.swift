@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 
 /// How sure the answers are, and why no more holds.
 extension CapacityReport {
@@ -8,7 +8,7 @@ extension CapacityReport {
     var lines: [Line] = []
     forEachSubject { design, tier, name in
       for axis in plan.axes {
-        guard let row = answer.row(design: design, tier: tier, axis) else { continue }
+        guard let row = result.row(design: design, tier: tier, axis) else { continue }
         let sentences = [kept(row), refused(row)].compactMap(\.self)
         lines.append("\(name): \(sentences.joined(separator: "; "))")
       }
@@ -34,7 +34,7 @@ extension CapacityReport {
     var lines: [Line] = []
     forEachSubject { design, tier, name in
       for axis in plan.axes {
-        guard let row = answer.row(design: design, tier: tier, axis), let breaking = row.breaking else { continue }
+        guard let row = result.row(design: design, tier: tier, axis), let breaking = row.breaking else { continue }
         lines.append("\(name), \(text(axis, breaking.load)):")
         lines += reasons(breaking).map { Line("\($0)", depth: 1) }
       }
@@ -62,7 +62,7 @@ extension CapacityReport {
 
   /// One line when all is well; otherwise of each search how many runs were not sound, and the first of them.
   var unsound: [Line] {
-    let rows = answer.rows.filter { !$0.unsound.isEmpty }
+    let rows = result.rows.filter { !$0.unsound.isEmpty }
     guard !rows.isEmpty else { return ["\(good: "every run that was judged is sound")"] }
     return rows.flatMap { row -> [Line] in
       let (run, count) = (row.unsound[0], row.unsound.count)

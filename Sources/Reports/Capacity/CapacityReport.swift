@@ -1,13 +1,13 @@
-package import Findings
 import Measures
+package import Results
 
 /// How much each design carries on each tier, what binds there, and what would buy more.
 package struct CapacityReport: DocumentedReport, TabulatedReport {
-  let answer: CapacityAnswer
+  let result: CapacityResult
 
-  package init(_ answer: CapacityAnswer) { self.answer = answer }
+  package init(_ result: CapacityResult) { self.result = result }
 
-  package var document: any Encodable { answer }
+  package var document: any Encodable { result }
 
   package var content: ReportContent {
     ReportContent(
@@ -27,7 +27,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
     )
   }
 
-  var plan: CapacityPlan { answer.plan }
+  var plan: CapacityPlan { result.plan }
 
   private var question: [Line] {
     var lines: [Line] = [
@@ -69,7 +69,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
 
   private func cells(_ design: Int, _ tier: Int) -> [Cell] {
     plan.axes.flatMap { axis -> [Cell] in
-      guard let row = answer.row(design: design, tier: tier, axis) else { return [] }
+      guard let row = result.row(design: design, tier: tier, axis) else { return [] }
       let knee = Cell.number(
         row.knee.map(Double.init),
         shown: row.knee.map { (row.isKneeOpen ? ">= " : "") + String($0) } ?? "-"

@@ -1,4 +1,4 @@
-import Findings
+import Results
 
 /// The searches as rows.
 extension CapacityReport {
@@ -9,7 +9,7 @@ extension CapacityReport {
 
   package var rows: CSVText {
     var rows = CSVText(Self.titles)
-    for row in answer.rows { rows.add(fields(row)) }
+    for row in result.rows { rows.add(fields(row)) }
     return rows
   }
 

@@ -1,4 +1,4 @@
-import Findings
+import Results
 
 /// The words that all of the report uses.
 extension CapacityReport {

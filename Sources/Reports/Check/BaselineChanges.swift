@@ -1,5 +1,5 @@
-package import Findings
 import Measures
+package import Results
 
 /// What an update has changed in a baseline.
 package enum BaselineChanges {

@@ -1,5 +1,5 @@
-package import Findings
 package import Measures
+package import Results
 
 /// The measures of a check of which less is better, in the custom format of github-action-benchmark
 /// (`customSmallerIsBetter`), which draws them over the commits.

@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 
 extension CheckCell {
   /// `rush-100, phase1, seed 2`

@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 
 /// What a check found, as JSON: every case that was judged, with stable keys, sorted.
 struct CheckDocument: Encodable {

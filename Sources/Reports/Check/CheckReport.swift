@@ -1,4 +1,4 @@
-package import Findings
+package import Results
 
 /// What a check found: a line for each scenario and design, then what failed, then the verdict.
 package struct CheckReport: DocumentedReport {

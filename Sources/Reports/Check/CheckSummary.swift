@@ -1,4 +1,4 @@
-import Findings
+import Results
 
 /// What a check found, as the summary of a job on GitHub.
 extension CheckReport {

@@ -1,4 +1,4 @@
-package import Findings
+package import Results
 
 /// What a check found, in the XML that JUnit's readers understand: a suite for each scenario, a case for everything that
 /// was judged of each design and seed. No times are in it, so that equal runs give equal bytes.

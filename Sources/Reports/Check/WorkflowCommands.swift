@@ -1,4 +1,4 @@
-package import Findings
+package import Results
 
 /// What a check found, as lines that GitHub's runner makes annotations of.
 package enum WorkflowCommands {

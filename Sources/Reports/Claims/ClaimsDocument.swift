@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 import Statistics
 
 /// Claims and what became of them, as JSON: sorted keys, every key always there. Numbers that were computed from several
@@ -7,13 +7,13 @@ import Statistics
 struct ClaimsDocument: Encodable {
   private let claims: [ClaimNumbers]
 
-  init(_ findings: [ClaimFinding]) { claims = findings.map(ClaimNumbers.init) }
+  init(_ results: [ClaimResult]) { claims = results.map(ClaimNumbers.init) }
 }
 
 private struct ClaimNumbers: Encodable {
-  let finding: ClaimFinding
+  let result: ClaimResult
 
-  init(_ finding: ClaimFinding) { self.finding = finding }
+  init(_ result: ClaimResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey {
     case id, document, section, says, load, note, seeds, verdict, promises, variants, turns
@@ -23,7 +23,7 @@ private struct ClaimNumbers: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    let claim = finding.claim
+    let claim = result.claim
     try container.encode(claim.id, forKey: .id)
     try container.encode(claim.document, forKey: .document)
     try container.encode(claim.section, forKey: .section)
@@ -31,15 +31,15 @@ private struct ClaimNumbers: Encodable {
     try container.encode(claim.load, forKey: .load)
     try container.encode(claim.note, forKey: .note)
     try container.encode(claim.seeds, forKey: .seeds)
-    try container.encode(finding.verdict, forKey: .verdict)
-    try container.encode(finding.promises.map(PromiseNumbers.init), forKey: .promises)
-    let variants = zip(claim.variants, finding.variants).map {
+    try container.encode(result.verdict, forKey: .verdict)
+    try container.encode(result.promises.map(PromiseNumbers.init), forKey: .promises)
+    let variants = zip(claim.variants, result.variants).map {
       VariantNumbers(says: $0.says, promise: PromiseNumbers($1))
     }
     try container.encode(variants, forKey: .variants)
-    try container.encode(finding.turns.map(TurnNumbers.init), forKey: .turns)
-    try container.encode(finding.isOpenToDoubt, forKey: .isOpenToDoubt)
-    try container.encode(finding.unsound, forKey: .unsound)
+    try container.encode(result.turns.map(TurnNumbers.init), forKey: .turns)
+    try container.encode(result.isOpenToDoubt, forKey: .isOpenToDoubt)
+    try container.encode(result.unsound, forKey: .unsound)
   }
 }
 
@@ -49,9 +49,9 @@ private struct VariantNumbers: Encodable {
 }
 
 private struct PromiseNumbers: Encodable {
-  let finding: PromiseFinding
+  let result: PromiseResult
 
-  init(_ finding: PromiseFinding) { self.finding = finding }
+  init(_ result: PromiseResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey {
     case design, measure, unit, claimed, measured, median, lower, upper, verdict, why
@@ -61,24 +61,24 @@ private struct PromiseNumbers: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    let (promise, interval) = (finding.promise, interval)
+    let (promise, interval) = (result.promise, interval)
     let unit = promise.measure.unit
     try container.encode(promise.design, forKey: .design)
     try container.encode(promise.comparison?.design, forKey: .comparedWith)
     try container.encode(promise.measure, forKey: .measure)
     try container.encode(unit == .share ? "share" : unit.rawValue, forKey: .unit)
-    try container.encode(finding.claimed, forKey: .claimed)
-    try container.encode(finding.measuredText, forKey: .measured)
+    try container.encode(result.claimed, forKey: .claimed)
+    try container.encode(result.measuredText, forKey: .measured)
     try container.encode(median?.rounded(toSignificantDigits: 6), forKey: .median)
     try container.encode(interval?.lower.rounded(toSignificantDigits: 6), forKey: .lower)
     try container.encode(interval?.upper.rounded(toSignificantDigits: 6), forKey: .upper)
-    try container.encode(finding.verdict, forKey: .verdict)
-    try container.encode(PromiseReason(finding).text, forKey: .why)
-    try container.encode(finding.seedsToDecide, forKey: .seedsToDecide)
+    try container.encode(result.verdict, forKey: .verdict)
+    try container.encode(PromiseReason(result).text, forKey: .why)
+    try container.encode(result.seedsToDecide, forKey: .seedsToDecide)
   }
 
   private var median: Double? {
-    switch finding.measured {
+    switch result.measured {
     case .level(let estimate): estimate.value
     case .difference(let difference, _, _): difference.value
     case .nothing: nil
@@ -86,7 +86,7 @@ private struct PromiseNumbers: Encodable {
   }
 
   private var interval: ConfidenceInterval? {
-    switch finding.measured {
+    switch result.measured {
     case .level(let estimate): return estimate.interval
     case .difference(.median(_, let interval), _, _): return interval
     case .difference(.constant(let value), _, _): return ConfidenceInterval(lower: value, upper: value)
@@ -97,9 +97,9 @@ private struct PromiseNumbers: Encodable {
 }
 
 private struct TurnNumbers: Encodable {
-  let finding: TurnFinding
+  let result: TurnResult
 
-  init(_ finding: TurnFinding) { self.finding = finding }
+  init(_ result: TurnResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey { case key, tried, turns }
 
@@ -110,8 +110,8 @@ private struct TurnNumbers: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(finding.key, forKey: .key)
-    try container.encode(finding.trials.map { Trial(value: $0.value, verdict: $0.verdict) }, forKey: .tried)
-    try container.encode(finding.text, forKey: .turns)
+    try container.encode(result.key, forKey: .key)
+    try container.encode(result.trials.map { Trial(value: $0.value, verdict: $0.verdict) }, forKey: .tried)
+    try container.encode(result.text, forKey: .turns)
   }
 }

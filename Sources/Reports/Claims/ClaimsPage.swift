@@ -1,25 +1,25 @@
-import Findings
 import Measures
+import Results
 
-/// Claims and what became of them, as a page to be kept: equal findings give equal bytes.
+/// Claims and what became of them, as a page to be kept: equal results give equal bytes.
 extension ClaimsReport {
   var page: ReportContent {
-    let unsound = findings.flatMap(\.unsound).map { ListItem("\($0)") }
+    let unsound = results.flatMap(\.unsound).map { ListItem("\($0)") }
     let problems = unsound.isEmpty ? [] : [Paragraph(.heading("Runs that are not sound")), Paragraph(.list(unsound))]
     return ReportContent(head + [Paragraph(.list(Self.guide))] + documents.flatMap(section) + problems)
   }
 
   /// In the order in which they first appear.
   private var documents: [String] {
-    findings.reduce(into: []) { names, finding in
-      if !names.contains(finding.claim.document) { names.append(finding.claim.document) }
+    results.reduce(into: []) { names, result in
+      if !names.contains(result.claim.document) { names.append(result.claim.document) }
     }
   }
 
   private var head: [Paragraph] {
     [
       Paragraph(.title("The customer's promises, put to the test")),
-      Paragraph(.line("\(ClaimsTally(findings).text)."), isResult: true),
+      Paragraph(.line("\(ClaimsTally(results).text)."), isResult: true),
       Paragraph(
         .line(
           """
@@ -69,11 +69,11 @@ extension ClaimsReport {
   ]
 
   private func section(_ document: String) -> [Paragraph] {
-    let own = findings.filter { $0.claim.document == document }
+    let own = results.filter { $0.claim.document == document }
     var table = Table(texts: ["claim", "design", "load", "measure", "claimed", "measured", "verdict", "why"])
-    for finding in own {
-      for (number, promise) in finding.promises.enumerated() {
-        table.add(cells(finding, promise, isFirst: number == 0))
+    for result in own {
+      for (number, promise) in result.promises.enumerated() {
+        table.add(cells(result, promise, isFirst: number == 0))
       }
     }
     return [
@@ -81,24 +81,24 @@ extension ClaimsReport {
     ]
   }
 
-  private func cells(_ finding: ClaimFinding, _ promise: PromiseFinding, isFirst: Bool) -> [Cell] {
-    let load = promise.promise.load ?? (isFirst ? finding.claim.load : "")
+  private func cells(_ result: ClaimResult, _ promise: PromiseResult, isFirst: Bool) -> [Cell] {
+    let load = promise.promise.load ?? (isFirst ? result.claim.load : "")
     let verdict = Phrase(promise.verdict.rawValue, promise.verdict == .holds ? .good : .bad)
-    return [isFirst ? finding.claim.id : "", promise.promise.design, load].map { .text($0) }
+    return [isFirst ? result.claim.id : "", promise.promise.design, load].map { .text($0) }
       + ["\(code: promise.promise.measure.shortText)", .text(promise.claimed), .text(promise.measuredText)]
       + [.text(verdict), .text(PromiseReason(promise).text)]
   }
 
-  private func remarks(_ finding: ClaimFinding) -> ListItem {
-    let claim = finding.claim
+  private func remarks(_ result: ClaimResult) -> ListItem {
+    let claim = result.claim
     var item = ListItem("\(strong: claim.id) (section \(claim.section)) \(claim.says)")
     if let note = claim.note { item.sentences.append("Measured so: \(note)") }
-    for (variant, found) in zip(claim.variants, finding.variants) {
+    for (variant, found) in zip(claim.variants, result.variants) {
       let measured = "\(found.measuredText), which \(found.verdict.clause)"
       item.sentences.append("\(variant.says), \(code: variant.promise.measure.shortText): \(measured).")
     }
-    item.sentences += finding.turns.map { "Turns on \(code: $0.key): \($0.text)." }
-    if finding.isOpenToDoubt { item.sentences.append("\(ClaimFinding.doubt)") }
+    item.sentences += result.turns.map { "Turns on \(code: $0.key): \($0.text)." }
+    if result.isOpenToDoubt { item.sentences.append("\(ClaimResult.doubt)") }
     return item
   }
 }

@@ -1,15 +1,15 @@
-package import Findings
 import Measures
+package import Results
 
 /// Claims and what became of them.
 package struct ClaimsReport: DocumentedReport {
-  let findings: [ClaimFinding]
+  let results: [ClaimResult]
   /// Writes the page of these claims.
   let command: String
 
   /// - Parameter command: what writes the page of these claims.
-  package init(_ findings: [ClaimFinding], command: String) {
-    self.findings = findings
+  package init(_ results: [ClaimResult], command: String) {
+    self.results = results
     self.command = command
   }
 
@@ -17,7 +17,7 @@ package struct ClaimsReport: DocumentedReport {
 
   package static let views = [pageView]
 
-  package var document: any Encodable { ClaimsDocument(findings) }
+  package var document: any Encodable { ClaimsDocument(results) }
 
   package var content: ReportContent {
     ReportContent(
@@ -31,18 +31,18 @@ package struct ClaimsReport: DocumentedReport {
         ])
       ),
       Paragraph(.heading("Why")),
-      Paragraph(.lines(findings.flatMap(reasons))),
-      Paragraph(.line("\(ClaimsTally(findings).text)"), isResult: true),
+      Paragraph(.lines(results.flatMap(reasons))),
+      Paragraph(.line("\(ClaimsTally(results).text)"), isResult: true),
       Paragraph(.lines(integrity), isResult: true)
     )
   }
 
   private var table: Table {
     var table = Table(["claim", "design", "load", "measure", "claimed", "measured", "verdict"])
-    for finding in findings {
-      for promise in finding.promises {
+    for result in results {
+      for promise in result.promises {
         let cells = [
-          finding.claim.id, promise.promise.design, promise.promise.load ?? finding.claim.load,
+          result.claim.id, promise.promise.design, promise.promise.load ?? result.claim.load,
           promise.promise.measure.shortText, promise.claimed,
         ]
         table.add(cells.map { .text($0) } + [.text(promise.measuredText), .text(promise.verdict.rawValue)])
@@ -51,26 +51,26 @@ package struct ClaimsReport: DocumentedReport {
     return table
   }
 
-  private func reasons(_ finding: ClaimFinding) -> [Line] {
-    let verdict = Phrase(finding.verdict.rawValue, finding.verdict == .holds ? .good : .bad)
-    var lines: [Line] = ["\(finding.claim.id) \(verdict): \(finding.claim.says)"]
+  private func reasons(_ result: ClaimResult) -> [Line] {
+    let verdict = Phrase(result.verdict.rawValue, result.verdict == .holds ? .good : .bad)
+    var lines: [Line] = ["\(result.claim.id) \(verdict): \(result.claim.says)"]
     var shown: Set<String> = []
-    for promise in finding.promises {
+    for promise in result.promises {
       let reason = PromiseReason(promise).text
       if !reason.isEmpty, shown.insert(reason).inserted { lines.append(Line("\(reason)", depth: 1)) }
     }
-    for (variant, found) in zip(finding.claim.variants, finding.variants) {
+    for (variant, found) in zip(result.claim.variants, result.variants) {
       let measure = variant.promise.measure.shortText
       let measured = "\(found.measuredText), which \(found.verdict.clause)"
       lines.append(Line("\(variant.says), \(measure): \(measured)", depth: 1))
     }
-    lines += finding.turns.map { Line("turns on \($0.key): \($0.text)", depth: 1) }
-    if finding.isOpenToDoubt { lines.append(Line(Phrase(ClaimFinding.doubt.plain, .bad), depth: 1)) }
+    lines += result.turns.map { Line("turns on \($0.key): \($0.text)", depth: 1) }
+    if result.isOpenToDoubt { lines.append(Line(Phrase(ClaimResult.doubt.plain, .bad), depth: 1)) }
     return lines
   }
 
   private var integrity: [Line] {
-    let unsound = findings.flatMap(\.unsound)
+    let unsound = results.flatMap(\.unsound)
     return unsound.isEmpty ? ["\(good: "every run sound")"] : ["\(bad: "not sound")"] + unsound.map { "\($0)" }
   }
 }

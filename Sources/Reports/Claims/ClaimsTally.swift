@@ -1,15 +1,15 @@
-import Findings
+import Results
 
 /// How many claims came out how.
 struct ClaimsTally {
-  private let findings: [ClaimFinding]
+  private let results: [ClaimResult]
 
-  init(_ findings: [ClaimFinding]) { self.findings = findings }
+  init(_ results: [ClaimResult]) { self.results = results }
 
   /// `33 claims: 9 hold, 20 fail, 1 undecided, 3 not yet testable`
   var text: String {
     let parts = ClaimVerdict.allCases.compactMap { verdict -> String? in
-      let count = findings.count { $0.verdict == verdict }
+      let count = results.count { $0.verdict == verdict }
       guard count > 0 else { return nil }
       return switch verdict {
       case .holds: count == 1 ? "1 holds" : "\(count) hold"
@@ -17,6 +17,6 @@ struct ClaimsTally {
       case .undecided, .notYetTestable: "\(count) \(verdict.rawValue)"
       }
     }
-    return "\(findings.count) \(findings.count == 1 ? "claim" : "claims"): " + parts.joined(separator: ", ")
+    return "\(results.count) \(results.count == 1 ? "claim" : "claims"): " + parts.joined(separator: ", ")
   }
 }

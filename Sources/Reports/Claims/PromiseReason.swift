@@ -1,30 +1,30 @@
-import Findings
 import HubSpotAPI
 import Measures
+import Results
 
 /// Why a promise came out as it did, in a phrase. It is made of measured numbers, by the same rules for every promise.
 struct PromiseReason {
-  private let finding: PromiseFinding
+  private let result: PromiseResult
 
-  init(_ finding: PromiseFinding) { self.finding = finding }
+  init(_ result: PromiseResult) { self.result = result }
 
   var text: String {
-    if case .nothing = finding.measured {
-      return "\(finding.promise.design) cannot be made yet: a part of it does not exist"
+    if case .nothing = result.measured {
+      return "\(result.promise.design) cannot be made yet: a part of it does not exist"
     }
-    guard let causes = finding.causes else { return "" }
+    guard let causes = result.causes else { return "" }
     let parts = [levels, demand(causes) ?? causes.phrase, memory(causes), background(causes), decision]
     return parts.compactMap(\.self).joined(separator: "; ")
   }
 
-  private var metric: Metric { finding.promise.measure.metric }
+  private var metric: Metric { result.promise.measure.metric }
 
   /// What a difference is the difference of.
   private var levels: String? {
-    guard case .difference(_, let own, let other) = finding.measured, let comparison = finding.promise.comparison else {
+    guard case .difference(_, let own, let other) = result.measured, let comparison = result.promise.comparison else {
       return nil
     }
-    let unit = finding.promise.measure.unit
+    let unit = result.promise.measure.unit
     let (ownText, otherText) = (
       own.value.map(unit.text) ?? unit.text(own), other.value.map(unit.text) ?? unit.text(other)
     )
@@ -33,10 +33,10 @@ struct PromiseReason {
 
   /// Of a demand, which no limit has a part in: what each wish asks for.
   private func demand(_ causes: Causes) -> String? {
-    guard metric.needsDemand, case .level(let estimate) = finding.measured, let value = estimate.value,
+    guard metric.needsDemand, case .level(let estimate) = result.measured, let value = estimate.value,
       causes.offered > 0
     else { return nil }
-    let bucket = finding.promise.measure.selection.tags["bucket"] ?? "ten_second"
+    let bucket = result.promise.measure.selection.tags["bucket"] ?? "ten_second"
     let what = bucket == "search" ? "searches" : "calls"
     let window = "\(LimitPolicy.windows.first { $0.bucket == bucket }?.seconds ?? 10) s"
     let each = (value / causes.offered).text(decimals: 1)
@@ -48,7 +48,7 @@ struct PromiseReason {
   private func memory(_ causes: Causes) -> String? {
     guard metric.unit == .bytes, causes.confirmed > 0 else { return nil }
     let value: Double? =
-      switch finding.measured {
+      switch result.measured {
       case .level(let estimate): estimate.value
       case .difference(let difference, _, _): difference.value
       case .nothing: nil
@@ -77,11 +77,11 @@ struct PromiseReason {
 
   /// What would decide where nothing is decided.
   private var decision: String? {
-    guard finding.verdict == .undecided else { return nil }
-    switch finding.measured {
+    guard result.verdict == .undecided else { return nil }
+    switch result.measured {
     case .level(.nothing), .difference(.unknown, _, _): return "there was nothing to measure"
     default:
-      return finding.seedsToDecide.map { "about \($0) seeds would decide" }
+      return result.seedsToDecide.map { "about \($0) seeds would decide" }
         ?? "it lies on the bound: no number of seeds in sight would decide"
     }
   }

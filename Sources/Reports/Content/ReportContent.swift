@@ -1,29 +1,29 @@
 /// What is said of a result, in order, and not yet in any format: a renderer makes text, Markdown or another format of
 /// it. It is made once for each kind of result.
 package struct ReportContent: Hashable, Sendable {
-  package var paragraphs: [Paragraph]
+  var paragraphs: [Paragraph]
 
-  package init(_ paragraphs: [Paragraph]) { self.paragraphs = paragraphs }
+  init(_ paragraphs: [Paragraph]) { self.paragraphs = paragraphs }
 
-  package init(_ paragraphs: Paragraph...) { self.paragraphs = paragraphs }
+  init(_ paragraphs: Paragraph...) { self.paragraphs = paragraphs }
 }
 
 /// Blocks that stand close together, apart from what is before and after.
-package struct Paragraph: Hashable, Sendable {
-  package var blocks: [Block]
+struct Paragraph: Hashable, Sendable {
+  var blocks: [Block]
   /// Whether it says what the result is, for readers who see one screen only; the others say why, or how sure that is.
-  package var isResult: Bool
+  var isResult: Bool
 
-  package init(_ blocks: [Block], isResult: Bool = false) {
+  init(_ blocks: [Block], isResult: Bool = false) {
     self.blocks = blocks
     self.isResult = isResult
   }
 
-  package init(_ blocks: Block..., isResult: Bool = false) { self.init(blocks, isResult: isResult) }
+  init(_ blocks: Block..., isResult: Bool = false) { self.init(blocks, isResult: isResult) }
 }
 
 /// A piece of a report.
-package enum Block: Hashable, Sendable {
+enum Block: Hashable, Sendable {
   /// Level 1 is the title of the whole.
   case heading(Phrase, level: Int)
   /// Each on a line of its own.
@@ -32,42 +32,42 @@ package enum Block: Hashable, Sendable {
   case table(Table)
   case chart(Chart)
 
-  package static func title(_ phrase: Phrase) -> Block { .heading(phrase, level: 1) }
+  static func title(_ phrase: Phrase) -> Block { .heading(phrase, level: 1) }
 
-  package static func heading(_ phrase: Phrase) -> Block { .heading(phrase, level: 2) }
+  static func heading(_ phrase: Phrase) -> Block { .heading(phrase, level: 2) }
 
-  package static func line(_ phrase: Phrase) -> Block { .lines([Line(phrase)]) }
+  static func line(_ phrase: Phrase) -> Block { .lines([Line(phrase)]) }
 }
 
 /// A line of its own.
-package struct Line: Hashable, Sendable, ExpressibleByStringInterpolation {
-  package var phrase: Phrase
+struct Line: Hashable, Sendable, ExpressibleByStringInterpolation {
+  var phrase: Phrase
   /// How deep it is below the line that it belongs to; 0 for the first of its own.
-  package var depth: Int
+  var depth: Int
   /// Whether a renderer may break it where it gets long, as prose.
-  package var isProse: Bool
+  var isProse: Bool
 
-  package init(_ phrase: Phrase, depth: Int = 0, isProse: Bool = false) {
+  init(_ phrase: Phrase, depth: Int = 0, isProse: Bool = false) {
     self.phrase = phrase
     self.depth = depth
     self.isProse = isProse
   }
 
-  package init(stringLiteral text: String) { self.init(Phrase(text)) }
+  init(stringLiteral text: String) { self.init(Phrase(text)) }
 
-  package init(stringInterpolation: Phrase.StringInterpolation) {
+  init(stringInterpolation: Phrase.StringInterpolation) {
     self.init(Phrase(stringInterpolation: stringInterpolation))
   }
 }
 
 /// An item of a list, with what belongs to it.
-package struct ListItem: Hashable, Sendable {
-  package var phrase: Phrase
+struct ListItem: Hashable, Sendable {
+  var phrase: Phrase
   /// Sentences of the same item, each on a line of its own.
-  package var sentences: [Phrase]
-  package var items: [ListItem]
+  var sentences: [Phrase]
+  var items: [ListItem]
 
-  package init(_ phrase: Phrase, sentences: [Phrase] = [], items: [ListItem] = []) {
+  init(_ phrase: Phrase, sentences: [Phrase] = [], items: [ListItem] = []) {
     self.phrase = phrase
     self.sentences = sentences
     self.items = items

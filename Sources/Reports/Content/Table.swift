@@ -1,50 +1,50 @@
 /// Rows of cells under titles.
-package struct Table: Hashable, Sendable {
-  package enum Alignment: Hashable, Sendable {
+struct Table: Hashable, Sendable {
+  enum Alignment: Hashable, Sendable {
     case left, right
   }
 
-  package struct Column: Hashable, Sendable {
-    package let title: String
-    package let alignment: Alignment
+  struct Column: Hashable, Sendable {
+    let title: String
+    let alignment: Alignment
   }
 
-  package let columns: [Column]
-  package private(set) var rows: [[Cell]] = []
+  let columns: [Column]
+  private(set) var rows: [[Cell]] = []
 
   /// Names to the left in the first column, numbers to the right in the others.
-  package init(_ titles: [String]) {
+  init(_ titles: [String]) {
     columns = titles.enumerated().map { Column(title: $1, alignment: $0 == 0 ? .left : .right) }
   }
 
   /// All columns to the left.
-  package init(texts titles: [String]) { columns = titles.map { Column(title: $0, alignment: .left) } }
+  init(texts titles: [String]) { columns = titles.map { Column(title: $0, alignment: .left) } }
 
-  package mutating func add(_ cells: [Cell]) {
+  mutating func add(_ cells: [Cell]) {
     precondition(cells.count == columns.count, "\(cells.count) cells in a table of \(columns.count) columns")
     rows.append(cells)
   }
 }
 
 /// What stands in one place of a table.
-package enum Cell: Hashable, Sendable, ExpressibleByStringInterpolation {
+enum Cell: Hashable, Sendable, ExpressibleByStringInterpolation {
   case text(Phrase)
   case count(Int)
   /// A number, nil where there is none, and the words in which readers see it.
   case number(Double?, shown: String)
 
-  package init(stringLiteral text: String) { self = .text(Phrase(text)) }
+  init(stringLiteral text: String) { self = .text(Phrase(text)) }
 
-  package init(stringInterpolation: Phrase.StringInterpolation) {
+  init(stringInterpolation: Phrase.StringInterpolation) {
     self = .text(Phrase(stringInterpolation: stringInterpolation))
   }
 
-  package static func text(_ text: String) -> Cell { .text(Phrase(text)) }
+  static func text(_ text: String) -> Cell { .text(Phrase(text)) }
 
   /// A dash where there is nothing to count.
-  package static func count(_ number: Int?) -> Cell { number.map { .count($0) } ?? "-" }
+  static func count(_ number: Int?) -> Cell { number.map { .count($0) } ?? "-" }
 
-  package var phrase: Phrase {
+  var phrase: Phrase {
     switch self {
     case .text(let phrase): phrase
     case .count(let number): Phrase(String(number))

@@ -1,22 +1,22 @@
-package import Findings
 import Measures
+package import Results
 import Statistics
 
 /// How often intervals hold the truth.
 package struct CoverageReport: TabulatedReport {
-  private let answer: CoverageAnswer
+  private let result: CoverageResult
 
-  package init(_ answer: CoverageAnswer) { self.answer = answer }
+  package init(_ result: CoverageResult) { self.result = result }
 
   package var content: ReportContent {
     var table = Table(["", "measure", "median", "intervals", "hold it", "", "mean by t", ""])
-    for coverage in answer.judged {
+    for coverage in result.judged {
       let median = coverage.truth.map(coverage.measure.unit.text) ?? "-"
       table.add([
         .text(coverage.subject), .text(coverage.measure.shortText), .number(coverage.truth, shown: median),
         .count(coverage.intervals), .number(coverage.share, shown: coverage.share.percent),
-        answer.fails(coverage) ? "FAILS" : "", .number(coverage.shareByMean, shown: coverage.shareByMean.percent),
-        answer.failsByMean(coverage) ? "too few" : "",
+        result.fails(coverage) ? "FAILS" : "", .number(coverage.shareByMean, shown: coverage.shareByMean.percent),
+        result.failsByMean(coverage) ? "too few" : "",
       ])
     }
     return ReportContent(
@@ -33,22 +33,22 @@ package struct CoverageReport: TabulatedReport {
       "scenario", "subject", "measure", "unit", "median", "intervals", "held", "fails", "means", "held_by_mean",
       "mean_fails",
     ])
-    for coverage in answer.coverages {
+    for coverage in result.coverages {
       rows.add([
-        answer.scenario, coverage.subject, coverage.measure.description, coverage.measure.unit.name,
+        result.scenario, coverage.subject, coverage.measure.description, coverage.measure.unit.name,
         coverage.truth.map { "\($0.rounded(toSignificantDigits: 6))" } ?? "", "\(coverage.intervals)",
-        "\(coverage.held)", "\(answer.fails(coverage))", "\(coverage.means)", "\(coverage.heldByMean)",
-        "\(answer.failsByMean(coverage))",
+        "\(coverage.held)", "\(result.fails(coverage))", "\(coverage.means)", "\(coverage.heldByMean)",
+        "\(result.failsByMean(coverage))",
       ])
     }
     return rows
   }
 
   private var title: Phrase {
-    let last = answer.firstSeed + UInt64(answer.runs - 1)
+    let last = result.firstSeed + UInt64(result.runs - 1)
     return """
-      \(answer.scenario): \(answer.blocks) blocks of \(answer.blockSize) of \(answer.runs) runs, \
-      seeds \(answer.firstSeed) to \(last)
+      \(result.scenario): \(result.blocks) blocks of \(result.blockSize) of \(result.runs) runs, \
+      seeds \(result.firstSeed) to \(last)
       """
   }
 
@@ -60,9 +60,9 @@ package struct CoverageReport: TabulatedReport {
   }
 
   private var verdict: Phrase {
-    let (failing, byMean) = (answer.judged.filter(answer.fails), answer.judged.filter(answer.failsByMean))
-    let required = "significantly below \(CoverageAnswer.required.percent) (1 % over all)"
-    let text = "\(failing.count) of \(answer.judged.count) are \(required); \(byMean.count) would be as means"
+    let (failing, byMean) = (result.judged.filter(result.fails), result.judged.filter(result.failsByMean))
+    let required = "significantly below \(CoverageResult.required.percent) (1 % over all)"
+    let text = "\(failing.count) of \(result.judged.count) are \(required); \(byMean.count) would be as means"
     return failing.isEmpty ? "\(good: text)" : "\(bad: text)"
   }
 }

@@ -1,4 +1,4 @@
-import Findings
+import Results
 
 extension Causes {
   /// `SECONDLY refused most (62 % of 1026 429s): 193 searches demanded in 1 s against 5; 41 % of the requests were

@@ -1,4 +1,4 @@
-import Measurements
+import Measures
 
 /// 429s over time, by policy or by call, as rows of bars.
 struct RefusalChart {

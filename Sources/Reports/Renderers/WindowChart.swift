@@ -1,4 +1,4 @@
-import Measurements
+import Measures
 
 /// How full a rolling window was over time, as columns: admitted requests solid, those sent beyond them shaded, the limit
 /// as a line.

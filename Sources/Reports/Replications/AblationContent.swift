@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 import Statistics
 
 /// What each part of a design buys over baseline's: the design with the part against the design without it.

@@ -1,6 +1,5 @@
-import Findings
-import Measurements
 import Measures
+import Results
 
 /// Several designs on one scenario over many seeds: every measure with its interval, what differs, the first seed's
 /// charts, and whether every run was sound.

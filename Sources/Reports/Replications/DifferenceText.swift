@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 import Statistics
 
 /// What two designs differ in, and what not, in plain sentences.
@@ -15,7 +15,7 @@ struct DifferenceText {
   /// The designs and how sure it is, then a line for each difference, then lists of the other measures.
   var lines: [Line] {
     let (first, second) = (fold.experiment.cells[pair.first].design, fold.experiment.cells[pair.second].design)
-    let found = zip(fold.experiment.measures, fold.pairs[pair] ?? []).compactMap { finding($0, $1, first: first) }
+    let found = zip(fold.experiment.measures, fold.pairs[pair] ?? []).compactMap { remark($0, $1, first: first) }
     let isOne = fold.experiment.seeds == 1
     let seeds = isOne ? "one seed, so without intervals" : "seed by seed, with 95 % intervals"
     var lines: [Line] = ["\(second) against \(first), \(seeds):"]
@@ -38,7 +38,7 @@ struct DifferenceText {
   }
 
   /// Where a measure belongs in the text.
-  private enum Finding {
+  private enum Remark {
     case shown(String)
     case open(String)
     case equal(String)
@@ -47,7 +47,7 @@ struct DifferenceText {
   }
 
   /// nil where neither design has anything to measure.
-  private func finding(_ measure: Measure, _ statistics: PairedStatistics, first: String) -> Finding? {
+  private func remark(_ measure: Measure, _ statistics: PairedStatistics, first: String) -> Remark? {
     let (name, difference) = (measure.shortText, statistics.difference)
     let some = statistics.both == statistics.seeds ? "" : " (\(statistics.both) of \(statistics.seeds) seeds)"
     switch difference {

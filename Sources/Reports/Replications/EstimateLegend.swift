@@ -1,4 +1,4 @@
-import Findings
+import Results
 import Statistics
 
 /// What the signs of an estimate in a table mean.

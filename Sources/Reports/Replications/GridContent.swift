@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 
 /// A sweep as a table: a row for each cell, a column for each key that varies, and one for each measure.
 struct GridContent {

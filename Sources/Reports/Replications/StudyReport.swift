@@ -1,4 +1,4 @@
-package import Findings
+package import Results
 
 /// Replications that are over, told as what they were made for.
 package struct StudyReport: DocumentedReport, TabulatedReport {

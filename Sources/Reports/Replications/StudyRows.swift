@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 import Statistics
 
 /// The cells of an experiment and their measures as rows: one for each cell and measure.

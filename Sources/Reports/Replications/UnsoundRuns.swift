@@ -1,4 +1,4 @@
-import Findings
+import Results
 
 /// What of an experiment was not sound, with the command that repeats it.
 struct UnsoundRuns {

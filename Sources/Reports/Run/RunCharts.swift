@@ -1,4 +1,4 @@
-import Measurements
+import Measures
 
 /// What planners look at first: calls in the rolling window over time, and 429s over time.
 enum RunCharts {

@@ -1,4 +1,4 @@
-package import Measurements
+package import Measures
 
 /// One run: what became of the bookings, the times, the calls, and whether it is sound.
 package struct RunReport: DocumentedReport {

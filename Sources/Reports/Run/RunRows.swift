@@ -1,5 +1,5 @@
 import HubSpotAPI
-package import Measurements
+package import Measures
 
 /// One run as tables of comma-separated values, for spreadsheets and plots. Times are virtual, from the start of the run.
 package struct RunRows {

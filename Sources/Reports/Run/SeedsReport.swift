@@ -1,4 +1,4 @@
-package import Measurements
+package import Measures
 
 /// One scenario and design under many seeds: whether every run was sound.
 package struct SeedsReport: DocumentedReport {

@@ -2,7 +2,7 @@ import BookingAPI
 import BookingCore
 import HubSpotAPI
 import LoadGeneration
-import Measurements
+import Measures
 
 extension IntegrityAudit {
   /// A refusal is lawful when its reason was true at some moment between the request and its answer; what counts is

@@ -1,7 +1,7 @@
 import BookingCore
 import HubSpotAPI
 import LoadGeneration
-import Measurements
+import Measures
 import SimulatedHubSpot
 import SimulatedRedis
 

@@ -3,7 +3,7 @@ import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
-import Measurements
+import Measures
 
 /// What visitors wished for, were told, and when.
 struct BookingRecord {

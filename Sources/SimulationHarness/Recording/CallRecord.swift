@@ -1,5 +1,5 @@
 import HubSpotAPI
-import Measurements
+import Measures
 import SimulatedHubSpot
 
 /// The requests of one run: how they fared, when they were refused, and the busiest windows.

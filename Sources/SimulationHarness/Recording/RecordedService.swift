@@ -1,7 +1,7 @@
 import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
-import Measurements
+import Measures
 import Ports
 
 /// The booking API as visitors reach it: every answer, of whichever endpoint, becomes a sample of the run. It enters no

@@ -4,7 +4,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import HubSpotClient
 import LoadGeneration
-import Measurements
+import Measures
 import SimulatedHubSpot
 import SimulatedRedis
 

@@ -2,7 +2,7 @@ import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
-import Measurements
+import Measures
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis

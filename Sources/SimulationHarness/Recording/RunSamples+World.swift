@@ -3,7 +3,7 @@ import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
-import Measurements
+import Measures
 import SimulatedHubSpot
 
 extension RunSamples {

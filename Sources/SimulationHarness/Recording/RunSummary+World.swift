@@ -3,7 +3,6 @@ import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
-import Measurements
 import Measures
 import Scenarios
 import SimulatedHubSpot

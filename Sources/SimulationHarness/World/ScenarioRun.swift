@@ -1,6 +1,6 @@
 package import BookingCore
 package import DeterministicRuntime
-package import Measurements
+package import Measures
 package import Scenarios
 
 /// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.

@@ -1,4 +1,4 @@
-import Measurements
+import Measures
 
 extension HubSpotNumbers {
   /// Sets the demand of each window to what the unlimited run has sent in it.

@@ -1,5 +1,5 @@
-import Findings
 import Foundation
+import Results
 import Testing
 
 @testable import Experiments
@@ -23,12 +23,12 @@ struct ClaimStudyTests {
                 at_least: 95 %
         """
     )
-    let finding = try #require(try ClaimStudy(try ClaimsText.cases(text)).findings().first)
+    let result = try #require(try ClaimStudy(try ClaimsText.cases(text)).results().first)
     // Baseline takes eleven calls, phase 1 nine.
-    #expect(finding.promises.map(\.verdict) == [.holds, .fails, .holds, .notYetTestable])
-    #expect(finding.verdict == .fails)
-    #expect(finding.promises[0].causes?.confirmed == 1)
-    #expect(finding.unsound.isEmpty)
+    #expect(result.promises.map(\.verdict) == [.holds, .fails, .holds, .notYetTestable])
+    #expect(result.verdict == .fails)
+    #expect(result.promises[0].causes?.confirmed == 1)
+    #expect(result.unsound.isEmpty)
   }
 
   @Test("share the runs of the same scenario, design and seeds")
@@ -40,23 +40,23 @@ struct ClaimStudyTests {
       with: "measure: first_attempt_success"
     )
     var rounds: [Int] = []
-    let findings = try ClaimStudy(try ClaimsText.cases(text + "\n" + second)).findings { runs in
+    let results = try ClaimStudy(try ClaimsText.cases(text + "\n" + second)).results { runs in
       rounds.append(runs)
       return { _ in }
     }
     #expect(rounds == [2])
-    #expect(findings.map(\.claim.id) == ["X-01", "X-02"])
+    #expect(results.map(\.claim.id) == ["X-01", "X-02"])
   }
 
   @Test("run under as many seeds as is asked for instead")
   func seeds() throws {
     var rounds: [Int] = []
-    let findings = try ClaimStudy(try ClaimsText.cases(ClaimsText.one()), seeds: 5).findings { runs in
+    let results = try ClaimStudy(try ClaimsText.cases(ClaimsText.one()), seeds: 5).results { runs in
       rounds.append(runs)
       return { _ in }
     }
     #expect(rounds == [5])
-    #expect(findings.map(\.claim.seeds) == [5])
+    #expect(results.map(\.claim.seeds) == [5])
   }
 
   @Test("are narrowed down to the value of an input at which the verdict turns")
@@ -73,16 +73,16 @@ struct ClaimStudyTests {
         with: "at_most: 50"
       )
       .replacing("idle-1", with: "spread-100")
-    let finding = try #require(try ClaimStudy(try ClaimsText.cases(text)).findings().first?.turns.first)
-    #expect(finding.trials.map(\.value) == [1, 4, 5, 6, 8])
-    #expect(finding.spans.map(\.last) == [5, 8])
-    #expect(finding.spans.map(\.verdict) == [.holds, .fails])
-    #expect(finding.next.isEmpty)
+    let result = try #require(try ClaimStudy(try ClaimsText.cases(text)).results().first?.turns.first)
+    #expect(result.trials.map(\.value) == [1, 4, 5, 6, 8])
+    #expect(result.spans.map(\.last) == [5, 8])
+    #expect(result.spans.map(\.verdict) == [.holds, .fails])
+    #expect(result.next.isEmpty)
   }
 
   @Test("are the same whatever thread was ready first")
   func repeatable() throws {
     let study = ClaimStudy(try ClaimsText.cases(ClaimsText.one()))
-    #expect(try study.findings() == study.findings())
+    #expect(try study.results() == study.results())
   }
 }

@@ -1,7 +1,7 @@
 import BookingCore
-import Findings
 import Foundation
 import Measures
+import Results
 import Scenarios
 import Settings
 import SimulationHarness

@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 import Testing
 
 @testable import Reports

@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 
 /// Checks made by hand.
 enum ExampleCheck {

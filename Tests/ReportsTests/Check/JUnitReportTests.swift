@@ -1,6 +1,6 @@
-import Findings
 import Foundation
 import Measures
+import Results
 import Testing
 
 @testable import Reports

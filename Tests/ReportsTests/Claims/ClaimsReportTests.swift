@@ -1,6 +1,6 @@
-import Findings
 import Foundation
 import Measures
+import Results
 import Testing
 
 @testable import Reports
@@ -9,7 +9,7 @@ import Testing
 struct ClaimsReportTests {
   @Test("are a table and their reasons on a terminal")
   func terminal() throws {
-    let text = ClaimsReport(try ExampleClaims.findings(), command: "").content.text(.plain)
+    let text = ClaimsReport(try ExampleClaims.results(), command: "").content.text(.plain)
     #expect(text.contains("3 claims: 1 holds, 1 fails, 1 not yet testable"))
     #expect(text.contains("X-02 fails: A promise with a | in it.\n  SECONDLY refused most"))
     #expect(text.contains("  turns on load.arrivals.users: holds at 100, fails at 101"))
@@ -20,7 +20,7 @@ struct ClaimsReportTests {
 
   @Test("are a page of Markdown in which nothing breaks a table")
   func page() throws {
-    let text = try ClaimsReport(try ExampleClaims.findings(), command: "booking-sim claims --format markdown").written(
+    let text = try ClaimsReport(try ExampleClaims.results(), command: "booking-sim claims --format markdown").written(
       as: ClaimsReport.pageView,
       .plain
     )
@@ -48,10 +48,10 @@ struct ClaimsReportTests {
         promises: claim.promises,
         variants: variants
       )
-      let near = PromiseFinding(promise, [.number(105), .number(105)], others: [], causes: nil)
-      let far = PromiseFinding(promise, [.number(70), .number(70)], others: [], causes: nil)
-      let finding = ClaimFinding(claim, [near], variants: variants.map { _ in far }, turns: [], unsound: [])
-      return try ClaimsReport([finding], command: "x").written(as: ClaimsReport.pageView, .plain)
+      let near = PromiseResult(promise, [.number(105), .number(105)], others: [], causes: nil)
+      let far = PromiseResult(promise, [.number(70), .number(70)], others: [], causes: nil)
+      let result = ClaimResult(claim, [near], variants: variants.map { _ in far }, turns: [], unsound: [])
+      return try ClaimsReport([result], command: "x").written(as: ClaimsReport.pageView, .plain)
     }
     #expect(try page([]).contains("nothing says what the verdict turns on"))
     let other = try page([Claim.Variant(says: "In the first 10 s", promise: promise)])
@@ -67,7 +67,7 @@ struct ClaimsReportTests {
 
   @Test("are JSON in which every key is always there")
   func json() throws {
-    let text = try JSONRenderer.text(ClaimsDocument(try ExampleClaims.findings()))
+    let text = try JSONRenderer.text(ClaimsDocument(try ExampleClaims.results()))
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [[String: Any]]])
     let claims = try #require(object["claims"])
     #expect(claims.map { $0["verdict"] as? String } == ["holds", "fails", "not yet testable"])
@@ -78,10 +78,10 @@ struct ClaimsReportTests {
 
   @Test("show runs that were not sound")
   func unsound() throws {
-    let findings = try ExampleClaims.findings(unsound: ["booking-sim run x.yaml --seed 3: missing_note: a note"])
-    let text = ClaimsReport(findings, command: "").content.text(.plain)
+    let results = try ExampleClaims.results(unsound: ["booking-sim run x.yaml --seed 3: missing_note: a note"])
+    let text = ClaimsReport(results, command: "").content.text(.plain)
     #expect(text.contains("not sound\nbooking-sim run x.yaml --seed 3: missing_note"))
-    let page = try ClaimsReport(findings, command: "").written(as: ClaimsReport.pageView, .plain)
+    let page = try ClaimsReport(results, command: "").written(as: ClaimsReport.pageView, .plain)
     #expect(page.contains("## Runs that are not sound"))
   }
 }

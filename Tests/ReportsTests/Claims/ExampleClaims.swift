@@ -1,7 +1,7 @@
-import Findings
 import Measures
+import Results
 
-/// Findings made by hand.
+/// Results of claims, made by hand.
 enum ExampleClaims {
   static func range(atLeast lower: (Double, String)? = nil, below upper: (Double, String)? = nil) -> ClaimedRange {
     ClaimedRange(
@@ -53,32 +53,32 @@ enum ExampleClaims {
   }
 
   /// One claim that holds, one that fails, one that cannot be tested.
-  static func findings(unsound: [String] = []) throws -> [ClaimFinding] {
+  static func results(unsound: [String] = []) throws -> [ClaimResult] {
     let success = try promise("success", range(atLeast: (0.95, "95 %")))
     let share = try promise("share_429", range(below: (0.05, "5 %")))
     let queue = try promise("success", range(atLeast: (0.95, "95 %")), design: "phase2+admission=queue")
     let all: [MeasureValue] = Array(repeating: .share(events: 100, trials: 100), count: 2)
     let most: [MeasureValue] = [.share(events: 60, trials: 100), .share(events: 62, trials: 100)]
-    let turn = TurnFinding(key: "load.arrivals.users", trials: [.init(100, .holds), .init(101, .fails)], resolution: 1)
+    let turn = TurnResult(key: "load.arrivals.users", trials: [.init(100, .holds), .init(101, .fails)], resolution: 1)
     return [
-      ClaimFinding(
+      ClaimResult(
         claim("X-01", [success], note: "Chosen so."),
-        [PromiseFinding(success, all, others: [], causes: calm)],
+        [PromiseResult(success, all, others: [], causes: calm)],
         turns: [turn],
         unsound: []
       ),
-      ClaimFinding(
+      ClaimResult(
         claim("X-02", [share]),
-        [PromiseFinding(share, most, others: [], causes: crowded)],
+        [PromiseResult(share, most, others: [], causes: crowded)],
         turns: [],
         unsound: unsound
       ),
-      ClaimFinding(claim("X-03", [queue]), [PromiseFinding(untestable: queue)], turns: [], unsound: []),
+      ClaimResult(claim("X-03", [queue]), [PromiseResult(untestable: queue)], turns: [], unsound: []),
     ]
   }
 
-  /// `findings`, one of another document with a comparison, two promises and a variant, and one near its bound.
-  static func all(unsound: [String] = []) throws -> [ClaimFinding] {
+  /// `results`, one of another document with a comparison, two promises and a variant, and one near its bound.
+  static func all(unsound: [String] = []) throws -> [ClaimResult] {
     let time = try promise("time_to_booking p(95)", range(atLeast: (200, "200 ms")), .lessThan("baseline"))
     let requests = try promise("requests", range(below: (800, "800")), design: "phase2")
     let other = Claim(
@@ -92,17 +92,17 @@ enum ExampleClaims {
       promises: [time, requests],
       variants: [.init(says: "of those who are `confirmed`", promise: time)]
     )
-    let faster = PromiseFinding(
+    let faster = PromiseResult(
       time,
       (0..<7).map { .number(Double(700 + $0)) },
       others: (0..<7).map { .number(Double(1_000 + 2 * $0)) },
       causes: crowded
     )
-    let fewer = PromiseFinding(requests, (0..<7).map { .number(Double(780 + 5 * $0)) }, others: [], causes: calm)
-    let near = PromiseFinding(requests, Array(repeating: .number(790), count: 7), others: [], causes: calm)
-    return try findings(unsound: unsound) + [
-      ClaimFinding(other, [faster, fewer], variants: [faster], turns: [], unsound: []),
-      ClaimFinding(claim("X-04", [requests]), [near], turns: [], unsound: []),
+    let fewer = PromiseResult(requests, (0..<7).map { .number(Double(780 + 5 * $0)) }, others: [], causes: calm)
+    let near = PromiseResult(requests, Array(repeating: .number(790), count: 7), others: [], causes: calm)
+    return try results(unsound: unsound) + [
+      ClaimResult(other, [faster, fewer], variants: [faster], turns: [], unsound: []),
+      ClaimResult(claim("X-04", [requests]), [near], turns: [], unsound: []),
     ]
   }
 }

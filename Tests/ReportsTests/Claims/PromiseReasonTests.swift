@@ -1,5 +1,5 @@
-import Findings
 import Measures
+import Results
 import Testing
 
 @testable import Reports
@@ -10,7 +10,7 @@ struct PromiseReasonTests {
 
   private func reason(_ measure: String, _ value: MeasureValue, _ causes: Causes) throws -> String {
     let promise = try ExampleClaims.promise(measure, any)
-    return PromiseReason(PromiseFinding(promise, [value, value], others: [], causes: causes)).text
+    return PromiseReason(PromiseResult(promise, [value, value], others: [], causes: causes)).text
   }
 
   @Test("names the limit that refused most, the demand against it, and the retries")
@@ -61,13 +61,13 @@ struct PromiseReasonTests {
   @Test("shows what a difference is the difference of")
   func difference() throws {
     let promise = try ExampleClaims.promise("requests", any, .lessThan("baseline"))
-    let finding = PromiseFinding(
+    let result = PromiseResult(
       promise,
       [.number(100), .number(100)],
       others: [.number(200), .number(200)],
       causes: ExampleClaims.calm
     )
-    #expect(PromiseReason(finding).text.hasPrefix("100 against 200 with baseline; nothing was refused"))
+    #expect(PromiseReason(result).text.hasPrefix("100 against 200 with baseline; nothing was refused"))
   }
 
   @Test("says what would decide where nothing is decided")
@@ -75,7 +75,7 @@ struct PromiseReasonTests {
     func text(atLeast bound: Double) throws -> String {
       let promise = try ExampleClaims.promise("requests", ExampleClaims.range(atLeast: (bound, "")))
       let values = (1...20).map { MeasureValue.number(Double($0)) }
-      return PromiseReason(PromiseFinding(promise, values, others: [], causes: ExampleClaims.calm)).text
+      return PromiseReason(PromiseResult(promise, values, others: [], causes: ExampleClaims.calm)).text
     }
     #expect(try text(atLeast: 13.5).hasSuffix("; about 45 seeds would decide"))
     #expect(try text(atLeast: 10.5).hasSuffix("; it lies on the bound: no number of seeds in sight would decide"))
@@ -84,7 +84,7 @@ struct PromiseReasonTests {
   @Test("names the design that is missing")
   func missing() throws {
     let promise = try ExampleClaims.promise("success", any, design: "phase2+admission=queue")
-    let text = PromiseReason(PromiseFinding(untestable: promise)).text
+    let text = PromiseReason(PromiseResult(untestable: promise)).text
     #expect(text == "phase2+admission=queue cannot be made yet: a part of it does not exist")
   }
 }
@@ -92,7 +92,7 @@ struct PromiseReasonTests {
 @Suite("Where a verdict turns, in words")
 struct TurnTextTests {
   private func text(_ trials: (Double, ClaimVerdict)...) -> String {
-    TurnFinding(key: "x", trials: trials.map { TurnFinding.Trial($0.0, $0.1) }, resolution: 1).text
+    TurnResult(key: "x", trials: trials.map { TurnResult.Trial($0.0, $0.1) }, resolution: 1).text
   }
 
   @Test("is told from the least value to the greatest")

@@ -1,0 +1,38 @@
+import HubSpotAPI
+
+/// A tag that selects among the observations of a metric.
+package struct MetricTag: Hashable, Sendable {
+  package let name: String
+  /// Every value that it can have; nil where the values are words of the core or numbers, which this room does not know.
+  package let values: [String]?
+
+  init(_ name: String, _ values: [String]? = nil) {
+    self.name = name
+    self.values = values
+  }
+
+  // MARK: Open
+
+  static let call = MetricTag("call")
+  static let code = MetricTag("code")
+  static let endpoint = MetricTag("endpoint")
+  static let job = MetricTag("job")
+  static let queue = MetricTag("queue")
+  static let status = MetricTag("status")
+  static let alert = MetricTag("name")
+
+  // MARK: Closed
+
+  static let origin = MetricTag("origin", CallOrigin.Kind.all.map(\.name))
+  static let policy = MetricTag("policy", LimitPolicy.all.map(\.name))
+  static let outcome = MetricTag("outcome", AnswerSample.Outcome.allCases.map(\.rawValue))
+  static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))
+  static let severity = MetricTag("severity", ["warning", "critical"])
+  /// The limit that a request counts in.
+  static let bucket = MetricTag("bucket", LimitPolicy.windows.filter { $0.scope != .allCalls }.compactMap(\.bucket))
+  /// The window that a peak is of; the last two count searches and other calls together, in a second and in ten.
+  static let peakBucket = MetricTag("bucket", LimitPolicy.windows.compactMap(\.bucket) + ["all_calls"])
+
+  /// Those of a request to HubSpot.
+  static let ofRequests = [call, origin, bucket, policy, status]
+}

@@ -1,0 +1,44 @@
+/// Which observations of a metric count: those with all of these tags, begun within a window of time.
+package struct Selection: Hashable, Sendable {
+  /// By name.
+  package var tags: [String: String] = [:]
+  /// Virtual nanoseconds; the upper bound is not within.
+  package var window: Range<Int64>?
+
+  package init(tags: [String: String] = [:], window: Range<Int64>? = nil) {
+    self.tags = tags
+    self.window = window
+  }
+
+  /// Whether a sample counts.
+  ///
+  /// - Parameter ignored: a tag that does not decide.
+  func contains(_ sample: some Sample, ignoring ignored: String? = nil) -> Bool {
+    if let window, !window.contains(sample.at) { return false }
+    for (name, value) in tags where name != ignored && sample.tag(name) != value { return false }
+    return true
+  }
+
+  /// `{call:exam_read,window:0ms..10000ms}`; empty when everything counts.
+  package var text: String {
+    var parts = tags.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
+    if let window { parts.append("window:\(Self.text(window.lowerBound))..\(Self.text(window.upperBound))") }
+    return parts.isEmpty ? "" : "{" + parts.joined(separator: ",") + "}"
+  }
+
+  /// A length of time in the largest unit that leaves no fraction.
+  private static func text(_ nanoseconds: Int64) -> String {
+    for (unit, length) in [("s", Int64(1_000_000_000)), ("ms", 1_000_000), ("us", 1_000)]
+    where nanoseconds % length == 0 { return "\(nanoseconds / length)\(unit)" }
+    return "\(nanoseconds)ns"
+  }
+}
+
+extension Selection {
+  /// The seconds in which the selected things could happen: the window, or from the start until the last visitor had
+  /// an answer; what jobs do after that is not counted as time.
+  func seconds(in run: MeasuredRun) -> Double {
+    if let window { return Double(window.upperBound - window.lowerBound) / 1e9 }
+    return Double(run.samples.wishes.map(\.endedAt).max() ?? 0) / 1e9
+  }
+}

@@ -1,0 +1,29 @@
+/// The single observations of one run: what percentiles of a part, windows of time and tables of rows are made from.
+/// Times are virtual nanoseconds since the start of the run.
+package struct RunSamples: Sendable {
+  /// In the order of wishing.
+  package var wishes: [WishSample]
+  /// In the order of their answers.
+  package var answers: SampleLog<AnswerSample>
+  /// In the order of their answers.
+  package var requests: SampleLog<RequestSample>
+
+  package init(
+    wishes: [WishSample] = [],
+    answers: SampleLog<AnswerSample> = [],
+    requests: SampleLog<RequestSample> = []
+  ) {
+    self.wishes = wishes
+    self.answers = answers
+    self.requests = requests
+  }
+}
+
+/// An observation that a time and named properties tell from others.
+protocol Sample: Sendable {
+  /// When it began: what a window of time selects by.
+  var at: Int64 { get }
+
+  /// The value of a tag; nil when the sample has none of this name.
+  func tag(_ name: String) -> String?
+}
