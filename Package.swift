@@ -52,25 +52,26 @@ let package = Package(
   ],
   targets: [
     .target(name: "CSimulationHooks"),
-    room("DeterministicRuntime", ["CSimulationHooks"]),
+    room("VirtualTime", []),
+    room("DeterministicRuntime", ["CSimulationHooks", "VirtualTime"]),
     room("HubSpotAPI", []),
     room("Ports", []),
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
     room("Composition", ["Ports"]),
     room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
     room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
-    room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
-    room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
+    room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
+    room("SimulatedRedis", ["Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
     room("Statistics", [numerics]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
-    room("Measures", ["HubSpotAPI", "Texts", histogram, dequeModule]),
-    room("Results", ["HubSpotAPI", "Measures", "Statistics"]),
-    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    room("Measures", ["HubSpotAPI", "Texts", "VirtualTime", histogram, dequeModule]),
+    room("Results", ["HubSpotAPI", "Measures", "Statistics", "VirtualTime"]),
+    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
         "SimulatedHubSpot",
         "Texts",
       ]
@@ -78,14 +79,16 @@ let package = Package(
     room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration",
         "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Results", "Scenarios",
+        "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
@@ -96,7 +99,8 @@ let package = Package(
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "LoadGeneration", "Measures", "Reports", "Results",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "LoadGeneration", "Measures", "Reports",
+        "Results",
         "Scenarios", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -106,7 +110,8 @@ let package = Package(
     .executableTarget(
       name: "BookingBenchmarks",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "HubSpotAPI", "Measures", "Results", "Scenarios",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "HubSpotAPI", "Measures", "Results",
+        "Scenarios",
         "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
@@ -114,6 +119,12 @@ let package = Package(
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseSettings),
+    .target(
+      name: "LiteralTimes",
+      dependencies: ["VirtualTime"],
+      path: "Tests/LiteralTimes",
+      swiftSettings: houseSettings
+    ),
     .target(
       name: "Fixtures",
       dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
@@ -123,32 +134,45 @@ let package = Package(
     tests(
       of: "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
+        "Settings",
         "SimulatedHubSpot", "Texts",
       ]
     ),
-    tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
-    tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
-    tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(of: "DeterministicRuntime", ["LiteralTimes", "VirtualTime", asyncAlgorithms, numerics]),
+    tests(of: "SimulatedHubSpot", ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Ports", "DeterministicRuntime"]),
+    tests(of: "SimulatedRedis", ["LiteralTimes", "VirtualTime", "Ports", "DeterministicRuntime"]),
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
-    tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
+    tests(
+      of: "HubSpotClient",
+      ["Composition", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]
+    ),
     tests(
       of: "BookingCore",
       [
+        "LiteralTimes", "VirtualTime",
         "BookingAPI", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
         "SimulatedRedis", asyncAlgorithms,
       ]
     ),
-    tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(
+      of: "LoadGeneration",
+      ["LiteralTimes", "VirtualTime", "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]
+    ),
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
-    tests(of: "Measures", ["HubSpotAPI"]),
-    tests(of: "Results", ["Measures", "Statistics"]),
-    tests(of: "Reports", ["HubSpotAPI", "Measures", "Results", "Statistics"], excluding: ["Schemas", "Golden"]),
+    tests(of: "Measures", ["LiteralTimes", "VirtualTime", "HubSpotAPI"]),
+    tests(of: "Results", ["LiteralTimes", "VirtualTime", "Measures", "Statistics"]),
+    tests(
+      of: "Reports",
+      ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Measures", "Results", "Statistics"],
+      excluding: ["Schemas", "Golden"]
+    ),
     tests(
       of: "Experiments",
       [
+        "LiteralTimes", "VirtualTime",
         "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
@@ -164,6 +188,7 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
+        "LiteralTimes", "VirtualTime",
         "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
         "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
         "Texts",

@@ -1,6 +1,7 @@
 import AsyncAlgorithms
 import DeterministicRuntime
 import Ports
+import VirtualTime
 
 /// Virtual time as Unix time, for one instance.
 struct InstanceTime: TimeSource {

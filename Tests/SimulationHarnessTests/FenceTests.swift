@@ -1,9 +1,11 @@
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 @testable import SimulationHarness
 

@@ -1,9 +1,11 @@
 import BookingCore
 import DeterministicRuntime
 import Fixtures
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

@@ -4,15 +4,16 @@ import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Measures
+import VirtualTime
 
 /// What visitors wished for, were told, and when.
 struct BookingRecord {
   /// A wish and its end.
   struct WishRecord {
     let wish: Wish
-    let wishedAt: Int64
+    let wishedAt: VirtualInstant
     var end: WishEnd?
-    var endedAt: Int64 = 0
+    var endedAt: VirtualInstant = .start
     var isConfirmedAtFirstAttempt = false
     /// The exams for which a request of the wish had no usable answer in time: of a booking there the visitor cannot
     /// know.
@@ -24,8 +25,8 @@ struct BookingRecord {
     let contact: ObjectID
     let exam: ObjectID
     let reason: RefusalReason
-    let sentAt: Int64
-    let answeredAt: Int64
+    let sentAt: VirtualInstant
+    let answeredAt: VirtualInstant
     /// The number of the wish, in the order of wishing.
     let wish: Int
   }
@@ -55,7 +56,7 @@ struct BookingRecord {
     wishes.reserveCapacity(visitors)
   }
 
-  mutating func observe(_ event: VisitorEvent, at now: Int64, _ digest: inout RunDigest) {
+  mutating func observe(_ event: VisitorEvent, at now: VirtualInstant, _ digest: inout RunDigest) {
     switch event {
     case .wished(let wish):
       digest.combine(wish.visitor)
@@ -99,7 +100,7 @@ struct BookingRecord {
       case .refused: .refused
       case .failed: .failed
       }
-    responses[outcome, default: Durations()].record(nanoseconds: attempt.answeredAt - attempt.intendedAt)
+    responses[outcome, default: Durations()].record(attempt.answeredAt - attempt.intendedAt)
     switch attempt.outcome {
     case .confirmed:
       if attempt.isFirst {

@@ -1,26 +1,27 @@
 import DeterministicRuntime
+import VirtualTime
 
 /// Which background jobs have come to rest.
 struct PassLog: Sendable {
   private struct State {
-    var lastChange: Int64 = 0
+    var lastChange: VirtualInstant = .start
     var jobs = Int.max
     /// When the last pass without work began, by job and instance.
-    var quietSince: [String: Int64] = [:]
+    var quietSince: [String: VirtualInstant] = [:]
     var waiting: Wakeup?
   }
 
   private let state = SimulationLocal(State())
 
   /// From here on rest counts: whatever a job found before may have changed since.
-  func settle(from time: Int64, jobs: Int) {
+  func settle(from time: VirtualInstant, jobs: Int) {
     state.withValue {
       $0.lastChange = max($0.lastChange, time)
       $0.jobs = jobs
     }
   }
 
-  func record(job: String, instance: Int, startedAt: Int64, endedAt: Int64, changedSomething: Bool) {
+  func record(job: String, instance: Int, startedAt: VirtualInstant, endedAt: VirtualInstant, changedSomething: Bool) {
     let wakeup = state.withValue { state in
       if changedSomething {
         state.lastChange = max(state.lastChange, endedAt)

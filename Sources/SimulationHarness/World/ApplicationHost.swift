@@ -3,13 +3,13 @@ import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import Ports
+import VirtualTime
 
 /// What runs the instances and stands between them and the visitors: spreads requests over them, and answers for a
 /// request that takes too long (504). Its work is then ended where it stands, as the host of a function ends it.
 struct ApplicationHost: BookingService {
   let instances: [CoreInstance]
-  /// Nanoseconds.
-  let deadline: Int64
+  let deadline: VirtualSpan
   private let clock = VirtualClock()
   /// Requests that are still at work, also those that have been answered for.
   private let working = SimulationLocal(0)
@@ -17,7 +17,7 @@ struct ApplicationHost: BookingService {
 
   init(_ instances: [CoreInstance], deadline: Duration) {
     self.instances = instances
-    self.deadline = deadline.wholeNanoseconds
+    self.deadline = VirtualSpan(deadline)
   }
 
   /// The instance's answer; 504 when there is none in time, or when the instance dies under the request.
@@ -63,7 +63,7 @@ struct ApplicationHost: BookingService {
       answered.wake()
       finished()
     }
-    let end = await answered.wait(until: VirtualInstant(nanoseconds: clock.nanoseconds + deadline))
+    let end = await answered.wait(until: clock.now + deadline)
     guard end == .woken else {
       task.cancel()
       return nil

@@ -3,6 +3,7 @@ import DeterministicRuntime
 import Ports
 import Scenarios
 import SimulatedRedis
+import VirtualTime
 
 /// The end of a run: no visitor is active, every queue is empty, no intent is unfinished, and every job of every
 /// instance has made a pass that changed nothing, begun after the last one that changed something.
@@ -16,9 +17,9 @@ struct Convergence {
   ///
   /// - Returns: what was left at the drain limit.
   func wait() async -> [String] {
-    let deadline = VirtualInstant(nanoseconds: clock.nanoseconds + world.scenario.drainLimit.wholeNanoseconds)
+    let deadline = clock.now + VirtualSpan(world.scenario.drainLimit)
     let jobs = world.instances.reduce(0) { $0 + $1.jobs.count }
-    world.recorder.passes.settle(from: clock.nanoseconds, jobs: jobs)
+    world.recorder.passes.settle(from: clock.now, jobs: jobs)
     while true {
       let isQuiet = world.recorder.passes.isQuiet
       let left = isQuiet ? await leftovers() : []

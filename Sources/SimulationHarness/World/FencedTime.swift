@@ -1,6 +1,7 @@
 import AsyncAlgorithms
 import DeterministicRuntime
 import Ports
+import VirtualTime
 
 /// Virtual time, as the Unix time of the scenario's clock, for one instance.
 struct FencedTime: TimeSource {
@@ -14,11 +15,11 @@ struct FencedTime: TimeSource {
     self.fence = fence
   }
 
-  var now: Timestamp { Timestamp(nanoseconds: epoch + clock.nanoseconds) }
+  var now: Timestamp { Timestamp(nanoseconds: epoch + clock.now.nanoseconds) }
 
   func sleep(for duration: Duration) async throws(InstanceGone) {
     guard fence.isPassable else { throw InstanceGone() }
-    do { try await clock.sleep(nanoseconds: duration.wholeNanoseconds) } catch { throw InstanceGone() }
+    do { try await clock.sleep(for: VirtualSpan(duration)) } catch { throw InstanceGone() }
     guard fence.isPassable else { throw InstanceGone() }
   }
 

@@ -71,7 +71,7 @@ package struct ScenarioRun: Sendable {
       let world = try await World.open(scenario, design, random: random, recorder: recorder)
       let leftovers = try await world.run()
       // What is asked after the end is no part of what is reported.
-      let endedAt = VirtualClock().nanoseconds
+      let endedAt = VirtualClock().now
       var record = recorder.finished()
       // Read before anybody asks: a question must not repair what is judged.
       var records = await AuditRecords.read(world)
