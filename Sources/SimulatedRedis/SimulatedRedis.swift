@@ -16,6 +16,7 @@ package actor SimulatedRedis: KeyValueStore {
 
   private let clock = VirtualClock()
   private let latency: VirtualSpan
+  private let scriptRuns: ScriptRuns
   private let events: (any EventSink<StoreEvent>)?
   private let keyspace = Keyspace()
   /// By key, the longest waiting first. Whenever no script runs, a key with blocked clients has no elements.
@@ -23,17 +24,22 @@ package actor SimulatedRedis: KeyValueStore {
 
   /// - Parameters:
   ///   - latency: of each round trip; not negative. Zero answers without any wait.
+  ///   - scriptRuns: how often each script is run; what comes of it is the same.
   ///   - events: told of each script when it runs.
-  package init(latency: Duration, events: (any EventSink<StoreEvent>)? = nil) {
+  package init(latency: Duration, scriptRuns: ScriptRuns = .once, events: (any EventSink<StoreEvent>)? = nil) {
     precondition(latency >= .zero, "latency is not negative, got \(latency)")
     self.latency = VirtualSpan(latency)
+    self.scriptRuns = scriptRuns
     self.events = events
   }
 
   package func run<Output: Sendable>(_ script: StoreScript<Output>) async throws(StoreError) -> Output {
     await arrive(script.name)
     defer { serveBlockedClients() }
-    return try script.body(keyspace)
+    switch scriptRuns {
+    case .once: return try script.body(keyspace)
+    case .twice: return try RepeatedScript(script: script).run(on: keyspace)
+    }
   }
 
   /// Takes the first element of a list, or waits for one. Elements go to the clients in the order in which they began

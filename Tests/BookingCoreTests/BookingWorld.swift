@@ -33,7 +33,7 @@ struct BookingWorld: Sendable {
     let contact = ObjectInput(.contacts, properties: credits)
     return BookingWorld(
       hubSpot: hubSpot,
-      redis: SimulatedRedis(latency: .milliseconds(1), events: storeEvents),
+      redis: SimulatedRedis(latency: .milliseconds(1), scriptRuns: .twice, events: storeEvents),
       exams: try await hubSpot.seed(exams.map(\.input)),
       contacts: try await hubSpot.seed(Array(repeating: contact, count: contacts)),
       seeds: exams,

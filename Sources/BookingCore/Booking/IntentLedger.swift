@@ -77,7 +77,7 @@ package struct IntentLedger: Sendable {
         return .begun
       }
       guard found.key == intent.key, found.kind == intent.kind else {
-        store.delete(claim.key)
+        try store.delete(claim.key)
         return .busy
       }
       var resumed = found
@@ -159,7 +159,7 @@ package struct IntentLedger: Sendable {
     try await store.run("let go") { (store) throws(StoreError) in
       guard try claim.isHeld(store) else { return }
       try store.set(Keys.intent(intent.contact), intent.encoded, onlyIfAbsent: false, expiry: nil)
-      store.delete(claim.key)
+      try store.delete(claim.key)
     }
   }
 
@@ -196,8 +196,8 @@ package struct IntentLedger: Sendable {
   }
 
   private static func remove(_ contact: ObjectID, _ claim: Lease, _ store: any StoreCommands) throws(StoreError) {
-    store.delete(Keys.intent(contact))
-    store.delete(claim.key)
+    try store.delete(Keys.intent(contact))
+    try store.delete(claim.key)
     try store.removeScored(contact.description, from: Keys.unfinished)
   }
 

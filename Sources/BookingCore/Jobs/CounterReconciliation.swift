@@ -29,7 +29,7 @@ package struct CounterReconciliation: BackgroundJob {
     }
   }
 
-  private struct ExamAtRest: Sendable {
+  private struct ExamAtRest: Hashable, Sendable {
     let id: ObjectID
     let taken: Int
   }

@@ -46,6 +46,6 @@ struct SeatCount: Sendable {
   /// reconciliation.
   func written(_ store: any StoreCommands) throws(StoreError) {
     try store.removeMember(keys.exam, from: SeatKeys.changed)
-    if try !keys.mayComeFree(store) { store.expire(keys.taken, after: lifetime) }
+    if try !keys.mayComeFree(store) { try store.expire(keys.taken, after: lifetime) }
   }
 }

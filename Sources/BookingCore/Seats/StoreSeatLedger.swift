@@ -90,7 +90,7 @@ package struct StoreSeatLedger: SeatLedger {
   /// with HubSpot's number, in which the cancelled booking still takes a seat.
   private func seedIfUnknown(_ count: SeatCount, for work: RequestWork) async throws(Interruption) {
     let isKnown = try await context.store.run("look up seat count") { (store) throws(StoreError) in
-      store.exists(count.keys.taken)
+      try store.exists(count.keys.taken)
     }
     guard !isKnown, let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) else {
       return

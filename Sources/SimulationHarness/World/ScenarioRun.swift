@@ -2,20 +2,24 @@ package import BookingCore
 package import DeterministicRuntime
 package import Measures
 package import Scenarios
+package import SimulatedRedis
 
 /// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.
 package struct ScenarioRun: Sendable {
   package let scenario: Scenario
   package let design: Design
   package let seed: UInt64
+  /// How often the store runs each script; no result depends on it.
+  package let scriptRuns: ScriptRuns
   /// Raised whenever the simulator, the load or the core's timing behaves differently: results of different revisions
   /// are not comparable.
   package static let modelRevision = 2
 
-  package init(_ scenario: Scenario, _ design: Design, seed: UInt64) {
+  package init(_ scenario: Scenario, _ design: Design, seed: UInt64, scriptRuns: ScriptRuns = .once) {
     self.scenario = scenario
     self.design = design
     self.seed = seed
+    self.scriptRuns = scriptRuns
   }
 
   /// Runs in virtual time on the calling thread.
@@ -64,11 +68,17 @@ package struct ScenarioRun: Sendable {
     keepsSamples: Bool
   ) throws -> MeasuredRun {
     let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
-    let (scenario, design, seed) = (scenario, design, seed)
+    let (scenario, design, seed, scriptRuns) = (scenario, design, seed, scriptRuns)
     return try Simulation.run(order: order) {
       let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer)
       let random = KeyedRandom(seed: seed)
-      let world = try await World.open(scenario, design, random: random, recorder: recorder)
+      let world = try await World.open(
+        scenario,
+        design,
+        random: random,
+        scriptRuns: scriptRuns,
+        recorder: recorder
+      )
       let leftovers = try await world.run()
       // What is asked after the end is no part of what is reported.
       let endedAt = VirtualClock().now

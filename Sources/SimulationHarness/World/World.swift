@@ -23,6 +23,7 @@ struct World: Sendable {
     _ scenario: Scenario,
     _ design: Design,
     random: KeyedRandom,
+    scriptRuns: ScriptRuns = .once,
     recorder: RunRecorder
   ) async throws -> World {
     let configuration = try HubSpotConfiguration(
@@ -42,7 +43,11 @@ struct World: Sendable {
       requests: recorder.requests,
       judgements: recorder.judgements
     )
-    let redis = SimulatedRedis(latency: scenario.store.commandLatency, events: recorder.store)
+    let redis = SimulatedRedis(
+      latency: scenario.store.commandLatency,
+      scriptRuns: scriptRuns,
+      events: recorder.store
+    )
     let instances = (0..<scenario.core.instances).map { number in
       instance(number, design, scenario, hubSpot, redis, random, recorder)
     }
