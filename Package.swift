@@ -61,6 +61,7 @@ let package = Package(
     room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
+    room("Faults", ["DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     room("Statistics", [numerics]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
@@ -78,8 +79,8 @@ let package = Package(
     room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
-        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", logging,
       ]
     ),
     room(
@@ -130,13 +131,14 @@ let package = Package(
     tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(of: "Faults", ["DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedRedis"]),
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
     tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     tests(
       of: "BookingCore",
       [
-        "BookingAPI", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
-        "SimulatedRedis", asyncAlgorithms,
+        "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
@@ -164,8 +166,9 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
+        "HubSpotClient", "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot",
+        "SimulatedRedis",
         "Texts",
       ]
     ),

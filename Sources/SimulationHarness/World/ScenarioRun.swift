@@ -1,18 +1,31 @@
 package import BookingCore
 package import DeterministicRuntime
+package import Faults
 package import Measures
 package import Scenarios
+
+/// What goes wrong with the instance of a number, drawn from the run's chance if it likes; nil when nothing does. Asked
+/// once for each instance, when the world is built.
+package typealias InstanceFaults = @Sendable (_ instance: Int, _ random: KeyedRandom) -> (any FaultPlan)?
 
 /// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.
 package struct ScenarioRun: Sendable {
   package let scenario: Scenario
   package let design: Design
   package let seed: UInt64
+  private let faults: InstanceFaults
   /// Raised whenever the simulator, the load or the core's timing behaves differently: results of different revisions
   /// are not comparable.
   package static let modelRevision = 2
 
-  package init(_ scenario: Scenario, _ design: Design, seed: UInt64) {
+  /// - Parameter faults: nothing goes wrong without it.
+  package init(
+    _ scenario: Scenario,
+    _ design: Design,
+    seed: UInt64,
+    faults: @escaping InstanceFaults = { _, _ in nil }
+  ) {
+    self.faults = faults
     self.scenario = scenario
     self.design = design
     self.seed = seed
@@ -56,7 +69,7 @@ package struct ScenarioRun: Sendable {
     return runs[0]
   }
 
-  private var unlimited: ScenarioRun { ScenarioRun(scenario.withoutLimits, design, seed: seed) }
+  private var unlimited: ScenarioRun { ScenarioRun(scenario.withoutLimits, design, seed: seed, faults: faults) }
 
   private func run(
     watchers: [@Sendable (ObservedEvent) -> Void],
@@ -64,11 +77,11 @@ package struct ScenarioRun: Sendable {
     keepsSamples: Bool
   ) throws -> MeasuredRun {
     let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
-    let (scenario, design, seed) = (scenario, design, seed)
+    let (scenario, design, seed, faults) = (scenario, design, seed, faults)
     return try Simulation.run(order: order) {
       let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer)
       let random = KeyedRandom(seed: seed)
-      let world = try await World.open(scenario, design, random: random, recorder: recorder)
+      let world = try await World.open(scenario, design, random: random, recorder: recorder, faults: faults)
       let leftovers = try await world.run()
       // What is asked after the end is no part of what is reported.
       let endedAt = VirtualClock().nanoseconds
