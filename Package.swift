@@ -62,6 +62,7 @@ let package = Package(
     room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
+    room("Faults", ["DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     room("Statistics", [numerics]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
@@ -79,9 +80,8 @@ let package = Package(
     room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration",
-        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime", asyncAlgorithms, logging,
       ]
     ),
     room(
@@ -142,6 +142,10 @@ let package = Package(
     tests(of: "DeterministicRuntime", ["LiteralTimes", "VirtualTime", asyncAlgorithms, numerics]),
     tests(of: "SimulatedHubSpot", ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Ports", "DeterministicRuntime"]),
     tests(of: "SimulatedRedis", ["LiteralTimes", "VirtualTime", "Ports", "DeterministicRuntime"]),
+    tests(
+      of: "Faults",
+      ["LiteralTimes", "VirtualTime", "DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedRedis"]
+    ),
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
     tests(
       of: "HubSpotClient",
@@ -150,9 +154,8 @@ let package = Package(
     tests(
       of: "BookingCore",
       [
-        "LiteralTimes", "VirtualTime",
-        "BookingAPI", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
-        "SimulatedRedis", asyncAlgorithms,
+        "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "LiteralTimes",
+        "Ports", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime", asyncAlgorithms,
       ]
     ),
     tests(
@@ -188,9 +191,9 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "LiteralTimes", "VirtualTime",
-        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
+        "HubSpotClient", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings",
+        "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
         "Texts",
       ]
     ),

@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import HubSpotClient
 import Ports
@@ -44,16 +45,23 @@ struct BookingWorld: Sendable {
   }
 
   func instance(_ design: Design, _ number: Int = 0) -> Instance {
-    let ports = PortFaults()
-    return Instance(core: CoreInstance(design, context(ports, number)), ports: ports)
+    let (ports, fence) = (FaultScript(), Fence())
+    return Instance(core: CoreInstance(design, context(ports, number, fence: fence)), ports: ports, fence: fence)
   }
 
-  func context(_ ports: PortFaults = PortFaults(), _ number: Int = 0) -> CoreContext {
-    CoreContext(
+  func context(_ script: FaultScript = FaultScript(), _ number: Int = 0, fence: Fence = Fence()) -> CoreContext {
+    let ports = InstancePorts(
+      hubSpot: hubSpot,
+      store: redis,
+      epochMilliseconds: BookingAccount.epoch,
+      plan: script,
+      fence: fence
+    )
+    return CoreContext(
       instance: number,
-      transport: FaultyTransport(hubSpot, ports),
-      store: FaultyStore(redis, ports),
-      time: InstanceTime(ports),
+      transport: ports.transport,
+      store: ports.store,
+      time: ports.time,
       chance: TestChance(random: KeyedRandom(seed: 1)),
       identifiers: NumberedIdentifiers(number),
       events: events,
@@ -72,7 +80,10 @@ struct BookingWorld: Sendable {
 /// An instance of the core, and what it sends through its ports.
 struct Instance: Sendable {
   let core: CoreInstance
-  let ports: PortFaults
+  let ports: FaultScript
+  let fence: Fence
+
+  var isDead: Bool { fence.isClosed }
 
   var service: any BookingService { core.service }
 
@@ -123,7 +134,7 @@ struct Visitor: Sendable {
     var answers: [Outcome?] = []
     for number in 0..<tries {
       if number > 0 { try await wait(.seconds(20)) }
-      let living = instances.filter { !$0.ports.isDead }
+      let living = instances.filter { !$0.isDead }
       // The first request goes to the first instance, each later one to the next.
       let answer = await send(living[number % living.count], number)
       answers.append(answer)

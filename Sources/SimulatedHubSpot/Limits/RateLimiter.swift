@@ -29,7 +29,9 @@ package struct RateLimiter {
     let sinceReset = epoch % 86_400_000 * 1_000_000 - limits.dailyReset.wholeNanoseconds
     let sinceMidnight = (sinceReset % day + day) % day
     asked = LimitPolicy.all.compactMap { policy in
-      limits.atWork(policy, sinceMidnight: sinceMidnight).map { Asked(policy: policy, scope: policy.scope, limit: $0) }
+      limits.atWork(policy, nanosecondsSinceMidnight: sinceMidnight).map {
+        Asked(policy: policy, scope: policy.scope, limit: $0)
+      }
     }
     otherRequests = OtherArrivals(otherTraffic, isSearch: false, in: limits.tenSecond, random: random)
     otherSearches = OtherArrivals(otherTraffic, isSearch: true, in: limits.search, random: random)
