@@ -77,9 +77,17 @@ let package = Package(
       ]
     ),
     room(
+      "Audit",
+      [
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis",
+      ]
+    ),
+    room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration",
         "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", logging,
       ]
     ),
@@ -137,10 +145,11 @@ let package = Package(
     tests(
       of: "BookingCore",
       [
-        "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "Ports",
-        "SimulatedHubSpot", "SimulatedRedis",
+        "Audit", "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),
+    tests(of: "Audit", ["Measures"]),
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
@@ -166,7 +175,7 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
+        "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
         "HubSpotClient", "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot",
         "SimulatedRedis",
         "Texts",

@@ -1,5 +1,5 @@
 /// How many things were there at each moment: a step function of time, made of intervals [from, to).
-struct Occupancy: Sendable {
+package struct Occupancy: Sendable {
   private var steps: [(at: Int64, change: Int)] = []
   /// After each step; made when the steps are ordered.
   private var counts: [Int] = []
@@ -31,7 +31,7 @@ struct Occupancy: Sendable {
   /// How many right after a moment.
   ///
   /// - Complexity: O(log steps).
-  func count(at moment: Int64) -> Int {
+  package func count(at moment: Int64) -> Int {
     precondition(isSorted, "an occupancy is asked before it is finished")
     let passed = steps.partitionPoint { $0.at > moment }
     return passed == 0 ? 0 : counts[passed - 1]
@@ -62,7 +62,7 @@ extension Array {
   /// holds for none.
   ///
   /// - Complexity: O(log count).
-  func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
+  package func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

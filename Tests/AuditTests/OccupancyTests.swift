@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SimulationHarness
+@testable import Audit
 
 @Suite("An occupancy of two overlapping stays")
 struct OccupancyTests {
