@@ -78,10 +78,18 @@ let package = Package(
       ]
     ),
     room(
+      "Audit",
+      [
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+      ]
+    ),
+    room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
-        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime", asyncAlgorithms, logging,
+        "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+        asyncAlgorithms, logging,
       ]
     ),
     room(
@@ -154,13 +162,15 @@ let package = Package(
     tests(
       of: "BookingCore",
       [
-        "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient", "LiteralTimes",
-        "Ports", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime", asyncAlgorithms,
+        "Audit", "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "LiteralTimes", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+        asyncAlgorithms,
       ]
     ),
+    tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
     tests(
       of: "LoadGeneration",
-      ["LiteralTimes", "VirtualTime", "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]
+      ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "LiteralTimes", "Ports", "VirtualTime"]
     ),
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
@@ -191,7 +201,7 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
+        "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
         "HubSpotClient", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings",
         "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
         "Texts",

@@ -18,6 +18,7 @@ struct BookingWorld: Sendable {
   let settings: CoreSettings
   let events: Recorder<CoreEvent>
   let storeEvents: Recorder<StoreEvent>
+  let visitors = ToldVisitors()
 
   /// Builds a world within the simulation of the caller.
   static func open(
@@ -46,7 +47,13 @@ struct BookingWorld: Sendable {
 
   func instance(_ design: Design, _ number: Int = 0) -> Instance {
     let (ports, fence) = (FaultScript(), Fence())
-    return Instance(core: CoreInstance(design, context(ports, number, fence: fence)), ports: ports, fence: fence)
+    visitors.meet(design)
+    return Instance(
+      core: CoreInstance(design, context(ports, number, fence: fence)),
+      ports: ports,
+      fence: fence,
+      visitors: visitors
+    )
   }
 
   func context(_ script: FaultScript = FaultScript(), _ number: Int = 0, fence: Fence = Fence()) -> CoreContext {
@@ -82,6 +89,8 @@ struct Instance: Sendable {
   let core: CoreInstance
   let ports: FaultScript
   let fence: Fence
+  /// Told of each answer.
+  let visitors: ToldVisitors
 
   var isDead: Bool { fence.isClosed }
 
@@ -94,12 +103,19 @@ struct Instance: Sendable {
 
   /// The answer; nil when the instance died.
   func create(_ request: BookingRequest, _ number: Int = 0) async -> BookingOutcome? {
-    do { return try await service.answer(request, from: .visitor(0, request: number)) } catch { return nil }
+    let sentAt = VirtualClock().now
+    var outcome: BookingOutcome?
+    do { outcome = try await service.answer(request, from: .visitor(0, request: number)) } catch { outcome = nil }
+    visitors.note(outcome, to: request, sentAt: sentAt)
+    return outcome
   }
 
   /// The answer; nil when the instance died.
   func cancel(_ request: CancellationRequest, _ number: Int = 0) async -> CancellationOutcome? {
-    do { return try await service.answer(request, from: .visitor(0, request: number)) } catch { return nil }
+    var outcome: CancellationOutcome?
+    do { outcome = try await service.answer(request, from: .visitor(0, request: number)) } catch { outcome = nil }
+    visitors.note(outcome, to: request)
+    return outcome
   }
 }
 

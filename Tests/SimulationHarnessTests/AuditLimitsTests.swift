@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
@@ -57,9 +58,7 @@ struct UnknownBookingTests {
       func kinds(_ answer: BookingOutcome?) async -> [AuditFinding.Kind] {
         var told = record
         told.lateAnswers[booking] = answer
-        var audit = IntegrityAudit(await AuditRecords.read(world, told: told), told: told, portal: world.portal)
-        audit.run()
-        return audit.findings.map(\.kind)
+        return await world.audit(told).findings.map(\.kind)
       }
       #expect(await kinds(.confirmed(booking: booking)) == [])
       #expect(await kinds(.refused(.duplicateBooking)) == [])
@@ -101,8 +100,8 @@ struct UnknownBookingTests {
       )
       _ = try await world.hubSpot.send(request)
       var record = recorder.finished()
-      var records = await AuditRecords.read(world)
-      record.note(lateAnswers: try await LateQuestions(world: world, told: record.bookings).ask())
+      var records = await AuditRecords.read(world.hubSpot, world.redis)
+      record.note(lateAnswers: try await world.lateAnswers(record.bookings))
       records.countOverTime(record.bookings)
       let run = await MeasuredRun(
         of: world,
@@ -128,7 +127,7 @@ struct UnknownBookingTests {
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
       _ = try await world.run()
       let commands = recorder.finished().storeCommands
-      #expect(try await LateQuestions(world: world, told: recorder.finished().bookings).ask().isEmpty)
+      #expect(try await world.lateAnswers(recorder.finished().bookings).isEmpty)
       #expect(recorder.finished().storeCommands == commands)
     }
   }
@@ -176,14 +175,7 @@ struct NotAtRestTests {
         origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
-      var audit = IntegrityAudit(
-        await AuditRecords.read(world, told: told),
-        told: told,
-        portal: world.portal,
-        isAtRest: false
-      )
-      audit.run()
-      #expect(audit.findings.map(\.kind) == [.wrongCredits])
+      #expect(await world.audit(told, isAtRest: false).findings.map(\.kind) == [.wrongCredits])
     }
   }
 }

@@ -1,3 +1,4 @@
+import Audit
 import BookingCore
 import HubSpotClient
 import LoadGeneration

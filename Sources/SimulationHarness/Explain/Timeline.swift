@@ -1,3 +1,4 @@
+import Audit
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI

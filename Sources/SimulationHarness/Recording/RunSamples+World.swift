@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime

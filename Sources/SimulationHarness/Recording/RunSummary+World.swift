@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
@@ -21,14 +22,15 @@ extension MeasuredRun {
     leftovers: [String],
     endedAt: VirtualInstant
   ) async {
-    var audit = IntegrityAudit(
-      records,
-      told: finished.bookings,
-      portal: world.portal,
-      isAtRest: leftovers.isEmpty
+    let audit = IntegrityAudit(
+      of: AuditedRun(
+        records,
+        told: finished.bookings,
+        portal: world.portal.start,
+        isAtRest: leftovers.isEmpty,
+        unexpectedReplies: finished.unexpectedReplies
+      )
     )
-    audit.run()
-    for reply in finished.unexpectedReplies { audit.found(.unexpectedReply, reply) }
     let samples = RunSamples(finished, records, audit)
     let summary = await RunSummary(
       of: world,

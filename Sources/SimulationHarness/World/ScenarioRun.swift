@@ -1,3 +1,4 @@
+import Audit
 package import BookingCore
 package import DeterministicRuntime
 package import Faults
@@ -99,8 +100,8 @@ package struct ScenarioRun: Sendable {
       let endedAt = VirtualClock().now
       var record = recorder.finished()
       // Read before anybody asks: a question must not repair what is judged.
-      var records = await AuditRecords.read(world)
-      record.note(lateAnswers: try await LateQuestions(world: world, told: record.bookings).ask())
+      var records = await AuditRecords.read(world.hubSpot, world.redis)
+      record.note(lateAnswers: try await world.lateAnswers(record.bookings))
       records.countOverTime(record.bookings)
       return await MeasuredRun(
         of: world,

@@ -1,3 +1,5 @@
+import Audit
+import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import Faults
@@ -31,7 +33,7 @@ struct World: Sendable {
     faults: InstanceFaults = { _, _ in nil }
   ) async throws -> World {
     let configuration = try HubSpotConfiguration(
-      schema: BookingPortal.schema,
+      schema: .booking,
       limits: scenario.hubSpot.limits,
       latency: scenario.hubSpot.latency,
       indexLag: scenario.hubSpot.indexLag,
@@ -111,6 +113,12 @@ struct World: Sendable {
       settings: scenario.core.settings
     )
     return HostedInstance(number: number, core: CoreInstance(design, context), fence: ports.fence)
+  }
+
+  /// What those hear who ask again after the run, because they cannot know what they have; nothing when no instance lives.
+  func lateAnswers(_ told: BookingRecord) async throws -> [ObjectID: BookingOutcome] {
+    guard let instance = host.living.first else { return [:] }
+    return try await LateQuestions(told, hubSpot, asking: instance.core.service).ask()
   }
 
   /// Lets the visitors come and go, and the background work settle.

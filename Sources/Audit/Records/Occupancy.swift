@@ -1,7 +1,7 @@
-import VirtualTime
+package import VirtualTime
 
 /// How many things were there at each moment: a step function of time, made of intervals [from, to).
-struct Occupancy: Sendable {
+package struct Occupancy: Sendable {
   private var steps: [(at: VirtualInstant, change: Int)] = []
   /// After each step; made when the steps are ordered.
   private var counts: [Int] = []
@@ -33,7 +33,7 @@ struct Occupancy: Sendable {
   /// How many right after a moment.
   ///
   /// - Complexity: O(log steps).
-  func count(at moment: VirtualInstant) -> Int {
+  package func count(at moment: VirtualInstant) -> Int {
     precondition(isSorted, "an occupancy is asked before it is finished")
     let passed = steps.partitionPoint { $0.at > moment }
     return passed == 0 ? 0 : counts[passed - 1]
@@ -64,7 +64,7 @@ extension Array {
   /// holds for none.
   ///
   /// - Complexity: O(log count).
-  func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
+  package func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -2,7 +2,7 @@ import LiteralTimes
 import Testing
 import VirtualTime
 
-@testable import SimulationHarness
+@testable import Audit
 
 @Suite("An occupancy of two overlapping stays")
 struct OccupancyTests {
