@@ -31,6 +31,10 @@ package struct Scenario: Sendable {
 
   /// One line for lists.
   package var summary: String { draft.summary }
+  /// The designs that it is for, in the order of the file, or all that are registered.
+  package var designs: [Design] {
+    draft.designs.map { $0.compactMap { try? DesignRegistry.design($0) } } ?? DesignRegistry.all
+  }
   package var load: Load {
     guard let arrivals = draft.load.arrivals else { preconditionFailure("\(name) is a scenario without arrivals") }
     return Load(arrivals: arrivals, examChoice: draft.load.examChoice, behaviour: draft.load.visitors)
@@ -46,6 +50,12 @@ package struct Scenario: Sendable {
   package var warnings: [String] { draft.warnings }
   /// How many visitors come (for Poisson arrivals: are expected).
   package var visitors: Int { load.arrivals.expectedCount }
+
+  /// What a scenario is run with.
+  package enum Product: String, Hashable, Sendable, CaseIterable {
+    /// The mock-exam booking core.
+    case booking
+  }
 
   /// What a user has to type for the scenario: the command that repeats a run needs it.
   package struct Origin: Hashable, Sendable {

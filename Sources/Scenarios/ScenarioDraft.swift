@@ -10,6 +10,9 @@ struct ScenarioDraft {
 
   var version = ScenarioDraft.version
   var summary = ""
+  var product = Scenario.Product.booking
+  /// nil for every registered one.
+  var designs: [String]?
   var load = Load()
   var portal = Scenario.Portal.referenceModel
   var hubSpot = HubSpotSettings()
@@ -76,6 +79,15 @@ struct ScenarioDraft {
     }
   }
 
+  private static var designName: ValueForm<String> {
+    ValueForm<String>.line(atMost: 400).checked { name in
+      do {
+        _ = try DesignRegistry.design(name)
+        return nil
+      } catch { return "names no design: \(error)" }
+    }
+  }
+
   static var section: SettingSection<Self> { SettingSection(settings) }
 
   static var settings: [Setting<Self>] {
@@ -94,6 +106,14 @@ struct ScenarioDraft {
         isRequired: true,
         canonical: .left,
         "What the scenario is, in one line."
+      ),
+      Setting("product", \.product, .choice, canonical: .left, "What is run: the booking core."),
+      Setting(
+        "designs",
+        optional: \.designs,
+        .list(of: designName, 1...50),
+        canonical: .left,
+        "The designs that it is for, where none are named; without this key all that are registered."
       ),
       Setting("load", \.load, .section(Load(), Load.settings), isRequired: true, "The visitors."),
       Setting(

@@ -137,7 +137,7 @@ struct ScenarioHashTests {
 
   @Test("is tried with every key that there is")
   func complete() {
-    let decidesNothing = ["scenario_version", "summary", "run.allow_large", "thresholds"]
+    let decidesNothing = ["scenario_version", "summary", "product", "designs", "run.allow_large", "thresholds"]
     let tried = changes.map(\.key) + decidesNothing
     let left = ScenarioSchema.keys.filter { key in
       !tried.contains(key) && !key.hasPrefix("load.arrivals.") && !key.hasPrefix("hubspot.latency.median_ms.")

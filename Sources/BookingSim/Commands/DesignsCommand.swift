@@ -1,3 +1,4 @@
+import Scenarios
 import ArgumentParser
 import BookingCore
 
@@ -13,8 +14,12 @@ struct DesignsCommand: ParsableCommand {
   @Flag(help: "The parts that can fill each role, as in phase2+reads=sequential.")
   var parts = false
 
+  @Option(help: "Only those that a scenario is for: the path of its file.")
+  var scenario: String?
+
   func validate() throws {
     guard !(names && parts) else { throw ValidationError("expected --names or --parts, not both.") }
+    guard !(parts && scenario != nil) else { throw ValidationError("expected --parts or --scenario, not both.") }
   }
 
   func run() throws {
@@ -22,7 +27,8 @@ struct DesignsCommand: ParsableCommand {
     if parts {
       lines = DesignRole.listed.map { "\($0.name): \($0.partNames.joined(separator: ", "))" }
     } else {
-      lines = DesignRegistry.all.map { names ? $0.name : "\($0.name): \($0.summary)" }
+      let designs = try scenario.map { try Input.scenario($0).designs } ?? DesignRegistry.all
+      lines = designs.map { names ? $0.name : "\($0.name): \($0.summary)" }
     }
     Console.standard.write(lines.joined(separator: "\n") + "\n")
   }

@@ -65,7 +65,7 @@ package struct CheckPlan: Sendable {
     var entries: [Entry] = []
     for subject in subjects {
       let known = baseline?.scenarios[subject.scenario.name]?.designs ?? [:]
-      for design in selection.designs ?? Self.designs(known) {
+      for design in selection.designs ?? Self.designs(known, for: subject.scenario) {
         let seeds = selection.seeds.map(Array.init) ?? known[design.name].map { $0.keys.sorted() }
         var cell = subject.cell(design, seeds: seeds ?? Array(Self.usualSeeds))
         if isJudged, let baseline {
@@ -77,9 +77,10 @@ package struct CheckPlan: Sendable {
     self.entries = entries
   }
 
-  /// The designs that a baseline has of a scenario, the registered ones first; all registered ones when it has none.
-  private static func designs(_ known: [String: some Any]) -> [Design] {
-    let registered = DesignRegistry.all.filter { known.isEmpty || known[$0.name] != nil }
+  /// The designs that a baseline has of a scenario, the registered ones first; those that it is for when it has none.
+  private static func designs(_ known: [String: some Any], for scenario: Scenario) -> [Design] {
+    guard !known.isEmpty else { return scenario.designs }
+    let registered = DesignRegistry.all.filter { known[$0.name] != nil }
     let others = known.keys.sorted().filter { name in !registered.contains { $0.name == name } }
     return registered + others.compactMap { try? DesignRegistry.design($0) }
   }

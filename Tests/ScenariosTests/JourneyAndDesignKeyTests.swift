@@ -1,3 +1,4 @@
+import BookingCore
 import Fixtures
 import LoadGeneration
 import Testing
@@ -106,5 +107,25 @@ struct JourneyKeyTests {
         + "core: { answer_lifetime_seconds: 3600 }\n"
     )
     #expect(late.count == 1 && late[0].contains("answer-outlives-return"))
+  }
+}
+
+@Suite("The designs that a scenario is for")
+struct ScenarioDesignTests {
+  @Test("are all that are registered, or those that it names; they decide nothing in a run")
+  func designs() throws {
+    let plain = try ScenarioText.scenario()
+    #expect(plain.designs.map(\.name) == DesignRegistry.all.map(\.name))
+    let own = try ScenarioText.scenario(adding: "product: booking\ndesigns: [ phase2+reads=sequential, baseline ]\n")
+    #expect(own.designs.map(\.name) == ["phase2+reads=sequential", "baseline"])
+    #expect(own.hash == plain.hash)
+  }
+
+  @Test("exist, and so does the product")
+  func unknown() {
+    let problems = ScenarioText.problems(adding: "product: bookings\ndesigns: [ phase3 ]\n")
+    #expect(problems.count == 2)
+    #expect(problems.contains { $0.hasPrefix("5: product is bookings; expected booking") })
+    #expect(problems.contains { $0.hasPrefix("6: designs[0] names no design: ") })
   }
 }
