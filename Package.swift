@@ -67,6 +67,14 @@ let package = Package(
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
     room("Measures", ["HubSpotAPI", "Texts", histogram, dequeModule]),
     room("Results", ["HubSpotAPI", "Measures", "Statistics"]),
+    room(
+      "Recording",
+      [
+        "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis",
+      ]
+    ),
+    room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
@@ -87,8 +95,8 @@ let package = Package(
       "SimulationHarness",
       [
         "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration",
-        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", logging,
+        "Hosting", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios", "SimulatedHubSpot",
+        "SimulatedRedis", logging,
       ]
     ),
     room(
@@ -146,10 +154,17 @@ let package = Package(
       of: "BookingCore",
       [
         "Audit", "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis",
+        "Hosting", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),
     tests(of: "Audit", ["Measures"]),
+    tests(
+      of: "Hosting",
+      [
+        "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "Recording", "SimulatedHubSpot",
+        "SimulatedRedis",
+      ]
+    ),
     tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
@@ -176,9 +191,8 @@ let package = Package(
       of: "SimulationHarness",
       [
         "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
-        "HubSpotClient", "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot",
-        "SimulatedRedis",
-        "Texts",
+        "HubSpotClient", "Hosting", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios", "Settings",
+        "SimulatedHubSpot", "SimulatedRedis", "Texts",
       ]
     ),
   ]

@@ -58,6 +58,9 @@ package struct BookingRecord: Sendable {
 
   package init() {}
 
+  /// How many wishes ended with a booking.
+  package var confirmedWishes: Int { wishes.count { if case .confirmed = $0.end { true } else { false } } }
+
   /// So many visitors are to come.
   package mutating func begin(visitors: Int) {
     self.visitors = visitors

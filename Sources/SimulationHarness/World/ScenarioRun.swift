@@ -3,6 +3,7 @@ package import BookingCore
 package import DeterministicRuntime
 package import Faults
 package import Measures
+import Recording
 package import Scenarios
 
 /// What goes wrong with the instance of a number, drawn from the run's chance if it likes; nil when nothing does. Asked
