@@ -52,34 +52,35 @@ let package = Package(
   ],
   targets: [
     .target(name: "CSimulationHooks"),
-    room("DeterministicRuntime", ["CSimulationHooks"]),
+    room("VirtualTime", []),
+    room("DeterministicRuntime", ["CSimulationHooks", "VirtualTime"]),
     room("HubSpotAPI", []),
     room("Ports", []),
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
     room("Composition", ["Ports"]),
     room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
     room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
-    room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
-    room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
-    room("Faults", ["DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
+    room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
+    room("SimulatedRedis", ["Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
+    room("Faults", ["DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     room("Statistics", [numerics]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
-    room("Measures", ["HubSpotAPI", "Texts", histogram, dequeModule]),
-    room("Results", ["HubSpotAPI", "Measures", "Statistics"]),
+    room("Measures", ["HubSpotAPI", "Texts", "VirtualTime", histogram, dequeModule]),
+    room("Results", ["HubSpotAPI", "Measures", "Statistics", "VirtualTime"]),
     room(
       "Recording",
       [
-        "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "SimulatedHubSpot",
+        "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "SimulatedHubSpot",
         "SimulatedRedis",
       ]
     ),
-    room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording"]),
-    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    room("Hosting", ["DeterministicRuntime", "VirtualTime", "Faults", "HubSpotAPI", "Ports", "Recording"]),
+    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
         "SimulatedHubSpot",
         "Texts",
       ]
@@ -87,8 +88,8 @@ let package = Package(
     room(
       "Audit",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Ports",
-        "SimulatedHubSpot", "SimulatedRedis",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "LoadGeneration", "Measures",
+        "Ports", "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),
     room(
@@ -96,13 +97,14 @@ let package = Package(
       [
         "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
         "Hosting", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios", "SimulatedHubSpot",
-        "SimulatedRedis", logging,
+        "SimulatedRedis", "VirtualTime", logging,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Results", "Scenarios",
+        "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
@@ -113,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "LoadGeneration", "Measures", "Reports", "Results",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "LoadGeneration", "Measures", "Reports",
+        "Results",
         "Scenarios", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -123,7 +126,8 @@ let package = Package(
     .executableTarget(
       name: "BookingBenchmarks",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "HubSpotAPI", "Measures", "Results", "Scenarios",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "HubSpotAPI", "Measures", "Results",
+        "Scenarios",
         "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
@@ -131,6 +135,12 @@ let package = Package(
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseSettings),
+    .target(
+      name: "LiteralTimes",
+      dependencies: ["VirtualTime"],
+      path: "Tests/LiteralTimes",
+      swiftSettings: houseSettings
+    ),
     .target(
       name: "Fixtures",
       dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
@@ -140,41 +150,57 @@ let package = Package(
     tests(
       of: "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
+        "Settings",
         "SimulatedHubSpot", "Texts",
       ]
     ),
-    tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
-    tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
-    tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
-    tests(of: "Faults", ["DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedRedis"]),
+    tests(of: "DeterministicRuntime", ["LiteralTimes", "VirtualTime", asyncAlgorithms, numerics]),
+    tests(of: "SimulatedHubSpot", ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Ports", "DeterministicRuntime"]),
+    tests(of: "SimulatedRedis", ["LiteralTimes", "VirtualTime", "Ports", "DeterministicRuntime"]),
+    tests(
+      of: "Faults",
+      ["LiteralTimes", "VirtualTime", "DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedRedis"]
+    ),
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
-    tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
+    tests(
+      of: "HubSpotClient",
+      ["Composition", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]
+    ),
     tests(
       of: "BookingCore",
       [
         "Audit", "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
-        "Hosting", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis",
+        "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis",
+        "VirtualTime",
       ]
     ),
-    tests(of: "Audit", ["Measures"]),
+    tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
     tests(
       of: "Hosting",
       [
-        "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "Recording", "SimulatedHubSpot",
-        "SimulatedRedis",
+        "DeterministicRuntime", "VirtualTime", "Faults", "HubSpotAPI", "Measures", "Ports", "Recording",
+        "SimulatedHubSpot", "SimulatedRedis",
       ]
     ),
-    tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(
+      of: "LoadGeneration",
+      ["LiteralTimes", "VirtualTime", "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]
+    ),
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
-    tests(of: "Measures", ["HubSpotAPI"]),
-    tests(of: "Results", ["Measures", "Statistics"]),
-    tests(of: "Reports", ["HubSpotAPI", "Measures", "Results", "Statistics"], excluding: ["Schemas", "Golden"]),
+    tests(of: "Measures", ["LiteralTimes", "VirtualTime", "HubSpotAPI"]),
+    tests(of: "Results", ["LiteralTimes", "VirtualTime", "Measures", "Statistics"]),
+    tests(
+      of: "Reports",
+      ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Measures", "Results", "Statistics"],
+      excluding: ["Schemas", "Golden"]
+    ),
     tests(
       of: "Experiments",
       [
+        "LiteralTimes", "VirtualTime",
         "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
@@ -191,8 +217,8 @@ let package = Package(
       of: "SimulationHarness",
       [
         "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
-        "HubSpotClient", "Hosting", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios", "Settings",
-        "SimulatedHubSpot", "SimulatedRedis", "Texts",
+        "HubSpotClient", "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios",
+        "Settings", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime", "Texts",
       ]
     ),
   ]

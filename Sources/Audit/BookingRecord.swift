@@ -3,17 +3,17 @@ package import DeterministicRuntime
 package import HubSpotAPI
 package import LoadGeneration
 package import Measures
+package import VirtualTime
 
 /// What visitors wished for, were told, and when.
 package struct BookingRecord: Sendable {
   /// A wish and its end.
   package struct WishRecord: Sendable {
     package let wish: Wish
-    /// In virtual nanoseconds, as all times here.
-    package let wishedAt: Int64
+    package let wishedAt: VirtualInstant
     /// nil until it has come.
     package internal(set) var end: WishEnd?
-    package internal(set) var endedAt: Int64 = 0
+    package internal(set) var endedAt: VirtualInstant = .start
     package internal(set) var isConfirmedAtFirstAttempt = false
     /// The exams for which a request of the wish had no usable answer in time: of a booking there the visitor cannot
     /// know.
@@ -25,8 +25,8 @@ package struct BookingRecord: Sendable {
     let contact: ObjectID
     let exam: ObjectID
     let reason: RefusalReason
-    let sentAt: Int64
-    let answeredAt: Int64
+    let sentAt: VirtualInstant
+    let answeredAt: VirtualInstant
     /// The number of the wish, in the order of wishing.
     let wish: Int
   }
@@ -68,7 +68,7 @@ package struct BookingRecord: Sendable {
   }
 
   /// Takes an event down, and what tells runs apart into the digest.
-  package mutating func observe(_ event: VisitorEvent, at now: Int64, _ digest: inout RunDigest) {
+  package mutating func observe(_ event: VisitorEvent, at now: VirtualInstant, _ digest: inout RunDigest) {
     switch event {
     case .wished(let wish):
       digest.combine(wish.visitor)
@@ -112,7 +112,7 @@ package struct BookingRecord: Sendable {
       case .refused: .refused
       case .failed: .failed
       }
-    responses[outcome, default: Durations()].record(nanoseconds: attempt.answeredAt - attempt.intendedAt)
+    responses[outcome, default: Durations()].record(attempt.answeredAt - attempt.intendedAt)
     switch attempt.outcome {
     case .confirmed:
       if attempt.isFirst {

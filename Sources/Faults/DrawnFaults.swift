@@ -1,5 +1,6 @@
 package import DeterministicRuntime
 import HubSpotAPI
+package import VirtualTime
 
 /// A plan that draws what goes wrong from a seed: each use of a port of the instance meets each fault with its risk,
 /// until things go well again.

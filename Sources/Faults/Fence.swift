@@ -2,6 +2,7 @@ import AsyncAlgorithms
 import DeterministicRuntime
 package import HubSpotAPI
 package import Ports
+import VirtualTime
 
 /// Stands between an instance and everything outside of it. Once it is closed, whatever the instance still tries, waits
 /// for or is told throws `instanceGone`: what it sent before may have had its effect, what comes after has none.
@@ -78,11 +79,11 @@ package struct FencedTime: TimeSource {
     self.fence = fence
   }
 
-  package var now: Timestamp { Timestamp(nanoseconds: epoch + clock.nanoseconds) }
+  package var now: Timestamp { Timestamp(nanoseconds: epoch + clock.now.nanoseconds) }
 
   package func sleep(for duration: Duration) async throws(InstanceGone) {
     guard fence.isPassable else { throw InstanceGone() }
-    do { try await clock.sleep(nanoseconds: duration.wholeNanoseconds) } catch { throw InstanceGone() }
+    do { try await clock.sleep(for: VirtualSpan(duration)) } catch { throw InstanceGone() }
     guard fence.isPassable else { throw InstanceGone() }
   }
 

@@ -1,6 +1,6 @@
 import DeterministicRuntime
-import Ports
 import Recording
+import VirtualTime
 
 /// The end of a run: no request is at work, nothing is left to do, and every job of every instance that lives has made a
 /// pass that changed nothing, begun after the last one that changed something.
@@ -20,7 +20,7 @@ struct Convergence<Core: Sendable> {
   ///
   /// - Returns: what was left at the limit.
   func wait(atMost limit: Duration) async -> [String] {
-    let deadline = VirtualInstant(nanoseconds: clock.nanoseconds + limit.wholeNanoseconds)
+    let deadline = clock.now + VirtualSpan(limit)
     var living = host.living
     settle(living)
     while true {
@@ -41,6 +41,6 @@ struct Convergence<Core: Sendable> {
 
   private func settle(_ living: [HostedInstance<Core>]) {
     let jobs = living.flatMap { instance in instance.jobs.map { PassLog.Job(name: $0, instance: instance.number) } }
-    passes.settle(from: clock.nanoseconds, jobs: Set(jobs))
+    passes.settle(from: clock.now, jobs: Set(jobs))
   }
 }

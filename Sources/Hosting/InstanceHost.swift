@@ -1,15 +1,14 @@
 import DeterministicRuntime
 package import HubSpotAPI
-import Ports
 package import Recording
+import VirtualTime
 
 /// What runs the instances and stands between them and those who send requests: spreads requests over the instances that
 /// live, and gives up on a request that takes too long. Its work is then ended where it stands, as the host of a function
 /// ends it.
 package struct InstanceHost<Core: Sendable>: Sendable {
   package let instances: [HostedInstance<Core>]
-  /// Nanoseconds.
-  private let deadline: Int64
+  private let deadline: VirtualSpan
   private let clock = VirtualClock()
   /// Requests that are still at work, also those that have been given up.
   private let working = SimulationLocal(0)
@@ -17,7 +16,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
 
   package init(_ instances: [HostedInstance<Core>], deadline: Duration) {
     self.instances = instances
-    self.deadline = deadline.wholeNanoseconds
+    self.deadline = VirtualSpan(deadline)
   }
 
   /// The instances that have not crashed.
@@ -47,7 +46,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
       answered.wake()
       finished()
     }
-    let end = await answered.wait(until: VirtualInstant(nanoseconds: clock.nanoseconds + deadline))
+    let end = await answered.wait(until: clock.now + deadline)
     guard end == .woken else {
       task.cancel()
       return nil

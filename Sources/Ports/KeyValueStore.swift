@@ -16,6 +16,11 @@ package protocol KeyValueStore: Sendable {
 }
 
 /// What is done to the store while nothing else can.
+///
+/// A script can be run again (`docs/decisions/0024-scripts-that-can-be-run-again.md`): the same answers of the store lead
+/// to the same commands in the same order and to the same result. So it captures constants only, reads neither time nor
+/// chance, changes nothing but the store, and lets the errors of commands through. Its result is `Equatable`, or nothing,
+/// so that two runs can be compared.
 package struct StoreScript<Output: Sendable>: Sendable {
   /// What the script does, in a word or two: timelines and counts show it.
   package let name: String
@@ -41,6 +46,9 @@ package enum StoreError: Error, Hashable, Sendable {
 
 /// The commands that a script may use: Redis's, under Redis's rules. A key that has expired does not exist. Keys, members
 /// and values are bytes: texts that only look the same are different ones. Only good while the script runs.
+///
+/// Every command may throw, whatever it is for: a client that lacks its answer ends the run so, and begins it again when
+/// it has the answer.
 package protocol StoreCommands: AnyObject {
   /// `GET`.
   func get(_ key: String) throws(StoreError) -> String?
@@ -51,14 +59,14 @@ package protocol StoreCommands: AnyObject {
   func set(_ key: String, _ value: String, onlyIfAbsent: Bool, expiry: Duration?) throws(StoreError) -> Bool
   /// `DEL`. - Returns: whether the key existed.
   @discardableResult
-  func delete(_ key: String) -> Bool
+  func delete(_ key: String) throws(StoreError) -> Bool
   /// `EXISTS`.
-  func exists(_ key: String) -> Bool
+  func exists(_ key: String) throws(StoreError) -> Bool
   /// `PEXPIRE`: at once when `duration` is not above zero. - Returns: false when the key does not exist.
   @discardableResult
-  func expire(_ key: String, after duration: Duration) -> Bool
+  func expire(_ key: String, after duration: Duration) throws(StoreError) -> Bool
   /// `PTTL`: nil when the key does not exist or lives for ever.
-  func timeToLive(_ key: String) -> Duration?
+  func timeToLive(_ key: String) throws(StoreError) -> Duration?
   /// `INCRBY`: a missing key counts as 0; an expiry stays as it was.
   @discardableResult
   func increment(_ key: String, by amount: Int) throws(StoreError) -> Int

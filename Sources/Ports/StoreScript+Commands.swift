@@ -17,7 +17,7 @@ extension StoreScript where Output == Bool {
 
   /// `DEL`; whether the key existed.
   package static func delete(_ key: String) -> Self {
-    StoreScript("DEL") { (store) throws(StoreError) in store.delete(key) }
+    StoreScript("DEL") { (store) throws(StoreError) in try store.delete(key) }
   }
 
   /// Deletes the key if it holds `value`; whether it did. What a lease holder releases with: a later holder's lease
@@ -25,7 +25,7 @@ extension StoreScript where Output == Bool {
   package static func compareAndDelete(_ key: String, _ value: String) -> Self {
     StoreScript("compare and delete") { (store) throws(StoreError) in
       guard let held = try store.get(key), held.utf8.elementsEqual(value.utf8) else { return false }
-      return store.delete(key)
+      return try store.delete(key)
     }
   }
 
@@ -33,7 +33,7 @@ extension StoreScript where Output == Bool {
   package static func compareAndExpire(_ key: String, _ value: String, after duration: Duration) -> Self {
     StoreScript("compare and expire") { (store) throws(StoreError) in
       guard let held = try store.get(key), held.utf8.elementsEqual(value.utf8) else { return false }
-      return store.expire(key, after: duration)
+      return try store.expire(key, after: duration)
     }
   }
 }

@@ -4,6 +4,7 @@ import HubSpotClient
 package import Measures
 import SimulatedHubSpot
 import SimulatedRedis
+import VirtualTime
 
 /// The counts of what the instances of any product do in a run, and the run's digest.
 package struct ActivityRecord: Sendable {
@@ -52,7 +53,7 @@ package struct ActivityRecord: Sendable {
     digest.combine(event.name)
   }
 
-  mutating func observe(_ event: InstanceEvent, at now: Int64) {
+  mutating func observe(_ event: InstanceEvent, at now: VirtualInstant) {
     digest.combine(now)
     switch event {
     case .alert(let alert):
@@ -60,7 +61,7 @@ package struct ActivityRecord: Sendable {
       digest.combine(alert.value)
       alerts.append(
         AlertRecord(
-          atSeconds: Double(now) / 1e9,
+          atSeconds: now.seconds,
           severity: alert.severity.rawValue,
           name: alert.name,
           value: alert.value,

@@ -3,6 +3,7 @@ import HubSpotAPI
 package import Ports
 package import SimulatedHubSpot
 package import SimulatedRedis
+package import VirtualTime
 
 /// Listens to what the instances of a product do in a run: counts it, and takes it into the digest in the order in which it
 /// happens.
@@ -49,14 +50,12 @@ package struct ActivityRecorder: Sendable {
   }
 
   /// Takes down what an instance reports.
-  ///
-  /// - Parameter now: in virtual nanoseconds.
-  package func observe(_ event: InstanceEvent, at now: Int64) {
+  package func observe(_ event: InstanceEvent, at now: VirtualInstant) {
     record.withValue { $0.observe(event, at: now) }
     guard case .jobPass(let job, let instance, let startedAt, let changedSomething) = event else { return }
     passes.record(
       job: PassLog.Job(name: job, instance: instance),
-      startedAt: startedAt.nanoseconds - epoch,
+      startedAt: VirtualInstant(nanoseconds: startedAt.nanoseconds - epoch),
       endedAt: now,
       changedSomething: changedSomething
     )

@@ -1,6 +1,7 @@
 package import HubSpotAPI
 package import Measures
 import SimulatedHubSpot
+import VirtualTime
 
 /// The requests of one run: how they fared, when they were refused, and the busiest windows.
 package struct CallRecord: Sendable {
@@ -34,7 +35,7 @@ extension CallStatistics {
       return
     }
     admitted += 1
-    time.record(nanoseconds: event.answeredAt - event.sentAt)
+    time.record(event.answeredAt - event.sentAt)
     if !(200..<300).contains(event.status) { errorsByStatus[event.status, default: 0] += 1 }
   }
 }

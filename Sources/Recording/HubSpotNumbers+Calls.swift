@@ -1,14 +1,13 @@
 import HubSpotAPI
 package import Measures
 package import SimulatedHubSpot
+package import VirtualTime
 
 extension HubSpotNumbers {
   /// Sums up the requests of a run.
   ///
-  /// - Parameters:
-  ///   - results: how many of what they were sent for came about: requests are told per each as well.
-  ///   - endedAt: in virtual nanoseconds.
-  package init(_ calls: CallRecord, _ limits: HubSpotLimits, results: Int, endedAt: Int64) {
+  /// - Parameter results: how many of what they were sent for came about: requests are told per each as well.
+  package init(_ calls: CallRecord, _ limits: HubSpotLimits, results: Int, endedAt: VirtualInstant) {
     var total = CallStatistics()
     for label in calls.byLabel.keys.sorted() { total.merge(calls.byLabel[label] ?? CallStatistics()) }
     func perResult(_ count: Int) -> Double? { results > 0 ? Double(count) / Double(results) : nil }
@@ -47,7 +46,9 @@ extension HubSpotNumbers {
   }
 
   /// Of the policies that share the calls among them; those that judge all calls are told by their peaks.
-  private static func windows(_ peaks: WindowPeaks, _ limits: HubSpotLimits, until end: Int64) -> [WindowNumbers] {
+  private static func windows(_ peaks: WindowPeaks, _ limits: HubSpotLimits, until end: VirtualInstant)
+    -> [WindowNumbers]
+  {
     let limits = limits.windows
     return peaks.byPolicy.compactMap { counted in
       let policy = counted.policy

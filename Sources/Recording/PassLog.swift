@@ -1,4 +1,5 @@
 package import DeterministicRuntime
+package import VirtualTime
 
 /// Which background jobs have come to rest.
 package struct PassLog: Sendable {
@@ -15,11 +16,11 @@ package struct PassLog: Sendable {
   }
 
   private struct State {
-    var lastChange: Int64 = 0
+    var lastChange: VirtualInstant = .start
     /// Those that are waited for.
     var jobs: Set<Job> = []
     /// When the last pass without work began.
-    var quietSince: [Job: Int64] = [:]
+    var quietSince: [Job: VirtualInstant] = [:]
     var waiting: Wakeup?
   }
 
@@ -28,14 +29,14 @@ package struct PassLog: Sendable {
   /// From here on rest counts: whatever a job found before may have changed since.
   ///
   /// - Parameter jobs: those whose rest is waited for.
-  package func settle(from time: Int64, jobs: Set<Job>) {
+  package func settle(from time: VirtualInstant, jobs: Set<Job>) {
     state.withValue {
       $0.lastChange = max($0.lastChange, time)
       $0.jobs = jobs
     }
   }
 
-  func record(job: Job, startedAt: Int64, endedAt: Int64, changedSomething: Bool) {
+  func record(job: Job, startedAt: VirtualInstant, endedAt: VirtualInstant, changedSomething: Bool) {
     let wakeup = state.withValue { state in
       if changedSomething {
         state.lastChange = max(state.lastChange, endedAt)

@@ -1,6 +1,7 @@
 import HubSpotAPI
 import Measures
 import SimulatedHubSpot
+import VirtualTime
 
 /// The windows of the limits over time, and the busiest of them, at the moment in which requests reach HubSpot.
 struct WindowPeaks: Sendable {
@@ -10,8 +11,8 @@ struct WindowPeaks: Sendable {
     private(set) var admitted: WindowSeries
 
     init(seconds: Int64) {
-      sent = WindowSeries(windowNanoseconds: seconds * 1_000_000_000)
-      admitted = WindowSeries(windowNanoseconds: seconds * 1_000_000_000)
+      sent = WindowSeries(window: VirtualSpan(.seconds(seconds)))
+      admitted = WindowSeries(window: VirtualSpan(.seconds(seconds)))
     }
 
     mutating func observe(_ event: HubSpotJudgement) {

@@ -36,7 +36,7 @@ struct BookingWorld: Sendable {
     let contact = ObjectInput(.contacts, properties: credits)
     return BookingWorld(
       hubSpot: hubSpot,
-      redis: SimulatedRedis(latency: .milliseconds(1), events: storeEvents),
+      redis: SimulatedRedis(latency: .milliseconds(1), scriptRuns: .twice, events: storeEvents),
       exams: try await hubSpot.seed(exams.map(\.input)),
       contacts: try await hubSpot.seed(Array(repeating: contact, count: contacts)),
       seeds: exams,
@@ -104,7 +104,7 @@ struct Instance: Sendable {
 
   /// The answer; nil when the instance died.
   func create(_ request: BookingRequest, _ number: Int = 0) async -> BookingOutcome? {
-    let sentAt = VirtualClock().nanoseconds
+    let sentAt = VirtualClock().now
     var outcome: BookingOutcome?
     do { outcome = try await service.answer(request, from: .visitor(0, request: number)) } catch { outcome = nil }
     visitors.note(outcome, to: request, sentAt: sentAt)

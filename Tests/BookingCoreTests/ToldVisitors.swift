@@ -3,6 +3,7 @@ import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+import VirtualTime
 
 @testable import LoadGeneration
 
@@ -25,8 +26,8 @@ final class ToldVisitors: Sendable {
   func meet(_ design: Design) { state.withValue { $0.design = design } }
 
   /// - Parameter outcome: nil when the instance died: to its visitor that is a time-out.
-  func note(_ outcome: BookingOutcome?, to request: BookingRequest, sentAt: Int64) {
-    let answeredAt = VirtualClock().nanoseconds
+  func note(_ outcome: BookingOutcome?, to request: BookingRequest, sentAt: VirtualInstant) {
+    let answeredAt = VirtualClock().now
     state.withValue { state in
       let wish = Wish(visitor: state.told.wishes.count, number: 0, contact: request.contact)
       let outcome = outcome ?? .failed(.timeout)
@@ -64,7 +65,7 @@ final class ToldVisitors: Sendable {
       case .failed?, nil:
         event = .cancellationAbandoned(visitor: 0, booking: request.booking)
       }
-      state.told.observe(event, at: VirtualClock().nanoseconds, &state.digest)
+      state.told.observe(event, at: VirtualClock().now, &state.digest)
     }
   }
 }

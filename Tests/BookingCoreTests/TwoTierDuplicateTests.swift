@@ -196,7 +196,7 @@ extension BookingWorld {
 
   func timeToLive(_ key: String) async -> Duration? {
     do {
-      return try await redis.run(StoreScript("look") { (store) throws(StoreError) in store.timeToLive(key) })
+      return try await redis.run(StoreScript("look") { (store) throws(StoreError) in try store.timeToLive(key) })
     } catch {
       return nil
     }

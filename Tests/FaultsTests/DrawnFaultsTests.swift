@@ -2,6 +2,7 @@ import DeterministicRuntime
 import Faults
 import HubSpotAPI
 import Testing
+import VirtualTime
 
 @Suite("A plan of faults drawn from a seed")
 struct DrawnFaultsTests {

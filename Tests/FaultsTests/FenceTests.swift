@@ -1,9 +1,11 @@
 import DeterministicRuntime
 import Faults
 import HubSpotAPI
+import LiteralTimes
 import Ports
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 @Suite("An instance behind a closed fence")
 struct FenceTests {

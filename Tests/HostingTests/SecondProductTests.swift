@@ -54,7 +54,7 @@ private struct TouchSync: Sendable {
                 startedAt: pass.startedAt,
                 changedSomething: pass.changedSomething
               ),
-              at: VirtualClock().nanoseconds
+              at: VirtualClock().now
             )
           }.run()
         } catch {
@@ -147,7 +147,7 @@ struct SecondProductTests {
       let left = try await sync.run(contacts: contacts, drainLimit: drainLimit)
       let touched = await sync.touched()
       let record = sync.recorder.finished()
-      let now = VirtualClock().nanoseconds
+      let now = VirtualClock().now
       return End(
         left: left,
         touched: touched,

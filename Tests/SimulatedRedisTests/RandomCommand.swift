@@ -79,15 +79,16 @@ struct RandomCommand: Sendable {
       return RandomCommand(["SET", key, text, "NX", "PX", "\(given.expiry)"]) { (s) throws(StoreError) in
         try s.set(key, text, onlyIfAbsent: true, expiry: .milliseconds(given.expiry)) ? "OK" : "nil"
       }
-    case 4: return RandomCommand(["DEL", key]) { (s) throws(StoreError) in s.delete(key) ? "1" : "0" }
-    case 5: return RandomCommand(["EXISTS", key]) { (s) throws(StoreError) in s.exists(key) ? "1" : "0" }
+    case 4: return RandomCommand(["DEL", key]) { (s) throws(StoreError) in try s.delete(key) ? "1" : "0" }
+    case 5: return RandomCommand(["EXISTS", key]) { (s) throws(StoreError) in try s.exists(key) ? "1" : "0" }
     case 6:
       return RandomCommand(["PEXPIRE", key, "\(given.expiry)"]) { (s) throws(StoreError) in
-        s.expire(key, after: .milliseconds(given.expiry)) ? "1" : "0"
+        try s.expire(key, after: .milliseconds(given.expiry)) ? "1" : "0"
       }
     case 7:
       return RandomCommand(["PTTL", key]) { (s) throws(StoreError) in
-        s.timeToLive(key).map { roundedUp($0.components.seconds * 1_000) } ?? (s.exists(key) ? "-1" : "-2")
+        if let left = try s.timeToLive(key) { return roundedUp(left.components.seconds * 1_000) }
+        return try s.exists(key) ? "-1" : "-2"
       }
     default:
       return RandomCommand(["INCRBY", key, "\(given.amount)"]) { (s) throws(StoreError) in

@@ -6,11 +6,13 @@ import SimulatedRedis
 enum StoreUnderTest: CaseIterable, Sendable {
   case simulatedRedis
   case simulatedRedisWithLatency
+  case simulatedRedisRunningTwice
 
   func makeStore() -> any KeyValueStore {
     switch self {
     case .simulatedRedis: SimulatedRedis(latency: .zero)
     case .simulatedRedisWithLatency: SimulatedRedis(latency: .milliseconds(1))
+    case .simulatedRedisRunningTwice: SimulatedRedis(latency: .milliseconds(1), scriptRuns: .twice)
     }
   }
 

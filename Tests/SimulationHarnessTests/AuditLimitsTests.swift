@@ -4,6 +4,7 @@ import BookingCore
 import DeterministicRuntime
 import Fixtures
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Ports
@@ -11,6 +12,7 @@ import Recording
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness
@@ -28,7 +30,7 @@ struct UnknownBookingTests {
     scenario.draft.load.behaviour.comeBacksAtMost = 0
     let run = try ScenarioRun(scenario, design, seed: 1).measured()
     let confirmedAt = try #require(run.samples.wishes.first?.endedAt)
-    scenario.draft.core.requestDeadline = .nanoseconds(confirmedAt) - .microseconds(500)
+    scenario.draft.core.requestDeadline = .nanoseconds(confirmedAt.nanoseconds) - .microseconds(500)
     return scenario
   }
 
@@ -109,7 +111,7 @@ struct UnknownBookingTests {
         design,
         seed: 1,
         leftovers: [],
-        endedAt: VirtualClock().nanoseconds
+        endedAt: VirtualClock().now
       )
       return run.summary.audit.map(\.kind)
     }.output

@@ -5,9 +5,11 @@ import Fixtures
 import Hosting
 import HubSpotAPI
 import HubSpotClient
+import LiteralTimes
 import Measures
 import Ports
 import Testing
+import VirtualTime
 
 @testable import SimulationHarness
 

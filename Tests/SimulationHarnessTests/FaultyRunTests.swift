@@ -5,6 +5,7 @@ import Fixtures
 import LoadGeneration
 import Measures
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

@@ -3,12 +3,14 @@ import BookingCore
 import DeterministicRuntime
 import Fixtures
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

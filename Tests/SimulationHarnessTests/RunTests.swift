@@ -1,9 +1,12 @@
 import BookingCore
 import DeterministicRuntime
 import Fixtures
+import LiteralTimes
 import LoadGeneration
 import Measures
+import SimulatedRedis
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness
@@ -42,6 +45,19 @@ struct SingleVisitorTests {
     // The note worker comes at 10 s and makes one call of 200 ms.
     #expect(run.latency.noteDelay.max == 9_300)
     #expect(run.isSound)
+  }
+}
+
+@Suite("A run whose store runs each script twice")
+struct RepeatedScriptRunTests {
+  @Test("is the same run, in every design", arguments: DesignRegistry.all.map(\.name))
+  func same(_ name: String) throws {
+    let design = try #require(DesignRegistry.named(name))
+    let scenario = Scenario.rush(users: 30)
+    let once = try ScenarioRun(scenario, design, seed: 3).summary()
+    let twice = try ScenarioRun(scenario, design, seed: 3, scriptRuns: .twice).summary()
+    #expect(once.isSound)
+    #expect(twice.digest == once.digest)
   }
 }
 

@@ -3,6 +3,7 @@ package import HubSpotAPI
 import LoadGeneration
 package import SimulatedHubSpot
 package import SimulatedRedis
+package import VirtualTime
 
 /// The records that an audit reads, put in order once.
 package struct AuditRecords: Sendable {
@@ -13,9 +14,9 @@ package struct AuditRecords: Sendable {
     package let exam: ObjectID
     package let examDate: String
     package let creditType: String
-    let createdAt: Int64
+    let createdAt: VirtualInstant
     /// When it was cancelled or archived; nil while it is active.
-    let endedAt: Int64?
+    let endedAt: VirtualInstant?
     let isArchived: Bool
 
     var isActive: Bool { endedAt == nil }
@@ -28,10 +29,10 @@ package struct AuditRecords: Sendable {
   package internal(set) var exams: [AuditedObject] = []
   var creditTypes: [ObjectID: String] = [:]
   /// When the association became visible, by booking.
-  package internal(set) var contactAssociatedAt: [ObjectID: Int64] = [:]
-  package internal(set) var examAssociatedAt: [ObjectID: Int64] = [:]
+  package internal(set) var contactAssociatedAt: [ObjectID: VirtualInstant] = [:]
+  package internal(set) var examAssociatedAt: [ObjectID: VirtualInstant] = [:]
   /// When the notes with a body were written.
-  package internal(set) var notes: [String: [Int64]] = [:]
+  package internal(set) var notes: [String: [VirtualInstant]] = [:]
   /// Active bookings over time: of an exam, of a contact on a date, of a contact and credit type.
   var byExam: [ObjectID: Occupancy] = [:]
   var bySlot: [String: Occupancy] = [:]
@@ -40,7 +41,7 @@ package struct AuditRecords: Sendable {
   package internal(set) var soldByExam: [ObjectID: Occupancy] = [:]
   var storeCounters: [ObjectID: Int] = [:]
   /// What HubSpot's counter of an exam was from a moment on, in the order of time.
-  package internal(set) var counterSteps: [ObjectID: [(at: Int64, count: Int)]] = [:]
+  package internal(set) var counterSteps: [ObjectID: [(at: VirtualInstant, count: Int)]] = [:]
   package internal(set) var queued: [String: Int] = [:]
   var deadLetters: [String: Int] = [:]
   var unfinishedIntents = 0
@@ -74,7 +75,7 @@ package struct AuditRecords: Sendable {
 
   private mutating func readBookings(_ hubSpot: SimulatedHubSpot) async {
     let names = BookingSchema.Booking.self
-    var cancelledAt: [ObjectID: Int64] = [:]
+    var cancelledAt: [ObjectID: VirtualInstant] = [:]
     for change in await hubSpot.auditedChanges(of: BookingSchema.bookings, property: names.status) {
       if change.value == BookingSchema.Status.active.rawValue {
         cancelledAt[change.id] = nil

@@ -101,7 +101,7 @@ package struct DuplicateReconciliation: BackgroundJob {
         else { continue }
         let key = TwoTierDuplicateDetection.key(contact, date)
         guard try store.get(key) == TwoTierDuplicateDetection.active(booking.id) else { continue }
-        store.delete(key)
+        try store.delete(key)
         count += 1
       }
       return count

@@ -54,7 +54,7 @@ package struct TwoTierDuplicateDetection: DuplicateDetection {
 
   package func forget(_ intent: Intent) -> StoreStep? {
     let key = Self.key(intent.contact, intent.examDate)
-    return { (store) throws(StoreError) in store.delete(key) }
+    return { (store) throws(StoreError) in _ = try store.delete(key) }
   }
 
   static func key(_ contact: ObjectID, _ date: String) -> String { "booking:\(contact):\(date)" }

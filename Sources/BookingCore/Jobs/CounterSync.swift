@@ -32,7 +32,7 @@ package struct CounterSync: BackgroundJob {
   }
 
   /// What is sold of an exam, by the store's count.
-  private struct Count: Sendable {
+  private struct Count: Hashable, Sendable {
     let exam: ObjectID
     let sold: Int
   }

@@ -63,7 +63,7 @@ package struct WorkQueue: Sendable {
     let claim = try await job.run("claim items") { (store) throws(StoreError) in
       // Whatever was announced has been settled if nothing is claimed any more.
       let isUncertain = try store.listLength(name.processing) > 0 ? store.exists(name.sending) : false
-      if !isUncertain { store.delete(name.sending) }
+      if !isUncertain { try store.delete(name.sending) }
       while !isUncertain, try store.listLength(name.processing) < limit {
         guard try store.moveFirst(from: name.rawValue, toLastOf: name.processing) != nil else { break }
       }
@@ -77,15 +77,15 @@ package struct WorkQueue: Sendable {
   /// Says that the claimed items are about to be sent: from here to `settle` or `withdraw` their outcome is uncertain.
   package func announce(for job: JobLease) async throws(Interruption) {
     let key = name.sending
-    try await job.run("announce sending") { (store) throws(StoreError) in
-      _ = try store.set(key, "1", onlyIfAbsent: false, expiry: nil)
+    _ = try await job.run("announce sending") { (store) throws(StoreError) in
+      try store.set(key, "1", onlyIfAbsent: false, expiry: nil)
     }
   }
 
   /// Says that the announced sending had no effect.
   package func withdraw(for job: JobLease) async throws(Interruption) {
     let key = name.sending
-    try await job.run("withdraw sending") { (store) throws(StoreError) in _ = store.delete(key) }
+    _ = try await job.run("withdraw sending") { (store) throws(StoreError) in try store.delete(key) }
   }
 
   /// What becomes of claimed items.
@@ -131,7 +131,7 @@ package struct WorkQueue: Sendable {
   package func settle(_ settlement: Settlement, for job: JobLease) async throws(Interruption) -> Lengths {
     let name = name
     let lengths = try await job.run("settle items") { (store) throws(StoreError) in
-      store.delete(name.sending)
+      try store.delete(name.sending)
       for item in settlement.done { try store.removeFirst(item, from: name.processing) }
       for change in settlement.partly where try store.removeFirst(change.item, from: name.processing) {
         try store.pushLast(name.processing, change.changed)

@@ -63,14 +63,14 @@ package struct ExamLock: Sendable {
         try store.set(keys.owner, Keys.handingOver, onlyIfAbsent: false, expiry: lease)
         try store.pushLast(keys.turn, Keys.handingOver)
       } else {
-        store.delete(keys.owner)
+        try store.delete(keys.owner)
       }
     }
   }
 
   private enum Role { case newcomer, waiter, next }
 
-  private enum Attempt: Sendable {
+  private enum Attempt: Hashable, Sendable {
     case taken(fence: Int)
     case heldFor(Duration)
   }
@@ -84,16 +84,16 @@ package struct ExamLock: Sendable {
       if owner == nil || (role == .next && owner == Keys.handingOver) {
         if role != .newcomer { try store.increment(keys.waiting, by: -1) }
         // A turn that nobody has taken in time is nobody's any more.
-        if owner == nil { store.delete(keys.turn) }
+        if owner == nil { try store.delete(keys.turn) }
         try store.set(keys.owner, token, onlyIfAbsent: false, expiry: lease)
         return .taken(fence: try store.increment(keys.fence, by: 1))
       }
       if role == .newcomer {
         try store.increment(keys.waiting, by: 1)
         // Waiters that have died are not counted for ever: nobody waits longer than this.
-        store.expire(keys.waiting, after: patience + lease)
+        try store.expire(keys.waiting, after: patience + lease)
       }
-      return .heldFor(store.timeToLive(keys.owner) ?? lease)
+      return .heldFor(try store.timeToLive(keys.owner) ?? lease)
     }
   }
 
@@ -102,7 +102,7 @@ package struct ExamLock: Sendable {
     try await store.run("leave lock queue") { (store) throws(StoreError) in
       let others = try store.increment(keys.waiting, by: -1)
       guard others == 0, try store.popFirst(keys.turn) != nil else { return }
-      if try store.get(keys.owner) == Keys.handingOver { store.delete(keys.owner) }
+      if try store.get(keys.owner) == Keys.handingOver { try store.delete(keys.owner) }
     }
   }
 

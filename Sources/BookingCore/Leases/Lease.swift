@@ -22,11 +22,11 @@ package struct Lease: Hashable, Sendable {
   @discardableResult
   package func renew(_ store: any StoreCommands) throws(StoreError) -> Bool {
     guard try isHeld(store) else { return false }
-    return store.expire(key, after: duration)
+    return try store.expire(key, after: duration)
   }
 
   /// Gives the right up, unless it is somebody else's by now.
   package func end(_ store: any StoreCommands) throws(StoreError) {
-    if try isHeld(store) { store.delete(key) }
+    if try isHeld(store) { try store.delete(key) }
   }
 }

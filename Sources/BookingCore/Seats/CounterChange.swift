@@ -73,7 +73,7 @@ struct CounterChange: Sendable {
   var landing: StoreStep {
     let (keys, kind, holder) = (keys, kind, holder)
     return { (store) throws(StoreError) in
-      store.delete(keys.pending)
+      try store.delete(keys.pending)
       switch kind {
       case .count:
         try store.removeMember(holder, from: keys.held)
@@ -100,7 +100,7 @@ struct CounterChange: Sendable {
     let isOurs = try await store.run("settle counter") { (store) throws(StoreError) in
       guard try lock.isHeld(store) else { return false }
       guard let text = try store.get(keys.pending) else { return true }
-      store.delete(keys.pending)
+      try store.delete(keys.pending)
       guard let announced = Announced(encoded: text), announced.target == exam.totalBookings else { return true }
       try CounterChange(announced.kind, holder: announced.holder, exam: exam.id).landing(store)
       return true

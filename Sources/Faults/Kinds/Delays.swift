@@ -1,6 +1,7 @@
 import DeterministicRuntime
 import HubSpotAPI
 import Ports
+import VirtualTime
 
 extension Fault {
   /// The call arrives at HubSpot this much later.
@@ -8,7 +9,7 @@ extension Fault {
     Fault(
       "delay(\(delay))",
       call: { (request, hubSpot) async throws(HubSpotTransportError) in
-        await VirtualClock().sleepThroughCancellation(nanoseconds: delay.wholeNanoseconds)
+        await VirtualClock().sleepThroughCancellation(for: VirtualSpan(delay))
         return try await hubSpot.send(request)
       }
     )
@@ -19,7 +20,7 @@ extension Fault {
   package static func pause(_ pause: Duration) -> Fault {
     Fault(
       "pause(\(pause))",
-      before: { _ in await VirtualClock().sleepThroughCancellation(nanoseconds: pause.wholeNanoseconds) }
+      before: { _ in await VirtualClock().sleepThroughCancellation(for: VirtualSpan(pause)) }
     )
   }
 }

@@ -1,5 +1,6 @@
 import DeterministicRuntime
 package import HubSpotAPI
+import VirtualTime
 
 extension Fault {
   /// HubSpot answers with an error after 20 ms, and the call has no effect.
@@ -7,7 +8,7 @@ extension Fault {
     Fault(
       "answer(\(status))",
       call: { (_, _) async throws(HubSpotTransportError) in
-        await VirtualClock().sleepThroughCancellation(nanoseconds: 20_000_000)
+        await VirtualClock().sleepThroughCancellation(for: VirtualSpan(.milliseconds(20)))
         return .planned(status)
       }
     )

@@ -1,12 +1,13 @@
 import DeterministicRuntime
 import HubSpotAPI
+import VirtualTime
 
 extension Fault {
   /// The call never arrives at HubSpot, and no reply comes: the instance gives up after 5 s.
   package static let lostRequest = Fault(
     "lostRequest",
     call: { (_, _) async throws(HubSpotTransportError) in
-      await VirtualClock().sleepThroughCancellation(nanoseconds: 5_000_000_000)
+      await VirtualClock().sleepThroughCancellation(for: VirtualSpan(.seconds(5)))
       throw .noReply
     }
   )

@@ -42,7 +42,7 @@ struct RunRecorder: Sendable {
 
   var core: any EventSink<CoreEvent> {
     EventCall { event in
-      let now = clock.nanoseconds
+      let now = clock.now
       if let event = InstanceEvent(event) { activity.observe(event, at: now) }
       observer.observe(.core(event, at: now))
     }
@@ -50,7 +50,7 @@ struct RunRecorder: Sendable {
 
   var visitors: any EventSink<VisitorEvent> {
     EventCall { event in
-      let now = clock.nanoseconds
+      let now = clock.now
       activity.digest { digest in
         digest.combine(now)
         bookings.withValue { $0.observe(event, at: now, &digest) }

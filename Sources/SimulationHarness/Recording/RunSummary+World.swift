@@ -9,11 +9,10 @@ import Recording
 import Scenarios
 import SimulatedHubSpot
 import SimulatedRedis
+import VirtualTime
 
 extension MeasuredRun {
   /// Audits a run that is over, and sums it up.
-  ///
-  /// - Parameter endedAt: in virtual nanoseconds.
   init(
     of world: World,
     _ records: AuditRecords,
@@ -21,7 +20,7 @@ extension MeasuredRun {
     _ design: Design,
     seed: UInt64,
     leftovers: [String],
-    endedAt: Int64
+    endedAt: VirtualInstant
   ) async {
     let audit = IntegrityAudit(
       of: AuditedRun(
@@ -58,7 +57,7 @@ extension RunSummary {
     _ design: Design,
     seed: UInt64,
     leftovers: [String],
-    endedAt: Int64
+    endedAt: VirtualInstant
   ) async {
     var record = finished
     record.seal(audit.findings.map(\.detail) + records.exams.map { $0[BookingSchema.Exam.totalBookings] ?? "" })
@@ -73,7 +72,7 @@ extension RunSummary {
       modelRevision: ScenarioRun.modelRevision,
       digest: activity.digest.description,
       replay: scenario.origin.replay(design: design.name).text(seed: seed),
-      endedAtSeconds: Double(endedAt) / 1e9,
+      endedAtSeconds: endedAt.seconds,
       isConverged: leftovers.isEmpty,
       leftovers: leftovers,
       bookings: BookingNumbers(record, lawfulRefusals: audit.lawfulRefusals.count),

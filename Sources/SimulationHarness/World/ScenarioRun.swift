@@ -5,6 +5,7 @@ package import Faults
 package import Measures
 import Recording
 package import Scenarios
+package import SimulatedRedis
 
 /// What goes wrong with the instance of a number, drawn from the run's chance if it likes; nil when nothing does. Asked
 /// once for each instance, when the world is built.
@@ -15,6 +16,8 @@ package struct ScenarioRun: Sendable {
   package let scenario: Scenario
   package let design: Design
   package let seed: UInt64
+  /// How often the store runs each script; no result depends on it.
+  package let scriptRuns: ScriptRuns
   private let faults: InstanceFaults
   /// Raised whenever the simulator, the load or the core's timing behaves differently: results of different revisions
   /// are not comparable.
@@ -25,12 +28,14 @@ package struct ScenarioRun: Sendable {
     _ scenario: Scenario,
     _ design: Design,
     seed: UInt64,
+    scriptRuns: ScriptRuns = .once,
     faults: @escaping InstanceFaults = { _, _ in nil }
   ) {
     self.faults = faults
     self.scenario = scenario
     self.design = design
     self.seed = seed
+    self.scriptRuns = scriptRuns
   }
 
   /// Runs in virtual time on the calling thread.
@@ -79,14 +84,21 @@ package struct ScenarioRun: Sendable {
     keepsSamples: Bool
   ) throws -> MeasuredRun {
     let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
-    let (scenario, design, seed, faults) = (scenario, design, seed, faults)
+    let (scenario, design, seed, scriptRuns, faults) = (scenario, design, seed, scriptRuns, faults)
     return try Simulation.run(order: order) {
       let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer)
       let random = KeyedRandom(seed: seed)
-      let world = try await World.open(scenario, design, random: random, recorder: recorder, faults: faults)
+      let world = try await World.open(
+        scenario,
+        design,
+        random: random,
+        scriptRuns: scriptRuns,
+        recorder: recorder,
+        faults: faults
+      )
       let leftovers = try await world.run()
       // What is asked after the end is no part of what is reported.
-      let endedAt = VirtualClock().nanoseconds
+      let endedAt = VirtualClock().now
       var record = recorder.finished()
       // Read before anybody asks: a question must not repair what is judged.
       var records = await AuditRecords.read(world.hubSpot, world.redis)

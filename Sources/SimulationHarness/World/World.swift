@@ -29,6 +29,7 @@ struct World: Sendable {
     _ scenario: Scenario,
     _ design: Design,
     random: KeyedRandom,
+    scriptRuns: ScriptRuns = .once,
     recorder: RunRecorder,
     faults: InstanceFaults = { _, _ in nil }
   ) async throws -> World {
@@ -49,7 +50,11 @@ struct World: Sendable {
       requests: recorder.activity.requests,
       judgements: recorder.activity.judgements
     )
-    let redis = SimulatedRedis(latency: scenario.store.commandLatency, events: recorder.activity.store)
+    let redis = SimulatedRedis(
+      latency: scenario.store.commandLatency,
+      scriptRuns: scriptRuns,
+      events: recorder.activity.store
+    )
     let instances = (0..<scenario.core.instances).map { number in
       let plan = faults(number, random)
       return instance(number, design, scenario, hubSpot, redis, random, recorder, plan)
