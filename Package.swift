@@ -71,11 +71,11 @@ let package = Package(
     room(
       "Recording",
       [
-        "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "SimulatedHubSpot",
-        "SimulatedRedis",
+        "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", "VirtualTime",
       ]
     ),
-    room("Hosting", ["DeterministicRuntime", "VirtualTime", "Faults", "HubSpotAPI", "Ports", "Recording"]),
+    room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording", "VirtualTime"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
@@ -88,8 +88,8 @@ let package = Package(
     room(
       "Audit",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "LoadGeneration", "Measures",
-        "Ports", "SimulatedHubSpot", "SimulatedRedis",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
       ]
     ),
     room(
@@ -179,13 +179,13 @@ let package = Package(
     tests(
       of: "Hosting",
       [
-        "DeterministicRuntime", "VirtualTime", "Faults", "HubSpotAPI", "Measures", "Ports", "Recording",
-        "SimulatedHubSpot", "SimulatedRedis",
+        "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "Recording", "SimulatedHubSpot",
+        "SimulatedRedis", "VirtualTime",
       ]
     ),
     tests(
       of: "LoadGeneration",
-      ["LiteralTimes", "VirtualTime", "BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]
+      ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "LiteralTimes", "Ports", "VirtualTime"]
     ),
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
@@ -218,7 +218,7 @@ let package = Package(
       [
         "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
         "HubSpotClient", "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios",
-        "Settings", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime", "Texts",
+        "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", "VirtualTime",
       ]
     ),
   ]

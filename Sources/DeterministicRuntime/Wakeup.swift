@@ -47,6 +47,22 @@ package final class Wakeup: @unchecked Sendable {
     }
   }
 
+  /// Waits for `wake()`, whether the task is cancelled or not.
+  func waitThroughCancellation() async {
+    let scheduler = Scheduler.required("Wakeup.waitThroughCancellation")
+    precondition(binding.admits(scheduler), "\(self) belongs to another simulation than the one that waits for it.")
+    precondition(space == .none, "\(self) is waited for already; expected at most one waiting task.")
+    if isWakeRemembered {
+      isWakeRemembered = false
+      return
+    }
+    let space = scheduler.parking.reserve(for: self)
+    self.space = space
+    await scheduler.park(in: space, until: .max)
+    self.space = .none
+    _ = scheduler.parking.leave(space)
+  }
+
   /// Wakes the task that waits, or the next one that will. Waking twice before a task goes on is waking once.
   package func wake() {
     guard let scheduler = Scheduler.current, binding.admits(scheduler) else {

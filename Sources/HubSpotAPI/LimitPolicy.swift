@@ -46,7 +46,7 @@ package struct LimitPolicy: Hashable, Sendable {
   /// Whether its 429 has a `requestId`.
   package var namesRequest: Bool { row.namesRequest }
   /// The message of the 429.
-  package var refusalMessage: String { "You have reached your \(name.lowercased()) limit." }
+  package var refusalMessage: String { row.refusalMessage }
 
   /// The `groupName` of the 429; nil for the policies that have none.
   package func groupName(appID: Int, portalID: Int) -> String? { row.group(appID, portalID) }
@@ -70,6 +70,7 @@ package struct LimitPolicy: Hashable, Sendable {
     let bucket: String?
     let seconds: Int?
     let namesRequest: Bool
+    let refusalMessage: String
     let group: @Sendable (_ appID: Int, _ portalID: Int) -> String?
 
     init(
@@ -85,6 +86,7 @@ package struct LimitPolicy: Hashable, Sendable {
       self.bucket = bucket
       self.seconds = seconds
       self.namesRequest = namesRequest
+      refusalMessage = "You have reached your \(name.lowercased()) limit."
       self.group = group
     }
   }

@@ -57,12 +57,14 @@ package struct LoadGenerator: Sendable {
   /// - Throws: what the service throws, or the cancellation of the run.
   package func run() async throws {
     let clock = VirtualClock()
-    try await withThrowingDiscardingTaskGroup { group in
+    try await TaskCrowd.run { visitors in
       for (number, arrival) in arrivals.enumerated() {
         let wait = arrival - clock.now
         if wait > .zero { try await clock.sleep(for: wait) }
+        // Nobody arrives any more after a visitor's error, which ends the run.
+        if visitors.isCancelled { return }
         let visitor = Visitor(number: number, contact: contacts[number], firstExam: exam(of: number), world: world)
-        group.addTask { try await visitor.run() }
+        visitors.add { try await visitor.run() }
       }
     }
   }

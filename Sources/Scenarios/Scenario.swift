@@ -12,7 +12,13 @@ package struct Scenario: Sendable {
   /// Where it stands. Nothing in a run depends on it, so that it is no part of the hash.
   package internal(set) var origin: Origin
   /// What the file says, or would; what follows from it is set anew whenever it changes.
-  var draft: ScenarioDraft { didSet { hubSpot = HubSpot(draft.hubSpot) } }
+  var draft: ScenarioDraft {
+    didSet {
+      hubSpot = HubSpot(draft.hubSpot)
+      rememberedHash = RememberedHash()
+    }
+  }
+  var rememberedHash = RememberedHash()
   /// How HubSpot behaves.
   package internal(set) var hubSpot: HubSpot
 

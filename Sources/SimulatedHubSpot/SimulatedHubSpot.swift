@@ -20,6 +20,8 @@ package actor SimulatedHubSpot: HubSpotTransport {
   private var limiter: RateLimiter
   var portal: Portal
   private var errorCount = 0
+  /// Of each policy at its position, written out once: a rush is refused thousands of times.
+  private let groupNames: [String?]
 
   /// - Parameters:
   ///   - random: draws latencies, the arrivals of other traffic and correlation ids.
@@ -43,6 +45,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
       random: random
     )
     portal = Portal(configuration)
+    groupNames = LimitPolicy.all.map { $0.groupName(appID: configuration.appID, portalID: configuration.portalID) }
   }
 
   /// Answers after the latency of the call; a refusal by a limit is a reply like any other.
@@ -102,7 +105,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
       category: "RATE_LIMIT",
       correlationID: nextIdentifier(),
       policyName: policy.name,
-      groupName: policy.groupName(appID: configuration.appID, portalID: configuration.portalID),
+      groupName: groupNames[policy.position],
       requestID: policy.namesRequest ? nextIdentifier() : nil
     )
     return HubSpotResponse(status: 429, body: .error(body))

@@ -19,7 +19,8 @@ final class Keyspace {
     case sortedSet(ScoredSet)
   }
 
-  struct Entry {
+  /// What a key holds. A command looks its key up once and changes the entry in place.
+  final class Entry {
     var value: Value
     /// Nanoseconds since the start of the run; `Int128.max` without expiry. Redis takes expiries of millions of years.
     var expiresAt: Int128 = .max
@@ -28,6 +29,11 @@ final class Keyspace {
     var isLookedAtAt: Int64 = .max
     /// What the value takes, by `MemoryCost`.
     var valueBytes: Int
+
+    init(_ value: Value, bytes: Int) {
+      self.value = value
+      valueBytes = bytes
+    }
   }
 
   private var table: [StoreBytes: Entry] = [:]
@@ -59,8 +65,8 @@ final class Keyspace {
       if entry.expiresAt <= now {
         remove(expiry.key)
       } else {
-        table[StoreBytes(expiry.key)]?.isLookedAtAt = .max
-        schedule(expiry.key)
+        entry.isLookedAtAt = .max
+        schedule(entry, expiry.key)
       }
     }
   }
@@ -83,21 +89,17 @@ final class Keyspace {
 
   /// The first element of a list, for a blocked client; nil when the key holds none.
   func takeFirst(_ key: String) -> String? {
-    guard case .list(let list) = entry(key)?.value else { return nil }
-    return removeFirst(of: list, key)
+    guard let entry = entry(key), case .list(let list) = entry.value else { return nil }
+    return removeFirst(of: list, entry, key)
   }
 
   /// Puts an element back to where a pop has taken it from. When the key holds something else by now the element is
   /// lost, as it is for a client of Redis that dies with an element in hand.
   func giveBack(_ element: String, to key: String) {
-    let list: List
-    switch entry(key)?.value {
-    case nil: list = insertList(key)
-    case .list(let found): list = found
-    default: return
-    }
+    let entry = entry(key) ?? insert(key, .list(List()), bytes: MemoryCost.listBase)
+    guard case .list(let list) = entry.value else { return }
     list.elements.prepend(element)
-    grow(key, by: MemoryCost.listElement(element))
+    grow(entry, by: MemoryCost.listElement(element))
     notePush(key)
   }
 
@@ -110,41 +112,35 @@ final class Keyspace {
     return true
   }
 
-  /// Puts a value in place of whatever the key held, without expiry.
-  func replace(_ key: String, with value: Value, bytes: Int) {
-    remove(key)
-    table[StoreBytes(key)] = Entry(value: value, valueBytes: bytes)
+  /// Makes a key that does not exist, without expiry.
+  @discardableResult
+  func insert(_ key: String, _ value: Value, bytes: Int) -> Entry {
+    let entry = Entry(value, bytes: bytes)
+    table[StoreBytes(key)] = entry
     usedMemory += MemoryCost.key(key) + bytes
+    return entry
   }
 
-  /// Changes the value of a key that exists; its expiry stays.
-  func update(_ key: String, to value: String) {
-    guard let entry = self.entry(key) else { return }
-    let bytes = MemoryCost.string(value)
-    table[StoreBytes(key)]?.value = .string(value)
-    grow(key, by: bytes - entry.valueBytes)
+  /// Changes the value of a key; its expiry stays.
+  func update(_ entry: Entry, to value: String) {
+    entry.value = .string(value)
+    grow(entry, by: MemoryCost.string(value) - entry.valueBytes)
   }
 
-  func grow(_ key: String, by bytes: Int) {
-    table[StoreBytes(key)]?.valueBytes += bytes
+  func grow(_ entry: Entry, by bytes: Int) {
+    entry.valueBytes += bytes
     usedMemory += bytes
   }
 
-  func insertList(_ key: String) -> List {
-    let list = List()
-    replace(key, with: .list(list), bytes: MemoryCost.listBase)
-    return list
-  }
-
-  func removeFirst(of list: List, _ key: String) -> String? {
+  func removeFirst(of list: List, _ entry: Entry, _ key: String) -> String? {
     guard let element = list.elements.popFirst() else { return nil }
-    shrink(key, by: MemoryCost.listElement(element), isEmpty: list.elements.isEmpty)
+    shrink(entry, key, by: MemoryCost.listElement(element), isEmpty: list.elements.isEmpty)
     return element
   }
 
   /// An aggregate that has become empty does not exist any more.
-  func shrink(_ key: String, by bytes: Int, isEmpty: Bool) {
-    grow(key, by: -bytes)
+  func shrink(_ entry: Entry, _ key: String, by bytes: Int, isEmpty: Bool) {
+    grow(entry, by: -bytes)
     if isEmpty { remove(key) }
   }
 
@@ -152,12 +148,18 @@ final class Keyspace {
     if blockedKeys.contains(StoreBytes(key)) { pushedKeys.append(key) }
   }
 
-  /// Lets a key that exists expire after a duration above zero.
-  func setExpiry(_ key: String, after duration: Duration) {
-    guard let entry = self.entry(key) else { return }
+  /// Lets a key expire after a duration above zero.
+  func setExpiry(_ entry: Entry, _ key: String, after duration: Duration) {
     if entry.expiresAt == .max { usedMemory += MemoryCost.expiry }
-    table[StoreBytes(key)]?.expiresAt = Int128(now) + Self.nanoseconds(min(duration, Self.longest))
-    schedule(key)
+    entry.expiresAt = Int128(now) + Self.nanoseconds(min(duration, Self.longest))
+    schedule(entry, key)
+  }
+
+  /// Lets a key live for ever.
+  func clearExpiry(_ entry: Entry) {
+    guard entry.expiresAt != .max else { return }
+    entry.expiresAt = .max
+    usedMemory -= MemoryCost.expiry
   }
 
   /// The longest expiry that Redis takes: milliseconds that a 64-bit integer holds.
@@ -180,10 +182,10 @@ final class Keyspace {
     return .seconds(Int64(seconds)) + .nanoseconds(Int64(nanoseconds))
   }
 
-  private func schedule(_ key: String) {
-    guard let entry = self.entry(key), entry.expiresAt < entry.isLookedAtAt else { return }
+  private func schedule(_ entry: Entry, _ key: String) {
+    guard entry.expiresAt < entry.isLookedAtAt else { return }
     let instant = Int64(entry.expiresAt)
-    table[StoreBytes(key)]?.isLookedAtAt = instant
+    entry.isLookedAtAt = instant
     expiries.insert(ExpiryQueue.Expiry(at: instant, key: key))
     // Keys that are set and deleted again leave entries behind: when they are the majority, they go.
     if expiries.count > 2 * table.count + 64 {

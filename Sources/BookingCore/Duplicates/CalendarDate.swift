@@ -8,16 +8,28 @@ package struct CalendarDate: Hashable, Sendable {
 
   /// Reads `YYYY-MM-DD`; nil for anything else.
   package init?(_ text: String) {
-    let fields = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard fields.map(\.utf8.count) == [4, 2, 2], let year = Int(fields[0]), let month = Int(fields[1]),
-      let day = Int(fields[2])
-    else { return nil }
+    guard text.utf8.count == 10 else { return nil }
+    // Byte by byte: every record of an exam that is read comes by here.
+    var (year, month, day) = (0, 0, 0)
+    for (position, byte) in text.utf8.enumerated() {
+      if position == 4 || position == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      let digit = Int(byte - UInt8(ascii: "0"))
+      switch position {
+      case ..<4: year = year * 10 + digit
+      case ..<7: month = month * 10 + digit
+      default: day = day * 10 + digit
+      }
+    }
     self.year = year
     self.month = month
     self.day = day
-    // What is not a date counts as another one, and a sign is not written back.
+    // A day that its month does not have counts as one of the next.
     guard year >= 1, (1...12).contains(month), (1...31).contains(day),
-      CalendarDate(daysSinceEpoch: daysSinceEpoch).description == text
+      CalendarDate(daysSinceEpoch: daysSinceEpoch) == self
     else { return nil }
   }
 
