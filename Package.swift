@@ -68,6 +68,14 @@ let package = Package(
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
     room("Measures", ["HubSpotAPI", "Texts", "VirtualTime", histogram, dequeModule]),
     room("Results", ["HubSpotAPI", "Measures", "Statistics", "VirtualTime"]),
+    room(
+      "Recording",
+      [
+        "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", "VirtualTime",
+      ]
+    ),
+    room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording", "VirtualTime"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
@@ -88,8 +96,8 @@ let package = Package(
       "SimulationHarness",
       [
         "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
-        asyncAlgorithms, logging,
+        "Hosting", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios", "SimulatedHubSpot",
+        "SimulatedRedis", "VirtualTime", logging,
       ]
     ),
     room(
@@ -163,11 +171,18 @@ let package = Package(
       of: "BookingCore",
       [
         "Audit", "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
-        "LiteralTimes", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
-        asyncAlgorithms,
+        "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis",
+        "VirtualTime",
       ]
     ),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
+    tests(
+      of: "Hosting",
+      [
+        "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "Recording", "SimulatedHubSpot",
+        "SimulatedRedis", "VirtualTime",
+      ]
+    ),
     tests(
       of: "LoadGeneration",
       ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "LiteralTimes", "Ports", "VirtualTime"]
@@ -202,9 +217,8 @@ let package = Package(
       of: "SimulationHarness",
       [
         "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
-        "HubSpotClient", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings",
-        "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
-        "Texts",
+        "HubSpotClient", "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios",
+        "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", "VirtualTime",
       ]
     ),
   ]

@@ -10,7 +10,6 @@ package struct BookingRecord: Sendable {
   /// A wish and its end.
   package struct WishRecord: Sendable {
     package let wish: Wish
-    /// In virtual nanoseconds, as all times here.
     package let wishedAt: VirtualInstant
     /// nil until it has come.
     package internal(set) var end: WishEnd?
@@ -58,6 +57,9 @@ package struct BookingRecord: Sendable {
   private var current: [Int: Int] = [:]
 
   package init() {}
+
+  /// How many wishes ended with a booking.
+  package var confirmedWishes: Int { wishes.count { if case .confirmed = $0.end { true } else { false } } }
 
   /// So many visitors are to come.
   package mutating func begin(visitors: Int) {

@@ -10,12 +10,15 @@ package struct PortalStart: Sendable {
     let capacity: Int
     /// Seats that were sold before the run, to nobody that HubSpot knows of.
     let sold: Int
+    /// Whether it could be booked; in a run nobody closes one.
+    let isOpen: Bool
 
-    package init(_ id: ObjectID, date: String, capacity: Int, sold: Int = 0) {
+    package init(_ id: ObjectID, date: String, capacity: Int, sold: Int = 0, isOpen: Bool = true) {
       self.id = id
       self.date = date
       self.capacity = capacity
       self.sold = sold
+      self.isOpen = isOpen
     }
   }
 

@@ -2,6 +2,7 @@ import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import Faults
+import Hosting
 import HubSpotAPI
 import HubSpotClient
 import Ports
@@ -69,8 +70,8 @@ struct BookingWorld: Sendable {
       transport: ports.transport,
       store: ports.store,
       time: ports.time,
-      chance: TestChance(random: KeyedRandom(seed: 1)),
-      identifiers: NumberedIdentifiers(number),
+      chance: KeyedChance(random: KeyedRandom(seed: 1)),
+      identifiers: NumberedIdentifiers(instance: number),
       events: events,
       settings: settings
     )

@@ -56,13 +56,13 @@ final class ToldVisitors: Sendable {
   /// - Parameter outcome: nil when the instance died.
   func note(_ outcome: CancellationOutcome?, to request: CancellationRequest) {
     state.withValue { state in
+      // Whoever was told once that it is cancelled knows it; what is said later does not bring it back.
+      guard state.told.cancellations[request.booking] != .cancelled else { return }
       let event: VisitorEvent
       switch outcome {
       case .cancelled?, .refused?:
         event = .cancellationAnswered(visitor: 0, request: 0, booking: request.booking, outcome ?? .cancelled)
       case .failed?, nil:
-        // Whoever asks twice and was told so once knows it.
-        guard state.told.cancellations[request.booking] == nil else { return }
         event = .cancellationAbandoned(visitor: 0, booking: request.booking)
       }
       state.told.observe(event, at: VirtualClock().now, &state.digest)

@@ -75,7 +75,13 @@ extension BookingWorld {
 
   private var start: PortalStart {
     let offers = zip(exams, seeds).map {
-      PortalStart.Exam($0, date: $1.date, capacity: $1.capacity, sold: $1.totalBookings)
+      PortalStart.Exam(
+        $0,
+        date: $1.date,
+        capacity: $1.capacity,
+        sold: $1.totalBookings,
+        isOpen: $1.status == BookingSchema.Status.active.rawValue
+      )
     }
     return PortalStart(exams: offers, creditsPerType: BookingAccount.creditsPerType)
   }

@@ -8,6 +8,7 @@ import LiteralTimes
 import LoadGeneration
 import Measures
 import Ports
+import Recording
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
@@ -126,9 +127,9 @@ struct UnknownBookingTests {
       let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
       _ = try await world.run()
-      let commands = recorder.finished().storeCommands
+      let commands = recorder.finished().activity.storeCommands
       #expect(try await world.lateAnswers(recorder.finished().bookings).isEmpty)
-      #expect(recorder.finished().storeCommands == commands)
+      #expect(recorder.finished().activity.storeCommands == commands)
     }
   }
 }

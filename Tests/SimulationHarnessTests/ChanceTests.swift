@@ -2,6 +2,7 @@ import BookingCore
 import Composition
 import DeterministicRuntime
 import Fixtures
+import Hosting
 import HubSpotAPI
 import HubSpotClient
 import LiteralTimes

@@ -3,6 +3,7 @@ import BookingCore
 import HubSpotAPI
 import LoadGeneration
 import Measures
+import SimulatedHubSpot
 
 /// Nobody is refused for a reason that was none.
 struct RefusalsLawful: Invariant {
@@ -54,8 +55,11 @@ struct JudgedRefusals: Sendable {
       guard let type = records.creditTypes[refusal.exam] else { return false }
       let used = records.byCredit["\(refusal.contact)/\(type)"]?.peak(during: span) ?? 0
       return portal.creditsPerType - used <= 0
-    case .examNotFound, .contactNotFound, .examInactive, .bookingNotFound:
-      // Every exam and contact of the portal exists and is active, and visitors cancel what they were told they have.
+    case .examNotFound: return portal.exam(refusal.exam) == nil
+    case .contactNotFound: return !records.contacts.contains { $0.id == refusal.contact }
+    case .examInactive: return portal.exam(refusal.exam)?.isOpen == false
+    case .bookingNotFound:
+      // No booking request is refused so.
       return false
     }
   }

@@ -5,12 +5,12 @@ package import VirtualTime
 
 /// Who wants to watch a run as it happens: a timeline, a log, a progress display. Watching changes nothing.
 package struct RunObserver: Sendable {
-  /// Unix nanoseconds at virtual time 0.
-  let epoch: Int64
+  /// Unix milliseconds at virtual time 0.
+  let epochMilliseconds: Int64
   private let watchers: [@Sendable (ObservedEvent) -> Void]
 
   package init(epochMilliseconds: Int64, _ watchers: [@Sendable (ObservedEvent) -> Void] = []) {
-    epoch = epochMilliseconds * 1_000_000
+    self.epochMilliseconds = epochMilliseconds
     self.watchers = watchers
   }
 

@@ -1,81 +1,79 @@
+import Audit
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Measures
 import Ports
+import Recording
 import SimulatedHubSpot
 import SimulatedRedis
-import VirtualTime
 
-/// Listens to everything that happens in a run: counts it, and takes it into the digest in the order in which it
-/// happened.
+/// Listens to everything that happens in a run of the booking system: what any product does the `ActivityRecorder` counts,
+/// what visitors are told stands here.
 struct RunRecorder: Sendable {
-  let passes = PassLog()
+  let activity: ActivityRecorder
   /// Whether single observations are kept beside their counts.
   let keepsSamples: Bool
-  private let record: SimulationLocal<RunRecord>
+  private let bookings = SimulationLocal(BookingRecord())
+  private let answers = SimulationLocal<SampleLog<AnswerSample>>([])
   private let observer: RunObserver
   private let clock = VirtualClock()
 
   init(keepsSamples: Bool = false, observer: RunObserver) {
-    record = SimulationLocal(RunRecord(keepsSamples: keepsSamples))
+    activity = ActivityRecorder(
+      keepsSamples: keepsSamples,
+      epochMilliseconds: observer.epochMilliseconds,
+      watchRequest: { observer.observe(.request($0)) }
+    )
     self.keepsSamples = keepsSamples
     self.observer = observer
   }
 
-  func begin(visitors: Int) { record.withValue { $0.begin(visitors: visitors) } }
+  func begin(visitors: Int) { bookings.withValue { $0.begin(visitors: visitors) } }
 
-  /// Keeps an answer of the booking API.
-  func keep(_ answer: AnswerSample) { record.withValue { $0.keep(answer) } }
+  /// Keeps an answer of the booking API; it enters no digest.
+  func keep(_ answer: AnswerSample) { answers.withValue { $0.append(answer) } }
 
   /// What was recorded; the run must be over.
-  func finished() -> RunRecord { record.withValue { $0 } }
-
-  var requests: any EventSink<HubSpotRequestEvent> {
-    Sink { event in
-      record.withValue { $0.observe(event) }
-      observer.observe(.request(event))
-    }
-  }
-
-  var judgements: any EventSink<HubSpotJudgement> {
-    Sink { event in record.withValue { $0.observe(event) } }
-  }
-
-  var store: any EventSink<StoreEvent> {
-    Sink { event in record.withValue { $0.observe(event) } }
+  func finished() -> RunRecord {
+    RunRecord(activity.finished(), bookings.withValue { $0 }, answers.withValue { $0 })
   }
 
   var core: any EventSink<CoreEvent> {
-    Sink { event in
+    EventCall { event in
       let now = clock.now
-      record.withValue { $0.observe(event, at: now) }
-      if case .jobPass(let job, let instance, let startedAt, let changedSomething) = event {
-        passes.record(
-          job: job,
-          instance: instance,
-          startedAt: VirtualInstant(nanoseconds: startedAt.nanoseconds - observer.epoch),
-          endedAt: now,
-          changedSomething: changedSomething
-        )
-      }
+      if let event = InstanceEvent(event) { activity.observe(event, at: now) }
       observer.observe(.core(event, at: now))
     }
   }
 
   var visitors: any EventSink<VisitorEvent> {
-    Sink { event in
+    EventCall { event in
       let now = clock.now
-      record.withValue { $0.observe(event, at: now) }
+      activity.digest { digest in
+        digest.combine(now)
+        bookings.withValue { $0.observe(event, at: now, &digest) }
+      }
       observer.observe(.visitor(event, at: now))
     }
   }
 }
 
-/// An event sink made of a closure.
-private struct Sink<Event: Sendable>: EventSink {
-  let body: @Sendable (Event) -> Void
-
-  func record(_ event: Event) { body(event) }
+extension InstanceEvent {
+  /// nil for what a layer tells of itself: that is for watchers. It counts nowhere, and a layer that tells more is the same
+  /// run.
+  fileprivate init?(_ event: CoreEvent) {
+    switch event {
+    case .layer: return nil
+    case .alert(let alert): self = .alert(alert)
+    case .queueLength(let queue, let length): self = .queueLength(queue: queue, length: length)
+    case .jobPass(let job, let instance, let startedAt, let changedSomething):
+      self = .jobPass(job: job, instance: instance, startedAt: startedAt, changedSomething: changedSomething)
+    case .deadLetter(let queue): self = .deadLetter(queue: queue)
+    case .recovered(let recovery): self = .recovered(recovery.rawValue)
+    case .unexpectedReply(let call, let status, let message):
+      self = .unexpectedReply(call: call, status: status, message: message)
+    }
+  }
 }

@@ -5,6 +5,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Measures
+import Recording
 import SimulatedHubSpot
 import VirtualTime
 
@@ -17,7 +18,7 @@ extension RunSamples {
         WishSample(wish, isLawful: audit.lawfulRefusals.contains(index), records)
       },
       answers: record.answers,
-      requests: record.requests
+      requests: record.activity.requests
     )
   }
 }
@@ -74,23 +75,5 @@ struct ConfirmationDelays {
     } else {
       counter = steps[later...].first { $0.count >= sold }.map { $0.at - confirmedAt }
     }
-  }
-}
-
-extension RequestSample {
-  init(_ event: HubSpotRequestEvent) {
-    self.init(
-      at: event.sentAt,
-      judgedAt: event.judgedAt,
-      answeredAt: event.answeredAt,
-      call: event.label.name,
-      origin: event.origin,
-      tryNumber: UInt8(clamping: event.tryNumber),
-      isSearch: event.isSearch,
-      status: UInt16(clamping: event.status),
-      refusedBy: event.refusedBy,
-      isFinalRefusal: event.refusedBy != nil && event.isLastTry,
-      inputs: UInt16(clamping: event.inputCount)
-    )
   }
 }

@@ -1,5 +1,6 @@
 package import BookingCore
 import DeterministicRuntime
+import Hosting
 import HubSpotAPI
 package import Scenarios
 
@@ -21,7 +22,7 @@ package struct CallProbe: Sendable {
       let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
       let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
-      let instance = world.instances[0].core
+      let instance = world.host.instances[0].core
       try await withThrowingDiscardingTaskGroup { group in
         for task in 0..<tasks {
           group.addTask {

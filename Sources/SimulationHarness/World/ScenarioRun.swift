@@ -3,6 +3,7 @@ package import BookingCore
 package import DeterministicRuntime
 package import Faults
 package import Measures
+import Recording
 package import Scenarios
 package import SimulatedRedis
 

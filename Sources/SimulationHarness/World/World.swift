@@ -3,20 +3,21 @@ import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import Faults
+import Hosting
 import HubSpotAPI
 import LoadGeneration
 import Ports
+import Recording
 import Scenarios
 import SimulatedHubSpot
 import SimulatedRedis
 
-/// Everything of one run, connected: the portal, the store, the instances behind their fences, the host.
+/// Everything of one run, connected: the portal, the store, the host with its instances, the visitors.
 struct World: Sendable {
   let scenario: Scenario
   let hubSpot: SimulatedHubSpot
   let redis: SimulatedRedis
-  let instances: [HostedInstance]
-  let host: ApplicationHost
+  let host: InstanceHost<CoreInstance>
   let portal: BookingPortal
   let load: LoadGenerator
   let recorder: RunRecorder
@@ -46,19 +47,19 @@ struct World: Sendable {
     let hubSpot = SimulatedHubSpot(
       configuration,
       random: random,
-      requests: recorder.requests,
-      judgements: recorder.judgements
+      requests: recorder.activity.requests,
+      judgements: recorder.activity.judgements
     )
     let redis = SimulatedRedis(
       latency: scenario.store.commandLatency,
       scriptRuns: scriptRuns,
-      events: recorder.store
+      events: recorder.activity.store
     )
     let instances = (0..<scenario.core.instances).map { number in
       let plan = faults(number, random)
       return instance(number, design, scenario, hubSpot, redis, random, recorder, plan)
     }
-    let host = ApplicationHost(instances, deadline: scenario.core.requestDeadline)
+    let host = InstanceHost(instances, deadline: scenario.core.requestDeadline)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -67,7 +68,7 @@ struct World: Sendable {
       contacts: portal.contacts,
       choice: scenario.load.examChoice,
       world: VisitorWorld(
-        service: RecordedService(host, recorder: recorder),
+        service: RecordedService(ApplicationHost(host: host), recorder: recorder),
         catalogue: PortalCatalogue(exams: portal.exams, hubSpot: hubSpot),
         behaviour: scenario.load.behaviour,
         random: random,
@@ -78,7 +79,6 @@ struct World: Sendable {
       scenario: scenario,
       hubSpot: hubSpot,
       redis: redis,
-      instances: instances,
       host: host,
       portal: portal,
       load: load,
@@ -95,7 +95,7 @@ struct World: Sendable {
     _ random: KeyedRandom,
     _ recorder: RunRecorder,
     _ plan: (any FaultPlan)?
-  ) -> HostedInstance {
+  ) -> HostedInstance<CoreInstance> {
     let ports = InstancePorts(
       hubSpot: hubSpot,
       store: redis,
@@ -112,7 +112,10 @@ struct World: Sendable {
       events: recorder.core,
       settings: scenario.core.settings
     )
-    return HostedInstance(number: number, core: CoreInstance(design, context), fence: ports.fence)
+    let core = CoreInstance(design, context)
+    return HostedInstance(number: number, core: core, fence: ports.fence, jobs: core.jobs.map(\.name)) {
+      await core.runJobs()
+    }
   }
 
   /// What those hear who ask again after the run, because they cannot know what they have; nothing when no instance lives.
@@ -125,14 +128,24 @@ struct World: Sendable {
   ///
   /// - Returns: what was left when the drain limit was reached; empty when the run converged.
   func run() async throws -> [String] {
-    try await withThrowingTaskGroup { group in
-      for instance in instances { group.addTask { await instance.core.runJobs() } }
+    try await host.run(recorder.activity.passes, drainLimit: scenario.drainLimit, leftovers: leftovers) {
       try await load.run()
-      await host.waitUntilIdle()
-      let leftovers = await Convergence(self).wait()
-      group.cancelAll()
-      try await group.waitForAll()
-      return leftovers
     }
+  }
+
+  /// What stands in the store that should not at the end: items in queues, and unfinished intents.
+  private func leftovers() async -> [String] {
+    var left: [String] = []
+    for queue in WorkQueue.Name.allCases {
+      for key in queue.lists {
+        if case .list(let items) = await redis.inspect(key), !items.isEmpty {
+          left.append("\(items.count) items in \(key)")
+        }
+      }
+    }
+    if case .sortedSet(let intents) = await redis.inspect(IntentLedger.unfinishedKey), !intents.isEmpty {
+      left.append("\(intents.count) unfinished intents")
+    }
+    return left
   }
 }
