@@ -52,40 +52,51 @@ let package = Package(
   ],
   targets: [
     .target(name: "CSimulationHooks"),
-    room("DeterministicRuntime", ["CSimulationHooks"]),
+    room("VirtualTime", []),
+    room("DeterministicRuntime", ["CSimulationHooks", "VirtualTime"]),
     room("HubSpotAPI", []),
     room("Ports", []),
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
     room("Composition", ["Ports"]),
     room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
     room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
-    room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", dequeModule]),
-    room("SimulatedRedis", ["Ports", "DeterministicRuntime", dequeModule]),
+    room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
+    room("SimulatedRedis", ["Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
+    room("Faults", ["DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]),
     room("Statistics", [numerics]),
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
-    room("Measures", ["HubSpotAPI", "Texts", histogram, dequeModule]),
-    room("Results", ["HubSpotAPI", "Measures", "Statistics"]),
-    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    room("Measures", ["HubSpotAPI", "Texts", "VirtualTime", histogram, dequeModule]),
+    room("Results", ["HubSpotAPI", "Measures", "Statistics", "VirtualTime"]),
+    room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
         "SimulatedHubSpot",
         "Texts",
       ]
     ),
     room(
+      "Audit",
+      [
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "LoadGeneration", "Measures", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+      ]
+    ),
+    room(
       "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
-        "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms, logging,
+        "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+        asyncAlgorithms, logging,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Results", "Scenarios",
+        "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
@@ -96,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "LoadGeneration", "Measures", "Reports", "Results",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "LoadGeneration", "Measures", "Reports",
+        "Results",
         "Scenarios", "Settings", "SimulationHarness", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -106,7 +118,8 @@ let package = Package(
     .executableTarget(
       name: "BookingBenchmarks",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "Experiments", "HubSpotAPI", "Measures", "Results", "Scenarios",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "HubSpotAPI", "Measures", "Results",
+        "Scenarios",
         "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",
@@ -114,6 +127,12 @@ let package = Package(
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
     .testTarget(name: "ArchitectureTests", swiftSettings: houseSettings),
+    .target(
+      name: "LiteralTimes",
+      dependencies: ["VirtualTime"],
+      path: "Tests/LiteralTimes",
+      swiftSettings: houseSettings
+    ),
     .target(
       name: "Fixtures",
       dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
@@ -123,32 +142,50 @@ let package = Package(
     tests(
       of: "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
+        "Settings",
         "SimulatedHubSpot", "Texts",
       ]
     ),
-    tests(of: "DeterministicRuntime", [asyncAlgorithms, numerics]),
-    tests(of: "SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime"]),
-    tests(of: "SimulatedRedis", ["Ports", "DeterministicRuntime"]),
+    tests(of: "DeterministicRuntime", ["LiteralTimes", "VirtualTime", asyncAlgorithms, numerics]),
+    tests(of: "SimulatedHubSpot", ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Ports", "DeterministicRuntime"]),
+    tests(of: "SimulatedRedis", ["LiteralTimes", "VirtualTime", "Ports", "DeterministicRuntime"]),
+    tests(
+      of: "Faults",
+      ["LiteralTimes", "VirtualTime", "DeterministicRuntime", "HubSpotAPI", "Ports", "SimulatedRedis"]
+    ),
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
-    tests(of: "HubSpotClient", ["Composition", "DeterministicRuntime", "HubSpotAPI", "Ports", asyncAlgorithms]),
+    tests(
+      of: "HubSpotClient",
+      ["Composition", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]
+    ),
     tests(
       of: "BookingCore",
       [
-        "BookingAPI", "Composition", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Ports", "SimulatedHubSpot",
-        "SimulatedRedis", asyncAlgorithms,
+        "Audit", "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "LiteralTimes", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+        asyncAlgorithms,
       ]
     ),
-    tests(of: "LoadGeneration", ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "Ports"]),
+    tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
+    tests(
+      of: "LoadGeneration",
+      ["BookingAPI", "DeterministicRuntime", "HubSpotAPI", "LiteralTimes", "Ports", "VirtualTime"]
+    ),
     tests(of: "Statistics", []),
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
-    tests(of: "Measures", ["HubSpotAPI"]),
-    tests(of: "Results", ["Measures", "Statistics"]),
-    tests(of: "Reports", ["HubSpotAPI", "Measures", "Results", "Statistics"], excluding: ["Schemas", "Golden"]),
+    tests(of: "Measures", ["LiteralTimes", "VirtualTime", "HubSpotAPI"]),
+    tests(of: "Results", ["LiteralTimes", "VirtualTime", "Measures", "Statistics"]),
+    tests(
+      of: "Reports",
+      ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Measures", "Results", "Statistics"],
+      excluding: ["Schemas", "Golden"]
+    ),
     tests(
       of: "Experiments",
       [
+        "LiteralTimes", "VirtualTime",
         "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
@@ -164,8 +201,9 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
-        "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Fixtures", "HubSpotAPI", "HubSpotClient",
-        "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings", "SimulatedHubSpot", "SimulatedRedis",
+        "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
+        "HubSpotClient", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Scenarios", "Settings",
+        "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
         "Texts",
       ]
     ),

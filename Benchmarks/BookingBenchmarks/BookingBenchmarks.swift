@@ -8,6 +8,7 @@ import Results
 import Scenarios
 import SimulatedHubSpot
 import SimulationHarness
+import VirtualTime
 
 // The design of the whole runs comes from the environment, so that the benchmark tool can keep one baseline for each
 // design and compare them: BOOKING_DESIGN=phase1 swift package benchmark baseline update phase1
@@ -42,7 +43,7 @@ let benchmarks: @Sendable () -> Void = {
     var limiter = RateLimiter(limits, otherTraffic: .none, epoch: 0, random: KeyedRandom(seed: 1))
     let start = ContinuousClock.now
     for number in 0..<100_000 {
-      blackHole(limiter.judge(isSearch: number % 10 == 0, at: Int64(number) * 40_000_000))
+      blackHole(limiter.judge(isSearch: number % 10 == 0, at: VirtualInstant(nanoseconds: Int64(number) * 40_000_000)))
     }
     benchmark.measurement(nanosecondsPerJudgement, nanoseconds(since: start) / 100_000)
   }

@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import SimulatedHubSpot
+import VirtualTime
 
 /// A rush without any booking in it, to compare runtimes: `users` make ten calls each against 100 admissions per rolling
 /// 10 s. A refusal takes 20 ms, a success 200 ms, and back-off doubles from 1 s to at most 64 s. One event is one sleep.

@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// A 64-bit hash of what a run did, in order: equal runs have equal digests, on every machine and in every process.
 ///
 /// The state begins as 2^64 divided by the golden ratio. A word w is taken in by
@@ -31,6 +33,8 @@ package struct RunDigest: Hashable, Sendable, CustomStringConvertible {
   package mutating func combine(_ number: Int64) { combine(UInt64(bitPattern: number)) }
 
   package mutating func combine(_ number: Int) { combine(UInt64(bitPattern: Int64(number))) }
+
+  package mutating func combine(_ instant: VirtualInstant) { combine(instant.nanoseconds) }
 
   package mutating func combine(_ flag: Bool) { combine(flag ? 1 as UInt64 : 0) }
 

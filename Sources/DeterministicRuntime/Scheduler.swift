@@ -1,5 +1,6 @@
 import CSimulationHooks
 import Synchronization
+import VirtualTime
 
 /// Order and time of one run. All but `interrupt`, `cancel` and `taskNumbers` is used by the run's own thread alone.
 ///

@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// Runs ordinary Swift concurrency (actors, task groups, `async let`, async sequences, the main actor, unstructured and
 /// detached tasks) on one thread, in virtual time: two runs of one body are equal, job for job.
 ///

@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// Nothing is runnable, no timer is set, and the root task has not returned.
 package struct DeadlockError: Error, Hashable, CustomStringConvertible {
   /// The names of the `Wakeup`s that tasks wait for, sorted; one waited for n times is listed once, as `name (n waits)`.

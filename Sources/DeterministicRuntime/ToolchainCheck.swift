@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// Proves, once in a process, that the Swift runtime hands its tasks to the simulation of their thread.
 enum ToolchainCheck {
   /// What is wrong with this Swift runtime, nil when all is well.
@@ -31,7 +33,7 @@ enum ToolchainCheck {
 
   @Sendable private static func parkFirst() async throws -> Int64 {
     let clock = VirtualClock()
-    await clock.sleepThroughCancellation(nanoseconds: 1)
+    await clock.sleepThroughCancellation(for: VirtualSpan(nanoseconds: 1))
     try await clock.sleep(nanoseconds: 1)
     return clock.nanoseconds
   }

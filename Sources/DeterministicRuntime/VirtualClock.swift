@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// The time of the simulation that runs on this thread. Any two are equal: a clock holds nothing.
 ///
 /// Time moves only when nothing is runnable. A sleep ends at its exact instant; whatever its tolerance, there is no
@@ -32,8 +34,16 @@ package struct VirtualClock: Clock, Sendable {
     try await scheduler.sleep(until: scheduler.instant(after: nanoseconds))
   }
 
-  /// Waits for `nanoseconds` whether the task is cancelled or not, as a server works on although its client has gone.
+  /// Waits for `span`, otherwise as `sleep(until:tolerance:)`.
+  package func sleep(for span: VirtualSpan) async throws { try await sleep(nanoseconds: span.nanoseconds) }
+
+  /// Waits for `span` whether the task is cancelled or not, as a server works on although its client has gone.
   /// The cheapest wait there is.
+  package func sleepThroughCancellation(for span: VirtualSpan) async {
+    await sleepThroughCancellation(nanoseconds: span.nanoseconds)
+  }
+
+  /// The same for `nanoseconds`.
   package func sleepThroughCancellation(nanoseconds: Int64) async {
     let scheduler = Scheduler.required("VirtualClock.sleepThroughCancellation")
     await scheduler.sleepThroughCancellation(until: scheduler.instant(after: nanoseconds))

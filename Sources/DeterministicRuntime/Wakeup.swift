@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// One task waits, another wakes it, or time runs out. The blocking pops of a store and the first-come locks stand on
 /// it.
 ///

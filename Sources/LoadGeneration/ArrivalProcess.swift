@@ -1,5 +1,6 @@
 package import DeterministicRuntime
 import Ports
+package import VirtualTime
 
 /// When visitors arrive: an open model, in which nobody waits for anybody before arriving.
 package indirect enum ArrivalProcess: Hashable, Sendable {
@@ -43,14 +44,14 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
     }
   }
 
-  /// The arrivals in order, in nanoseconds from the start.
+  /// The arrivals in order.
   ///
   /// - Parameter random: draws the gaps of Poisson arrivals, by the number of the phase and of the arrival.
-  package func times(_ random: KeyedRandom) -> [Int64] {
-    times(random, phase: 0, startingAt: 0)
+  package func times(_ random: KeyedRandom) -> [VirtualInstant] {
+    nanoseconds(random, phase: 0, startingAt: 0).map(VirtualInstant.init(nanoseconds:))
   }
 
-  private func times(_ random: KeyedRandom, phase: Int, startingAt start: Int64) -> [Int64] {
+  private func nanoseconds(_ random: KeyedRandom, phase: Int, startingAt start: Int64) -> [Int64] {
     switch self {
     case .even(let count, let span, let stagger):
       let (length, step) = (span.wholeNanoseconds, stagger.wholeNanoseconds)
@@ -72,7 +73,7 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
       var (all, start) = ([Int64](), start)
       for (index, part) in phases.enumerated() {
         // Phases within phases have numbers of their own, or equal ones would draw equal gaps.
-        all += part.times(random, phase: phase * 1_000 + index + 1, startingAt: start)
+        all += part.nanoseconds(random, phase: phase * 1_000 + index + 1, startingAt: start)
         start += part.span.wholeNanoseconds
       }
       return all

@@ -2,6 +2,7 @@ package import BookingAPI
 package import DeterministicRuntime
 package import HubSpotAPI
 package import Ports
+package import VirtualTime
 
 /// What visitors meet.
 package struct VisitorWorld: Sendable {
@@ -37,15 +38,15 @@ package struct LoadGenerator: Sendable {
     case roundRobin = "round_robin"
   }
 
-  private let arrivals: [Int64]
+  private let arrivals: [VirtualInstant]
   private let contacts: [ObjectID]
   private let choice: ExamChoice
   private let world: VisitorWorld
 
   /// - Parameters:
-  ///   - arrivals: virtual nanoseconds, ascending.
+  ///   - arrivals: ascending.
   ///   - contacts: the contact of each visitor, as many as arrivals.
-  package init(arrivals: [Int64], contacts: [ObjectID], choice: ExamChoice, world: VisitorWorld) {
+  package init(arrivals: [VirtualInstant], contacts: [ObjectID], choice: ExamChoice, world: VisitorWorld) {
     precondition(arrivals.count == contacts.count, "\(arrivals.count) arrivals for \(contacts.count) contacts")
     self.arrivals = arrivals
     self.contacts = contacts
@@ -58,8 +59,8 @@ package struct LoadGenerator: Sendable {
     let clock = VirtualClock()
     try await TaskCrowd.run { visitors in
       for (number, arrival) in arrivals.enumerated() {
-        let wait = arrival - clock.nanoseconds
-        if wait > 0 { try await clock.sleep(nanoseconds: wait) }
+        let wait = arrival - clock.now
+        if wait > .zero { try await clock.sleep(for: wait) }
         // Nobody arrives any more after a visitor's error, which ends the run.
         if visitors.isCancelled { return }
         let visitor = Visitor(number: number, contact: contacts[number], firstExam: exam(of: number), world: world)

@@ -2,6 +2,7 @@ package import BookingAPI
 package import DeterministicRuntime
 package import HubSpotAPI
 import Ports
+import VirtualTime
 
 /// A visitor on the way: who it is, what it has so far, and what every step may do.
 package struct Visit: Sendable {
@@ -113,9 +114,10 @@ package struct Visit: Sendable {
     _ purpose: KeyedRandom.Purpose,
     _ ordinal: Int = 0
   ) async throws {
-    let (low, high) = (range.lowerBound.wholeNanoseconds, range.upperBound.wholeNanoseconds)
+    let (low, high) = (VirtualSpan(range.lowerBound), VirtualSpan(range.upperBound))
     var draw = draw(purpose, ordinal)
-    try await world.clock.sleep(nanoseconds: low + Int64((draw.uniform() * Double(high - low)).rounded(.down)))
+    let part = (draw.uniform() * Double((high - low).nanoseconds)).rounded(.down)
+    try await world.clock.sleep(for: low + VirtualSpan(nanoseconds: Int64(part)))
   }
 
   // MARK: Exams

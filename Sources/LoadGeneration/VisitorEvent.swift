@@ -1,5 +1,6 @@
 package import BookingAPI
 package import HubSpotAPI
+package import VirtualTime
 
 /// What a visitor experiences, as reported to the harness.
 package enum VisitorEvent: Hashable, Sendable {
@@ -35,7 +36,7 @@ package enum WishEnd: Hashable, Sendable {
   case abandoned(RetryableReason)
 }
 
-/// A booking request and its answer. Times are virtual nanoseconds.
+/// A booking request and its answer.
 package struct Attempt: Hashable, Sendable {
   package let wish: Wish
   /// The number of the request among those of the visitor, from 0.
@@ -44,7 +45,7 @@ package struct Attempt: Hashable, Sendable {
   package let isFirst: Bool
   package let exam: ObjectID
   /// When the visitor meant to send it.
-  package let intendedAt: Int64
-  package let answeredAt: Int64
+  package let intendedAt: VirtualInstant
+  package let answeredAt: VirtualInstant
   package let outcome: BookingOutcome
 }

@@ -1,15 +1,16 @@
 import DeterministicRuntime
 import HubSpotAPI
 import Ports
+import VirtualTime
 
-/// How long one request takes, in nanoseconds.
+/// How long one request takes.
 struct CallTiming: Hashable {
   /// Until the limits judge it; at most `total`.
-  let wayUp: Int64
+  let wayUp: VirtualSpan
   /// Until the reply arrives, if it is admitted.
-  let total: Int64
+  let total: VirtualSpan
   /// Until the reply arrives, if it is refused; at least `wayUp`.
-  let refusal: Int64
+  let refusal: VirtualSpan
 }
 
 /// Draws the times of requests by key: (origin, pass or request, label, try). The same request meets the same luck
@@ -18,7 +19,7 @@ struct CallTimings {
   private struct Entry {
     let kind: CallKind
     let type: ObjectType
-    let median: Int64
+    let median: VirtualSpan
     let labelHash: Int
   }
 
@@ -28,8 +29,8 @@ struct CallTimings {
   private let profile: LatencyProfile
   private let random: KeyedRandom
   private let wayUp: LogNormalDuration?
-  private let refusal: Int64
-  private let extraPerInput: Int64
+  private let refusal: VirtualSpan
+  private let extraPerInput: VirtualSpan
   /// What the profile says, by label and shape of the call: looked up once. Few shapes share a label.
   private var entries: [CallLabel: [Entry]] = [:]
 
@@ -38,19 +39,21 @@ struct CallTimings {
     self.random = random
     let up = profile.wayUp.wholeNanoseconds
     wayUp = up > 0 ? LogNormalDuration(medianNanoseconds: up, sigma: profile.wayUpSigma) : nil
-    refusal = profile.refusal.wholeNanoseconds
-    extraPerInput = profile.batchExtraPerInput.wholeNanoseconds
+    refusal = VirtualSpan(profile.refusal)
+    extraPerInput = VirtualSpan(profile.batchExtraPerInput)
   }
 
   mutating func timing(of request: HubSpotRequest) -> CallTiming {
     let entry = entry(for: request)
-    let extra = Int64(max(0, request.call.inputCount - 1)) * extraPerInput
+    let extra = extraPerInput * max(0, request.call.inputCount - 1)
     let (origin, pass) = (Self.key(of: request.origin), request.origin.request)
     var draw = random.draw(Self.latency, origin, pass, entry.labelHash, request.tryNumber)
-    let total = LogNormalDuration(medianNanoseconds: entry.median + extra, sigma: profile.sigma).nanoseconds(&draw)
-    guard let wayUp else { return CallTiming(wayUp: 0, total: total, refusal: refusal) }
+    let median = (entry.median + extra).nanoseconds
+    let law = LogNormalDuration(medianNanoseconds: median, sigma: profile.sigma)
+    let total = VirtualSpan(nanoseconds: law.nanoseconds(&draw))
+    guard let wayUp else { return CallTiming(wayUp: .zero, total: total, refusal: refusal) }
     var upDraw = random.draw(Self.up, origin, pass, entry.labelHash, request.tryNumber)
-    let up = min(total, wayUp.nanoseconds(&upDraw))
+    let up = min(total, VirtualSpan(nanoseconds: wayUp.nanoseconds(&upDraw)))
     return CallTiming(wayUp: up, total: total, refusal: max(up, refusal))
   }
 
@@ -62,7 +65,7 @@ struct CallTimings {
     let entry = Entry(
       kind: kind,
       type: type,
-      median: profile.median(label: request.label, kind: kind, type: type).wholeNanoseconds,
+      median: VirtualSpan(profile.median(label: request.label, kind: kind, type: type)),
       labelHash: Self.hash(of: request.label.name)
     )
     entries[request.label, default: []].append(entry)

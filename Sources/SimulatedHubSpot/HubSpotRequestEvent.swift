@@ -1,13 +1,13 @@
 package import HubSpotAPI
+package import VirtualTime
 
-/// A request that the simulated HubSpot has answered: one event for each request, at the moment of its answer. Times
-/// are nanoseconds since the start of the run.
+/// A request that the simulated HubSpot has answered: one event for each request, at the moment of its answer.
 package struct HubSpotRequestEvent: Hashable, Sendable {
-  package let sentAt: Int64
+  package let sentAt: VirtualInstant
   /// When it arrived and the limits judged it; an admitted request counts in the windows from here on.
-  package let judgedAt: Int64
+  package let judgedAt: VirtualInstant
   /// When it took effect and its reply arrived.
-  package let answeredAt: Int64
+  package let answeredAt: VirtualInstant
   package let label: CallLabel
   package let origin: CallOrigin
   package let tryNumber: Int
@@ -24,8 +24,7 @@ package struct HubSpotRequestEvent: Hashable, Sendable {
 /// What the limits said about a request, at the moment they said it: in the order of arrival, which is what a count
 /// over any window needs.
 package struct HubSpotJudgement: Hashable, Sendable {
-  /// Nanoseconds since the start of the run.
-  package let at: Int64
+  package let at: VirtualInstant
   package let isSearch: Bool
   /// nil when it was admitted.
   package let refusedBy: LimitPolicy?

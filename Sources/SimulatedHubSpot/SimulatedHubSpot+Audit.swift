@@ -1,14 +1,15 @@
 package import HubSpotAPI
+package import VirtualTime
 
 // Set-up and audit: access to the account that takes no time, counts in no limit and makes no event.
 
-/// An object as the audit sees it: a snapshot. Times are nanoseconds since the start of the run.
+/// An object as the audit sees it: a snapshot.
 package struct AuditedObject: Sendable {
   package let id: ObjectID
-  package let createdAt: Int64
-  package let updatedAt: Int64
+  package let createdAt: VirtualInstant
+  package let updatedAt: VirtualInstant
   /// nil while the object is not archived.
-  package let archivedAt: Int64?
+  package let archivedAt: VirtualInstant?
   fileprivate let values: [String?]
   fileprivate let layout: TypeLayout
 
@@ -25,15 +26,13 @@ package struct AuditedAssociation: Hashable, Sendable {
   package let to: ObjectID
   /// Seen from `from`.
   package let typeID: Int
-  /// Nanoseconds since the start of the run.
-  package let createdAt: Int64
+  package let createdAt: VirtualInstant
 }
 
 /// A change of a property that the schema declares as tracked.
 package struct AuditedChange: Hashable, Sendable {
   package let id: ObjectID
-  /// Nanoseconds since the start of the run.
-  package let at: Int64
+  package let at: VirtualInstant
   /// nil when the property has no value from then on.
   package let value: String?
 }
@@ -62,7 +61,7 @@ extension SimulatedHubSpot {
         let values = try portal.tables[number].layout.values(of: input.properties)
         try portal.tables[number].checkUnique(values)
         let targets = try portal.inlineTargets(of: input, number: number)
-        let row = portal.insert(values, targets, number: number, at: 0, isIndexed: true)
+        let row = portal.insert(values, targets, number: number, at: .start, isIndexed: true)
         ids.append(portal.tables[number].layout.id(ofRow: row))
       } catch {
         throw HubSpotSetUpError(position: position, reason: error.message)

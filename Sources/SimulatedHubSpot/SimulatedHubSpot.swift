@@ -1,6 +1,7 @@
 package import DeterministicRuntime
 package import HubSpotAPI
 package import Ports
+import VirtualTime
 
 /// An account at HubSpot, for any schema: objects, search index, associations, rate limits and latency, in virtual
 /// time. It knows nothing of what the objects mean.
@@ -51,9 +52,9 @@ package actor SimulatedHubSpot: HubSpotTransport {
   ///
   /// - Throws: nothing. Losing a reply is the business of a transport around this one.
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
-    let sentAt = clock.nanoseconds
+    let sentAt = clock.now
     let timing = timings.timing(of: request)
-    if timing.wayUp > 0 { await clock.sleepThroughCancellation(nanoseconds: timing.wayUp) }
+    if timing.wayUp > .zero { await clock.sleepThroughCancellation(for: timing.wayUp) }
 
     let judgedAt = sentAt + timing.wayUp
     let isSearch = request.call.isSearch
@@ -62,7 +63,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
     judgements?.record(HubSpotJudgement(at: judgedAt, isSearch: isSearch, refusedBy: refusedBy))
 
     let time = refusedBy == nil ? timing.total : timing.refusal
-    if time > timing.wayUp { await clock.sleepThroughCancellation(nanoseconds: time - timing.wayUp) }
+    if time > timing.wayUp { await clock.sleepThroughCancellation(for: time - timing.wayUp) }
 
     let answeredAt = sentAt + time
     var response = refusedBy.map(refusal) ?? answer(to: request.call, at: answeredAt)
@@ -88,7 +89,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
   /// What the simulator's own check of its limits has found; empty unless the simulator has a bug.
   package func selfCheckFindings() -> [LimitViolation] { limiter.violations }
 
-  private func answer(to call: HubSpotCall, at now: Int64) -> HubSpotResponse {
+  private func answer(to call: HubSpotCall, at now: VirtualInstant) -> HubSpotResponse {
     do throws(Rejection) {
       let reply = try portal.perform(call, at: now)
       return HubSpotResponse(status: reply.status, body: reply.body)

@@ -1,6 +1,7 @@
 import DequeModule
 import DeterministicRuntime
 package import Ports
+import VirtualTime
 
 /// A Redis in the process, in virtual time: each round trip takes the same latency, at whose end the effect and the
 /// reply happen at one instant. Nothing takes a command back: a client that has gone changes nothing for the store.
@@ -14,7 +15,7 @@ package actor SimulatedRedis: KeyValueStore {
   }
 
   private let clock = VirtualClock()
-  private let latency: Int64
+  private let latency: VirtualSpan
   private let scriptRuns: ScriptRuns
   private let events: (any EventSink<StoreEvent>)?
   private let keyspace = Keyspace()
@@ -27,7 +28,7 @@ package actor SimulatedRedis: KeyValueStore {
   ///   - events: told of each script when it runs.
   package init(latency: Duration, scriptRuns: ScriptRuns = .once, events: (any EventSink<StoreEvent>)? = nil) {
     precondition(latency >= .zero, "latency is not negative, got \(latency)")
-    self.latency = latency.wholeNanoseconds
+    self.latency = VirtualSpan(latency)
     self.scriptRuns = scriptRuns
     self.events = events
   }
@@ -60,7 +61,7 @@ package actor SimulatedRedis: KeyValueStore {
     let client = BlockedClient(key)
     blockedClients[StoreBytes(key), default: []].append(client)
     keyspace.blockedKeys.insert(StoreBytes(key))
-    let deadline = Keyspace.instant(timeout, after: clock.nanoseconds).map(VirtualInstant.init(nanoseconds:))
+    let deadline = Keyspace.instant(timeout, after: clock.now.nanoseconds).map(VirtualInstant.init(nanoseconds:))
     let outcome = await client.wakeup.wait(until: deadline)
 
     switch outcome {
@@ -79,7 +80,7 @@ package actor SimulatedRedis: KeyValueStore {
 
   /// What a key holds, for set-up and audit: takes no time and makes no event.
   package func inspect(_ key: String) -> InspectedValue? {
-    keyspace.forgetExpired(at: clock.nanoseconds)
+    keyspace.forgetExpired(at: clock.now.nanoseconds)
     return keyspace.inspect(key)
   }
 
@@ -87,21 +88,21 @@ package actor SimulatedRedis: KeyValueStore {
   ///
   /// - Complexity: O(keys).
   package func inspectKeys(withPrefix prefix: String = "") -> [String] {
-    keyspace.forgetExpired(at: clock.nanoseconds)
+    keyspace.forgetExpired(at: clock.now.nanoseconds)
     return keyspace.keys.filter { $0.utf8.starts(with: prefix.utf8) }.map(StoreBytes.init).sorted().map(\.text)
   }
 
   /// How many keys there are, and what they take; takes no time and makes no event.
   package func inspectMemory() -> StoreMemory {
-    keyspace.forgetExpired(at: clock.nanoseconds)
+    keyspace.forgetExpired(at: clock.now.nanoseconds)
     return StoreMemory(keyCount: keyspace.keyCount, usedBytes: keyspace.usedMemory)
   }
 
   /// The way to the store and back, after which the command takes effect.
   private func arrive(_ name: String) async {
-    if latency > 0 { await clock.sleepThroughCancellation(nanoseconds: latency) }
-    let now = clock.nanoseconds
-    keyspace.forgetExpired(at: now)
+    if latency > .zero { await clock.sleepThroughCancellation(for: latency) }
+    let now = clock.now
+    keyspace.forgetExpired(at: now.nanoseconds)
     events?.record(StoreEvent(at: now, name: name))
   }
 

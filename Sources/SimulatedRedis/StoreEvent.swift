@@ -1,7 +1,8 @@
+package import VirtualTime
+
 /// A script that the store has run.
 package struct StoreEvent: Hashable, Sendable {
-  /// Nanoseconds since the start of the run.
-  package let at: Int64
+  package let at: VirtualInstant
   /// The script's name; `BLPOP` for a blocking pop, when it reaches the store.
   package let name: String
 }

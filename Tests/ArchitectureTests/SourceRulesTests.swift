@@ -61,6 +61,30 @@ struct SourceRulesTests {
     }
   }
 
+  /// Where a time is a bare number: the runtime and what it is made of, the windows of the limiter and the expiries of
+  /// the store, which are judged a million times a run, and HubSpot's wire, whose times are milliseconds of the calendar; and the
+  /// arithmetic of arrivals.
+  private static let bareTimes = [
+    "Sources/VirtualTime/", "Sources/DeterministicRuntime/", "Sources/SimulatedHubSpot/Limits/",
+    "Sources/SimulatedRedis/Keyspace", "Sources/SimulatedRedis/ExpiryQueue", "Sources/HubSpotAPI/",
+    "Sources/LoadGeneration/ArrivalProcess",
+  ]
+
+  @Test("have a type for virtual time: no instant and no wait is a bare number but in the innermost of the runtime")
+  func virtualTime() throws {
+    let instant = /\b(at|now|time|moment|until|end|start|deadline|\w+At|since\w+)( \w+)?: \[?Int64\b/
+    for source in try Self.sources(in: "Sources")
+    where !Self.bareTimes.contains(where: source.path.hasPrefix) {
+      let lines = source.lines.filter { line in
+        let code = line.prefix(while: { $0 != "\"" })
+        return !code.drop(while: { $0 == " " }).hasPrefix("//")
+          && (code.contains(instant) || code.contains("lock().nanoseconds") || code.contains("clock.nanoseconds")
+            || code.contains("leep(nanoseconds:") || code.contains("Cancellation(nanoseconds:"))
+      }
+      #expect(lines.isEmpty, "\(source.path) has a time that is a bare number: \(lines)")
+    }
+  }
+
   @Test("of tests import only rooms that their target declares")
   func testImports() throws {
     let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)

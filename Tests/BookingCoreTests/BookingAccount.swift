@@ -1,3 +1,4 @@
+import Audit
 import BookingCore
 import HubSpotAPI
 import SimulatedHubSpot
@@ -7,43 +8,6 @@ enum BookingAccount {
   /// 2025-10-01T00:00:00Z.
   static let epoch: Int64 = 1_759_276_800_000
   static let creditsPerType = 3
-
-  static let schema = HubSpotSchema(
-    types: [
-      .contacts(BookingSchema.Contact.all.map { PropertyDefinition($0) }), .notes(),
-      ObjectTypeDefinition(
-        BookingSchema.bookings,
-        name: "bookings",
-        singular: "Booking",
-        properties: bookingProperties
-      ),
-      ObjectTypeDefinition(
-        BookingSchema.exams,
-        name: "mock_exams",
-        singular: "Mock exam",
-        properties: BookingSchema.Exam.all.map { PropertyDefinition($0) }
-      ),
-      ObjectTypeDefinition(
-        BookingSchema.enrolments,
-        name: "enrollments",
-        singular: "Enrollment",
-        properties: [PropertyDefinition(BookingSchema.Booking.contact), PropertyDefinition("enrolment_status")]
-      ),
-    ],
-    associations: [
-      .noteToContact,
-      AssociationDefinition(from: BookingSchema.bookings, to: .contacts, typeID: 1, inverseTypeID: 2),
-      AssociationDefinition(from: BookingSchema.bookings, to: BookingSchema.exams, typeID: 3, inverseTypeID: 4),
-    ]
-  )
-
-  private static let bookingProperties: [PropertyDefinition] = {
-    let names = BookingSchema.Booking.self
-    let plain = [names.contact, names.exam, names.examDate, names.creditType, names.idempotencyKey]
-    return plain.map { PropertyDefinition($0) } + [
-      PropertyDefinition(names.status, isTracked: true), PropertyDefinition(names.activeSlot, isUnique: true),
-    ]
-  }()
 
   /// Limits that nothing here reaches.
   static let wideLimits = HubSpotLimits(
@@ -67,7 +31,7 @@ enum BookingAccount {
 
   static func configuration(_ limits: HubSpotLimits = wideLimits) throws -> HubSpotConfiguration {
     try HubSpotConfiguration(
-      schema: schema,
+      schema: .booking,
       limits: limits,
       latency: latency,
       epoch: epoch,

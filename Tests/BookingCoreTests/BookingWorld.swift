@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import HubSpotClient
 import Ports
@@ -17,6 +18,7 @@ struct BookingWorld: Sendable {
   let settings: CoreSettings
   let events: Recorder<CoreEvent>
   let storeEvents: Recorder<StoreEvent>
+  let visitors = ToldVisitors()
 
   /// Builds a world within the simulation of the caller.
   static func open(
@@ -44,16 +46,29 @@ struct BookingWorld: Sendable {
   }
 
   func instance(_ design: Design, _ number: Int = 0) -> Instance {
-    let ports = PortFaults()
-    return Instance(core: CoreInstance(design, context(ports, number)), ports: ports)
+    let (ports, fence) = (FaultScript(), Fence())
+    visitors.meet(design)
+    return Instance(
+      core: CoreInstance(design, context(ports, number, fence: fence)),
+      ports: ports,
+      fence: fence,
+      visitors: visitors
+    )
   }
 
-  func context(_ ports: PortFaults = PortFaults(), _ number: Int = 0) -> CoreContext {
-    CoreContext(
+  func context(_ script: FaultScript = FaultScript(), _ number: Int = 0, fence: Fence = Fence()) -> CoreContext {
+    let ports = InstancePorts(
+      hubSpot: hubSpot,
+      store: redis,
+      epochMilliseconds: BookingAccount.epoch,
+      plan: script,
+      fence: fence
+    )
+    return CoreContext(
       instance: number,
-      transport: FaultyTransport(hubSpot, ports),
-      store: FaultyStore(redis, ports),
-      time: InstanceTime(ports),
+      transport: ports.transport,
+      store: ports.store,
+      time: ports.time,
       chance: TestChance(random: KeyedRandom(seed: 1)),
       identifiers: NumberedIdentifiers(number),
       events: events,
@@ -72,7 +87,12 @@ struct BookingWorld: Sendable {
 /// An instance of the core, and what it sends through its ports.
 struct Instance: Sendable {
   let core: CoreInstance
-  let ports: PortFaults
+  let ports: FaultScript
+  let fence: Fence
+  /// Told of each answer.
+  let visitors: ToldVisitors
+
+  var isDead: Bool { fence.isClosed }
 
   var service: any BookingService { core.service }
 
@@ -83,12 +103,19 @@ struct Instance: Sendable {
 
   /// The answer; nil when the instance died.
   func create(_ request: BookingRequest, _ number: Int = 0) async -> BookingOutcome? {
-    do { return try await service.answer(request, from: .visitor(0, request: number)) } catch { return nil }
+    let sentAt = VirtualClock().now
+    var outcome: BookingOutcome?
+    do { outcome = try await service.answer(request, from: .visitor(0, request: number)) } catch { outcome = nil }
+    visitors.note(outcome, to: request, sentAt: sentAt)
+    return outcome
   }
 
   /// The answer; nil when the instance died.
   func cancel(_ request: CancellationRequest, _ number: Int = 0) async -> CancellationOutcome? {
-    do { return try await service.answer(request, from: .visitor(0, request: number)) } catch { return nil }
+    var outcome: CancellationOutcome?
+    do { outcome = try await service.answer(request, from: .visitor(0, request: number)) } catch { outcome = nil }
+    visitors.note(outcome, to: request)
+    return outcome
   }
 }
 
@@ -123,7 +150,7 @@ struct Visitor: Sendable {
     var answers: [Outcome?] = []
     for number in 0..<tries {
       if number > 0 { try await wait(.seconds(20)) }
-      let living = instances.filter { !$0.ports.isDead }
+      let living = instances.filter { !$0.isDead }
       // The first request goes to the first instance, each later one to the next.
       let answer = await send(living[number % living.count], number)
       answers.append(answer)

@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import Ports
 import SimulatedRedis
@@ -17,7 +18,7 @@ struct ExamLockTests {
       let served = SimulationLocal<[String]>([])
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<5 {
-          let lock = ExamLock(world.context(PortFaults(), number))
+          let lock = ExamLock(world.context(FaultScript(), number))
           group.addTask {
             try await wait(.milliseconds(10) * number)
             let holding = try await lock.acquire(Self.exam)
@@ -40,7 +41,7 @@ struct ExamLockTests {
   func patience() throws {
     try simulate {
       let world = try await BookingWorld.open()
-      let (first, second) = (ExamLock(world.context()), ExamLock(world.context(PortFaults(), 1)))
+      let (first, second) = (ExamLock(world.context()), ExamLock(world.context(FaultScript(), 1)))
       let holding = try await first.acquire(Self.exam)
       let began = now
       await #expect(throws: Interruption.failed(.busy)) { try await second.acquire(Self.exam) }
@@ -57,7 +58,7 @@ struct ExamLockTests {
       let world = try await BookingWorld.open()
       _ = try await ExamLock(world.context()).acquire(Self.exam)
       let leaseEnd = now + 30_000
-      let second = ExamLock(world.context(PortFaults(), 1))
+      let second = ExamLock(world.context(FaultScript(), 1))
       try await wait(.seconds(25))
       let holding = try await second.acquire(Self.exam)
       // The lease ends at its instant; the waiter looks one command later.
@@ -71,7 +72,7 @@ struct ExamLockTests {
     try simulate {
       let world = try await BookingWorld.open()
       let context = world.context()
-      let (first, second) = (ExamLock(context), ExamLock(world.context(PortFaults(), 1)))
+      let (first, second) = (ExamLock(context), ExamLock(world.context(FaultScript(), 1)))
       let holding = try await first.acquire(Self.exam)
       let beganAt = now
       try await LeaseKeeper.during(context, shortest: holding.lease.duration) { (keeper) async throws(Interruption) in
@@ -95,7 +96,7 @@ struct ExamLockTests {
       let first = ExamLock(world.context())
       let holding = try await first.acquire(Self.exam)
       for number in 1...3 {
-        let ports = PortFaults()
+        let ports = FaultScript()
         let waiter = ExamLock(world.context(ports, number))
         ports.strikePort(2, .deathAfter)
         await #expect(throws: Interruption.instanceGone) { try await waiter.acquire(Self.exam) }
@@ -121,8 +122,8 @@ struct ExamLockTests {
       let fences = SimulationLocal<[Int]>([])
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<8 {
-          let ports = PortFaults()
-          let lock = ExamLock(world.context(ports, number))
+          let (ports, fence) = (FaultScript(), Fence())
+          let lock = ExamLock(world.context(ports, number, fence: fence))
           group.addTask {
             var draw = KeyedRandom(seed: seed).draw("lock", number)
             if number % 3 == 0 { ports.strikePort(draw.uniformInteger(in: 1..<8), .deathAfter) }
@@ -136,7 +137,7 @@ struct ExamLockTests {
                 inside.withValue { $0 -= 1 }
                 try await lock.release(holding)
               } catch {
-                if ports.isDead { return }
+                if fence.isClosed { return }
               }
             }
           }

@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import Ports
 
@@ -36,7 +37,7 @@ struct FaultSweep: Sendable, CustomStringConvertible {
     self.visitor = visitor
     self.fault = fault
     self.second = second
-    strikesHubSpot = !fault.isDeath
+    strikesHubSpot = !fault.strikesAnyPort
   }
 
   var description: String {
@@ -94,7 +95,7 @@ struct FaultSweep: Sendable, CustomStringConvertible {
       cast.first.ports.strikePort(call, fault)
     }
     if let second, visitor != .comesBackAfterRecovery {
-      if second.fault.isDeath {
+      if second.fault.strikesAnyPort {
         cast.second.ports.strikePort(second.call, second.fault)
       } else {
         cast.second.ports.strikeHubSpot(second.call, second.fault)
@@ -121,7 +122,7 @@ struct FaultSweep: Sendable, CustomStringConvertible {
     // Until the dead request's claim has ended there is nothing to recover.
     try await wait(.seconds(90))
     if let second {
-      if second.fault.isDeath {
+      if second.fault.strikesAnyPort {
         cast.second.ports.strikePort(second.call, second.fault)
       } else {
         cast.second.ports.strikeHubSpot(second.call, second.fault)

@@ -1,4 +1,5 @@
 import BookingCore
+import Faults
 import HubSpotAPI
 import Testing
 

@@ -1,4 +1,5 @@
 import BookingAPI
+import Faults
 import HubSpotAPI
 import Ports
 import SimulatedHubSpot
@@ -42,8 +43,8 @@ struct HalfWayTests {
         _ = try await first.job("notes").run(pass: 0)
         first.ports.heal()
         first.ports.strikePort(death, .deathAfter)
-        do { _ = try await first.job("notes").run(pass: 1) } catch { #expect(first.ports.isDead) }
-        guard first.ports.isDead else { return [String]?.none }
+        do { _ = try await first.job("notes").run(pass: 1) } catch { #expect(first.isDead) }
+        guard first.isDead else { return [String]?.none }
         #expect(await second.create(world.request("k2", contact: 1))?.booking != nil)
         try await world.settle(second)
         return await world.problems()

@@ -2,6 +2,7 @@ import BookingAPI
 import BookingCore
 import Composition
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import HubSpotClient
 import Ports

@@ -1,5 +1,6 @@
 import BookingCore
 import Composition
+import Faults
 import HubSpotAPI
 import HubSpotClient
 import Ports
@@ -22,15 +23,15 @@ struct LayerPartTests {
   ) {
     try simulate {
       let world = try await BookingWorld.open()
-      let ports = PortFaults()
+      let (ports, fence) = (FaultScript(), Fence())
       for (number, fault) in faults.enumerated() { ports.strikeHubSpot(number + 1, fault) }
-      let transport = Design.test(design).transports(world.context(ports)).transport
+      let transport = Design.test(design).transports(world.context(ports, fence: fence)).transport
       let request = HubSpotRequest(call, label: CallLabel("test"), origin: .visitor(0, request: 0))
       var status: Int?
       do throws(HubSpotTransportError) {
         status = try await transport.send(request).status
       } catch {
-        #expect(error == (ports.isDead ? .instanceGone : .noReply))
+        #expect(error == (fence.isClosed ? .instanceGone : .noReply))
       }
       return (status, await world.hubSpot.auditedObjects(of: .notes).count)
     }

@@ -1,5 +1,6 @@
 import BookingAPI
 import BookingCore
+import Faults
 import HubSpotAPI
 import Ports
 import SimulatedHubSpot
@@ -83,20 +84,20 @@ struct LeaseKeeperTests {
   func deadHolder() throws {
     try simulate {
       let world = try await BookingWorld.open()
-      let ports = PortFaults()
-      let context = world.context(ports)
+      let fence = Fence()
+      let context = world.context(fence: fence)
       let job = JobLease("work", context)
       #expect(try await job.acquire())
       await #expect(throws: Interruption.instanceGone) {
         try await LeaseKeeper.during(context, shortest: .seconds(60)) { (keeper) async throws(Interruption) in
           await keeper.keep(job.lease)
           try await context.sleep(for: .seconds(50))
-          ports.die()
+          fence.close()
           try await context.sleep(for: .seconds(50))
         }
       }
       // Renewed at 20 and 40 seconds, and the instance has been dead since 50.
-      let next = JobLease("work", world.context(PortFaults(), 1))
+      let next = JobLease("work", world.context(FaultScript(), 1))
       try await wait(.milliseconds(99_990 - now))
       #expect(try await !next.acquire())
       try await wait(.milliseconds(20))
@@ -224,10 +225,10 @@ struct ShortJobLeaseTests {
       _ = await first.create(world.request("k1"))
       first.ports.strike(Labels.noteBatch, .delay(.seconds(20)))
       async let pass: Void = {
-        do { _ = try await first.job("notes").run(pass: 0) } catch { #expect(first.ports.isDead) }
+        do { _ = try await first.job("notes").run(pass: 0) } catch { #expect(first.isDead) }
       }()
       try await wait(.seconds(1))
-      first.ports.die()
+      first.fence.close()
       for number in 1...30 {
         try await wait(.seconds(5))
         _ = try await second.job("notes").run(pass: number)

@@ -1,3 +1,4 @@
+import Faults
 import HubSpotAPI
 import HubSpotClient
 import Ports

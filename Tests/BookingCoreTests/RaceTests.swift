@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import Testing
 

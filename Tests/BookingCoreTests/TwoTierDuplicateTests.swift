@@ -1,5 +1,6 @@
 import BookingAPI
 import BookingCore
+import Faults
 import HubSpotAPI
 import Ports
 import SimulatedHubSpot

@@ -1,4 +1,5 @@
 import BookingAPI
+import Faults
 import HubSpotAPI
 import HubSpotClient
 import Ports
@@ -312,7 +313,7 @@ struct QueueWorkerTests {
       let (first, second) = (world.instance(.phase2, 0), world.instance(.phase2, 1))
       _ = await first.create(world.request("k1"))
       first.ports.strike(Labels.contactAssociationBatch, .deathBefore)
-      do { _ = try await first.job("associations").run(pass: 0) } catch { #expect(first.ports.isDead) }
+      do { _ = try await first.job("associations").run(pass: 0) } catch { #expect(first.isDead) }
       #expect(try await !second.job("associations").run(pass: 0))
       try await wait(.seconds(59))
       #expect(try await !second.job("associations").run(pass: 1))
@@ -351,12 +352,27 @@ struct OwedNoteTests {
 extension BookingWorld {
   /// A job, held by an instance.
   func job(_ name: String, _ instance: Int = 0) async throws -> JobLease {
-    let job = JobLease(name, context(PortFaults(), instance))
+    let job = JobLease(name, context(FaultScript(), instance))
     #expect(try await job.acquire())
     return job
   }
 
   func push(_ items: [String], to queue: WorkQueue) async throws {
     for item in items { _ = try await redis.run(StoreScript("push", queue.push(item))) }
+  }
+}
+
+extension Fault {
+  /// A batch of notes is rejected as a whole (400) if one of them ends so.
+  fileprivate static func rejectNotes(endingWith text: String) -> Fault {
+    Fault(
+      "rejectNotes(endingWith: \(text))",
+      call: { (request, hubSpot) async throws(HubSpotTransportError) in
+        guard case .createBatch(_, let inputs) = request.call,
+          inputs.contains(where: { $0.properties.contains { $0.value.hasSuffix(text) } })
+        else { return try await hubSpot.send(request) }
+        return .planned(400)
+      }
+    )
   }
 }

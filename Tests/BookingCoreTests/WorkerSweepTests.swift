@@ -1,5 +1,6 @@
 import BookingAPI
 import BookingCore
+import Faults
 import HubSpotAPI
 import Ports
 import Testing
@@ -75,15 +76,15 @@ struct WorkerSweepTests {
       _ = await first.cancel(CancellationRequest(key: .test("c1"), contact: world.contacts[1], booking: bookings[1]))
       try await wait(.seconds(40))
       if strikesHubSpot { first.ports.strikeHubSpot(call, fault) } else { first.ports.strikePort(call, fault) }
-      do { _ = try await first.job(job).run(pass: 0) } catch { #expect(first.ports.isDead) }
+      do { _ = try await first.job(job).run(pass: 0) } catch { #expect(first.isDead) }
       guard first.ports.fired > 0 else { return nil as [String]? }
       if let death {
         // The job of one that has died is free when its lease has ended.
         try await wait(.seconds(90))
         let next = world.instance(.test(design), 2)
         next.ports.strikePort(death, .deathAfter)
-        do { _ = try await next.job(job).run(pass: 1) } catch { #expect(next.ports.isDead) }
-        guard next.ports.isDead else { return nil }
+        do { _ = try await next.job(job).run(pass: 1) } catch { #expect(next.isDead) }
+        guard next.isDead else { return nil }
       }
       try await world.settle(second)
       return await world.problems()

@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import Testing
+import VirtualTime
 
 @Suite("Cancelling a task that sleeps")
 struct CancellationTests {

@@ -1,4 +1,5 @@
 import DeterministicRuntime
+import VirtualTime
 
 /// What happened in a simulation and when, line by line: "<milliseconds> <what>".
 final class Journal: Sendable {

@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import Testing
+import VirtualTime
 
 /// A number that is read and written in separate calls, as a property of a HubSpot object is.
 private actor Register {

@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import Testing
+import VirtualTime
 
 @Suite("Time in a simulation")
 struct VirtualTimeTests {

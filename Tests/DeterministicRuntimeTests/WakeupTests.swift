@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import Testing
+import VirtualTime
 
 @Suite("A task that waits for a Wakeup")
 struct WakeupTests {

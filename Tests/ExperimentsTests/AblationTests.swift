@@ -1,6 +1,8 @@
 import BookingCore
+import LiteralTimes
 import Results
 import Testing
+import VirtualTime
 
 @testable import Experiments
 

@@ -1,4 +1,5 @@
 import DeterministicRuntime
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Results
@@ -6,6 +7,7 @@ import Scenarios
 import Settings
 import SimulationHarness
 import Testing
+import VirtualTime
 
 @testable import Experiments
 

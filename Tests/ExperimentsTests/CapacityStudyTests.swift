@@ -1,11 +1,13 @@
 import BookingCore
 import Foundation
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Results
 import SimulatedHubSpot
 import SimulationHarness
 import Testing
+import VirtualTime
 
 @testable import Experiments
 @testable import Scenarios

@@ -1,8 +1,10 @@
 import BookingCore
+import LiteralTimes
 import Measures
 import Results
 import Statistics
 import Testing
+import VirtualTime
 
 @testable import Experiments
 

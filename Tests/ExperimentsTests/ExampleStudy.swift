@@ -1,9 +1,11 @@
 import BookingCore
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Results
 import Scenarios
 import SimulationHarness
+import VirtualTime
 
 @testable import Experiments
 

@@ -1,9 +1,11 @@
 import BookingCore
+import LiteralTimes
 import LoadGeneration
 import Results
 import SimulationHarness
 import Statistics
 import Testing
+import VirtualTime
 
 @testable import Experiments
 @testable import Scenarios

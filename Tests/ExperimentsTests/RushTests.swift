@@ -1,7 +1,9 @@
+import LiteralTimes
 import LoadGeneration
 import Scenarios
 import SimulationHarness
 import Testing
+import VirtualTime
 
 @testable import Experiments
 

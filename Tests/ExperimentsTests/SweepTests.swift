@@ -1,5 +1,7 @@
+import LiteralTimes
 import Results
 import Testing
+import VirtualTime
 
 @testable import Experiments
 

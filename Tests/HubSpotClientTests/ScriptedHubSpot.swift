@@ -3,6 +3,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import HubSpotClient
 import Ports
+import VirtualTime
 
 /// A HubSpot that answers as it is told, 20 ms after each request, and keeps what it was sent.
 struct ScriptedHubSpot: HubSpotTransport {

@@ -1,6 +1,8 @@
 import DeterministicRuntime
+import LiteralTimes
 import LoadGeneration
 import Testing
+import VirtualTime
 
 @Suite("Arrivals")
 struct ArrivalProcessTests {
@@ -8,7 +10,7 @@ struct ArrivalProcessTests {
 
   /// Milliseconds.
   private static func times(_ process: ArrivalProcess, seed: UInt64 = 7) -> [Double] {
-    process.times(KeyedRandom(seed: seed)).map { Double($0) / 1e6 }
+    process.times(KeyedRandom(seed: seed)).map { Double($0.nanoseconds) / 1e6 }
   }
 
   @Test("are spaced to the nanosecond however many they are and however long they take")
@@ -96,7 +98,7 @@ struct ArrivalProcessTests {
     #expect(times != process.times(KeyedRandom(seed: 8)))
     #expect(times.last.map { $0 < 200_000_000_000 } == true)
     // Gaps of an exponential distribution deviate as much as they last.
-    let gaps = zip(times.dropFirst(), times).map { Double($0 - $1) / 1e9 }
+    let gaps = zip(times.dropFirst(), times).map { ($0 - $1).seconds }
     let square = gaps.map { ($0 - 0.02) * ($0 - 0.02) }.reduce(0, +) / Double(gaps.count)
     #expect(abs(square.squareRoot() - 0.02) < 0.001)
   }
@@ -107,7 +109,7 @@ struct ArrivalProcessTests {
     for process in [ArrivalProcess.phases([part, part]), .phases([.phases([part]), part])] {
       let times = process.times(Self.random)
       let first = times.filter { $0 < 10_000_000_000 }
-      let second = times.filter { $0 >= 10_000_000_000 }.map { $0 - 10_000_000_000 }
+      let second = times.filter { $0 >= 10_000_000_000 }.map { $0 - VirtualSpan(.seconds(10)) }
       #expect(first != second)
     }
     let nested = ArrivalProcess.phases([.phases([part]), part]).times(Self.random)

@@ -1,8 +1,10 @@
 import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Testing
+import VirtualTime
 
 @Suite("A journey")
 struct JourneyTests {
@@ -29,7 +31,7 @@ struct JourneyTests {
         events: Recorder<VisitorEvent>()
       )
       let contacts = (0..<visitors).map { ObjectID(Int64(100 + $0)) }
-      let arrivals = [Int64](repeating: 0, count: visitors)
+      let arrivals = [VirtualInstant](repeating: .start, count: visitors)
       try await LoadGenerator(arrivals: arrivals, contacts: contacts, choice: .roundRobin, world: world).run()
       return service.asked
     }.output

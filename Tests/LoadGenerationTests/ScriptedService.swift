@@ -1,8 +1,10 @@
 import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Ports
+import VirtualTime
 
 /// A booking service that answers as told and writes down who asked what, and when (virtual milliseconds).
 final class ScriptedService: BookingService {

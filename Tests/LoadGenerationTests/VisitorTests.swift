@@ -1,8 +1,10 @@
 import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Testing
+import VirtualTime
 
 @Suite("A visitor")
 struct VisitorTests {
@@ -16,7 +18,7 @@ struct VisitorTests {
 
   /// Lets visitors arrive, by default one at 0, and come to their end.
   private static func run(
-    arrivals: [Int64] = [0],
+    arrivals: [VirtualInstant] = [0],
     catalogue: ScriptedCatalogue = ScriptedCatalogue(5),
     seed: UInt64 = 3,
     _ behaviour: VisitorBehaviour = VisitorBehaviour(),
@@ -193,7 +195,7 @@ struct VisitorTests {
   func shares() throws {
     var behaviour = VisitorBehaviour()
     behaviour.browse = Probability(0.3).map { .init(share: $0, thinkTime: .seconds(1)...(.seconds(1))) }
-    let arrivals = (0..<1_000).map { Int64($0) * 1_000_000 }
+    let arrivals = (0..<1_000).map { VirtualInstant(Int64($0) * 1_000_000) }
     let service: @Sendable () -> ScriptedService = {
       ScriptedService { request, _ in .confirmed(booking: request.exam) }
     }

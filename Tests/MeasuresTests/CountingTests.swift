@@ -1,4 +1,6 @@
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 
@@ -6,13 +8,13 @@ import Testing
 struct RollingPeakTests {
   @Test("forgets an event exactly when it is one window old")
   func edge() {
-    var peak = RollingPeak(windowNanoseconds: 10)
-    for time in [Int64(0), 9, 10] { peak.record(at: time) }
+    var peak = RollingPeak(window: 10)
+    for time in [VirtualInstant(0), 9, 10] { peak.record(at: time) }
     #expect(peak.peak == 2)
-    var close = RollingPeak(windowNanoseconds: 10)
-    for time in [Int64(0), 9, 9] { close.record(at: time) }
+    var close = RollingPeak(window: 10)
+    for time in [VirtualInstant(0), 9, 9] { close.record(at: time) }
     #expect(close.peak == 3)
-    #expect(RollingPeak(windowNanoseconds: 10).peak == 0)
+    #expect(RollingPeak(window: 10).peak == 0)
   }
 
   @Test("is the largest count that any window holds, by brute force", arguments: [UInt64](1...50))
@@ -24,10 +26,10 @@ struct RollingPeakTests {
       time += Int64(state >> 60)
       times.append(time)
     }
-    var peak = RollingPeak(windowNanoseconds: 40)
+    var peak = RollingPeak(window: 40)
     var largest = 0
     for (position, end) in times.enumerated() {
-      peak.record(at: end)
+      peak.record(at: VirtualInstant(end))
       largest = max(largest, times[...position].count { $0 > end - 40 })
       #expect(peak.peak == largest)
     }
@@ -40,7 +42,7 @@ struct SecondSeriesTests {
   func counting() {
     var series = SecondSeries()
     #expect(series.counts.isEmpty)
-    for time in [Int64(0), 999_999_999, 1_000_000_000, 3_500_000_000, 2] { series.record(at: time) }
+    for time in [VirtualInstant(0), 999_999_999, 1_000_000_000, 3_500_000_000, 2] { series.record(at: time) }
     #expect(series.counts == [3, 1, 0, 1])
     #expect(series.total == 5)
   }
@@ -57,7 +59,7 @@ struct CallStatisticsTests {
     (second.sent, second.admitted, second.logical) = (2, 1, 1)
     second.refusedByPolicy = ["SECONDLY": 1]
     second.errorsByStatus = [404: 1, 409: 2]
-    second.time.record(nanoseconds: 1_000_000)
+    second.time.record(1_000_000)
     first.merge(second)
     #expect((first.sent, first.admitted, first.logical, first.refused) == (7, 4, 5, 3))
     #expect(first.refusedByPolicy == ["DAILY": 1, "SECONDLY": 2])

@@ -1,4 +1,6 @@
 import HubSpotAPI
+import LiteralTimes
+import VirtualTime
 
 @testable import Measures
 
@@ -27,11 +29,11 @@ enum ExampleRun {
   ) -> WishSample {
     WishSample(
       visitor: visitor,
-      at: at * second,
-      endedAt: (at + seconds) * second,
+      at: VirtualInstant(at * second),
+      endedAt: VirtualInstant((at + seconds) * second),
       end: end,
       isConfirmedAtFirstAttempt: isFirst,
-      noteDelay: noteDelay
+      noteDelay: noteDelay.map { VirtualSpan($0) }
     )
   }
 
@@ -47,8 +49,8 @@ enum ExampleRun {
       visitor: 0,
       request: 0,
       subject: "1",
-      at: at * second,
-      answeredAt: at * second + milliseconds * millisecond,
+      at: VirtualInstant(at * second),
+      answeredAt: VirtualInstant(at * second + milliseconds * millisecond),
       outcome: outcome,
       code: code
     )
@@ -65,9 +67,9 @@ enum ExampleRun {
     origin: CallOrigin = .visitor(0, request: 0)
   ) -> RequestSample {
     RequestSample(
-      at: at * second,
-      judgedAt: at * second,
-      answeredAt: at * second + milliseconds * millisecond,
+      at: VirtualInstant(at * second),
+      judgedAt: VirtualInstant(at * second),
+      answeredAt: VirtualInstant(at * second + milliseconds * millisecond),
       call: call,
       origin: origin,
       tryNumber: tryNumber,

@@ -1,5 +1,7 @@
 import Foundation
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 
@@ -8,7 +10,7 @@ struct LatencyHistogramCodingTests {
   @Test("is a list of the buckets that are not empty, its last one with the longest value itself")
   func form() throws {
     var histogram = LatencyHistogram()
-    for microseconds in [Int64(0), 5, 5, 1_234_567] { histogram.record(nanoseconds: microseconds * 1_000) }
+    for microseconds in [Int64(0), 5, 5, 1_234_567] { histogram.record(VirtualSpan(microseconds * 1_000)) }
     #expect(try Self.text(histogram) == #"{"buckets":[[0,1],[5,2],[1234567,1]],"sum_rest_ns":0,"sum_us":1234577}"#)
     #expect(try Self.text(LatencyHistogram()) == #"{"buckets":[],"sum_rest_ns":0,"sum_us":0}"#)
   }
@@ -35,8 +37,8 @@ struct LatencyHistogramCodingTests {
   )
   func longest(_ microseconds: Int64) throws {
     var histogram = LatencyHistogram()
-    histogram.record(nanoseconds: microseconds * 1_000)
-    histogram.record(nanoseconds: (microseconds - 1) * 1_000)
+    histogram.record(VirtualSpan(microseconds * 1_000))
+    histogram.record(VirtualSpan((microseconds - 1) * 1_000))
     #expect(try Self.read(Self.text(histogram)).maximumMilliseconds == Double(microseconds) / 1_000)
   }
 
@@ -55,8 +57,8 @@ struct LatencyHistogramCodingTests {
   func order() throws {
     let latencies = Self.latencies(400, seed: 9)
     var (forth, back) = (LatencyHistogram(), LatencyHistogram())
-    for latency in latencies { forth.record(nanoseconds: latency) }
-    for latency in latencies.reversed() { back.record(nanoseconds: latency) }
+    for latency in latencies { forth.record(VirtualSpan(latency)) }
+    for latency in latencies.reversed() { back.record(VirtualSpan(latency)) }
     #expect(try Self.text(forth) == Self.text(back))
   }
 
@@ -72,7 +74,7 @@ struct LatencyHistogramCodingTests {
 
   private static func histogram(_ count: Int, seed: UInt64) -> LatencyHistogram {
     var histogram = LatencyHistogram()
-    for latency in latencies(count, seed: seed) { histogram.record(nanoseconds: latency) }
+    for latency in latencies(count, seed: seed) { histogram.record(VirtualSpan(latency)) }
     return histogram
   }
 

@@ -1,4 +1,6 @@
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 
@@ -24,7 +26,7 @@ struct LatencyHistogramTests {
     for seed in UInt64(1)...10 {
       let sorted = Self.latencies(count, seed: seed).sorted()
       var histogram = LatencyHistogram()
-      for latency in sorted { histogram.record(nanoseconds: latency) }
+      for latency in sorted { histogram.record(VirtualSpan(latency)) }
       for never in [0, 1, count / 10, count] {
         let total = count + never
         for thousandths in [0, 1_000, 7_000, 50_000, 90_000, 95_000, 99_000, 99_900, 100_000] {
@@ -47,8 +49,8 @@ struct LatencyHistogramTests {
   @Test("does not mistake the last for the 99.9th percentile of a thousand")
   func rank() {
     var histogram = LatencyHistogram()
-    for _ in 0..<999 { histogram.record(nanoseconds: 1_000_000) }
-    histogram.record(nanoseconds: 9_000_000)
+    for _ in 0..<999 { histogram.record(1_000_000) }
+    histogram.record(9_000_000)
     #expect(histogram.milliseconds(at: 99.9) == 1)
     #expect(histogram.milliseconds(at: 99.901) == 9)
   }
@@ -56,7 +58,7 @@ struct LatencyHistogramTests {
   @Test("counts who never got there as longer than all others")
   func never() {
     var histogram = LatencyHistogram()
-    for number in 1...9 { histogram.record(nanoseconds: Int64(number) * 1_000_000) }
+    for number in 1...9 { histogram.record(VirtualSpan(Int64(number) * 1_000_000)) }
     #expect(histogram.milliseconds(at: 90, never: 1) == 9)
     #expect(histogram.milliseconds(at: 91, never: 1) == nil)
     #expect(histogram.milliseconds(at: 50, never: 1).map { ($0 * 100).rounded() / 100 } == 5)
@@ -74,21 +76,21 @@ struct LatencyHistogramTests {
   @Test("cuts to microseconds, counts negative ones as 0 and more than a day as a day")
   func edges() {
     var histogram = LatencyHistogram()
-    histogram.record(nanoseconds: 1_999)
+    histogram.record(1_999)
     #expect(histogram.maximumMilliseconds == 0.001)
-    histogram.record(nanoseconds: -5)
+    histogram.record(VirtualSpan(-5))
     #expect(histogram.milliseconds(at: 50) == 0)
-    histogram.record(nanoseconds: 200_000_000_000_000)
+    histogram.record(200_000_000_000_000)
     #expect(histogram.maximumMilliseconds == 86_400_000)
   }
 
   @Test("has the exact mean: what is below a microsecond is not cut off")
   func mean() {
     var histogram = LatencyHistogram()
-    for nanoseconds: Int64 in [1_500, 2_600, 999] { histogram.record(nanoseconds: nanoseconds) }
+    for nanoseconds: Int64 in [1_500, 2_600, 999] { histogram.record(VirtualSpan(nanoseconds)) }
     #expect(histogram.meanMilliseconds.map { abs($0 - 5_099.0 / 3 / 1e6) < 1e-15 } == true)
     var other = LatencyHistogram()
-    other.record(nanoseconds: 901)
+    other.record(901)
     histogram.merge(other)
     #expect(histogram.meanMilliseconds == 0.0015)
   }
@@ -98,8 +100,8 @@ struct LatencyHistogramTests {
     let latencies = Self.latencies(1_000, seed: 5)
     var (all, first, second) = (LatencyHistogram(), LatencyHistogram(), LatencyHistogram())
     for (number, latency) in latencies.enumerated() {
-      all.record(nanoseconds: latency)
-      if number % 3 == 0 { first.record(nanoseconds: latency) } else { second.record(nanoseconds: latency) }
+      all.record(VirtualSpan(latency))
+      if number % 3 == 0 { first.record(VirtualSpan(latency)) } else { second.record(VirtualSpan(latency)) }
     }
     first.merge(second)
     for percent in [0.0, 50, 90, 99, 100] {

@@ -1,5 +1,7 @@
 import Foundation
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 
@@ -7,7 +9,7 @@ import Testing
 struct LatencySummaryTests {
   @Test("are those of the measures, to the nanosecond")
   func exact() {
-    let summary = LatencySummary(Durations((1...200).reversed().map { Int64($0) * 1_000_000 + 1 }))
+    let summary = LatencySummary(Durations((1...200).reversed().map { VirtualSpan(Int64($0) * 1_000_000 + 1) }))
     #expect((summary.count, summary.never) == (200, 0))
     #expect(summary.p50 == 100.000_001)
     #expect(summary.p90 == 180.000_001)
@@ -19,7 +21,7 @@ struct LatencySummaryTests {
 
   @Test("have no mean, no maximum and no percentile that who never got there would be in")
   func never() {
-    let summary = LatencySummary(Durations((1...9).map { Int64($0) * 1_000_000 }, never: 1))
+    let summary = LatencySummary(Durations((1...9).map { VirtualSpan(Int64($0) * 1_000_000) }, never: 1))
     #expect((summary.count, summary.never) == (9, 1))
     #expect((summary.p50, summary.p90) == (5, 9))
     #expect(summary.p95 == nil && summary.p99 == nil && summary.max == nil && summary.mean == nil)

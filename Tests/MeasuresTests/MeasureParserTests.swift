@@ -1,4 +1,6 @@
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 
@@ -150,7 +152,7 @@ struct ThresholdTests {
 
   @Test("is narrowed to a window unless it has one or can have none")
   func narrowing() throws {
-    let window: Range<Int64> = 60_000_000_000..<360_000_000_000
+    let window: Range<VirtualInstant> = 60_000_000_000..<360_000_000_000
     #expect(
       try Threshold(parsing: "success > 1 %").within(window).description == "success{window:60s..360s} rate > 1 %"
     )
@@ -166,7 +168,7 @@ struct ThresholdTests {
 struct ObservationsTests {
   @Test("are nearest rank, exact to the nanosecond")
   func percentiles() {
-    let times = (1...1_000).map { Int64($0) * 1_000_000 + 1 }.reversed()
+    let times = (1...1_000).map { VirtualSpan(Int64($0) * 1_000_000 + 1) }.reversed()
     let observations = Observations.durations(Durations(Array(times)))
     #expect(observations.value(.percentile(99.9)) == .number(999.000001))
     #expect(observations.value(.percentile(100)) == .number(1_000.000001))

@@ -1,4 +1,6 @@
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 

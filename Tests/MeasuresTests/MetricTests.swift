@@ -1,5 +1,7 @@
 import HubSpotAPI
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 

@@ -1,4 +1,6 @@
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @testable import Measures
 
@@ -7,9 +9,9 @@ struct WindowSeriesTests {
   private static let second: Int64 = 1_000_000_000
 
   private static func series(_ times: [Int64], until end: Int64) -> [Int] {
-    var series = WindowSeries(windowNanoseconds: 10 * second)
-    for time in times { series.record(at: time) }
-    return series.series(until: end)
+    var series = WindowSeries(window: VirtualSpan(10 * second))
+    for time in times { series.record(at: VirtualInstant(time)) }
+    return series.series(until: VirtualInstant(end))
   }
 
   @Test("of one event counts it from its second on until it is 10 seconds old")
@@ -56,11 +58,11 @@ struct WindowSeriesTests {
 
   @Test("can be read at any time, and goes on")
   func reading() {
-    var series = WindowSeries(windowNanoseconds: 10 * Self.second)
+    var series = WindowSeries(window: VirtualSpan(10 * Self.second))
     series.record(at: 0)
-    #expect(series.series(until: 20 * Self.second).count == 21)
+    #expect(series.series(until: VirtualInstant(20 * Self.second)).count == 21)
     series.record(at: 1)
-    #expect(series.series(until: Self.second) == [2, 2])
+    #expect(series.series(until: VirtualInstant(Self.second)) == [2, 2])
     #expect(series.peak == 2)
   }
 
@@ -89,15 +91,15 @@ struct WindowSeriesTests {
   @Test("traps when time goes back, and when it is read before the last event")
   func traps() async {
     await #expect(processExitsWith: .failure) {
-      var series = WindowSeries(windowNanoseconds: 10)
+      var series = WindowSeries(window: 10)
       series.record(at: 5)
       series.record(at: 4)
     }
     await #expect(processExitsWith: .failure) {
-      var series = WindowSeries(windowNanoseconds: 10)
+      var series = WindowSeries(window: 10)
       series.record(at: 5)
       _ = series.series(until: 4)
     }
-    await #expect(processExitsWith: .failure) { _ = WindowSeries(windowNanoseconds: 0) }
+    await #expect(processExitsWith: .failure) { _ = WindowSeries(window: 0) }
   }
 }

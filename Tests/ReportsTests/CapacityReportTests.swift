@@ -1,7 +1,9 @@
 import Foundation
+import LiteralTimes
 import Measures
 import Results
 import Testing
+import VirtualTime
 
 @testable import Reports
 

@@ -1,5 +1,7 @@
+import LiteralTimes
 import Measures
 import Results
+import VirtualTime
 
 @testable import Reports
 

@@ -1,5 +1,7 @@
+import LiteralTimes
 import Measures
 import Results
+import VirtualTime
 
 /// Folds of experiments made by hand, from numbers that look random.
 enum ExampleFold {
@@ -55,7 +57,10 @@ enum ExampleFold {
       let cell = experiment.cell(ofRun: run)
       let values = experiment.measures.map { value($0, cell, &numbers) }
       let pools = ["note_delay", "time_to_booking"].map { subject in
-        LatencyPool(subject: subject, Durations((1...9).map { Int64($0 + run) * 1_234_567_890 }, never: run % 2))
+        LatencyPool(
+          subject: subject,
+          Durations((1...9).map { VirtualSpan(Int64($0 + run) * 1_234_567_890) }, never: run % 2)
+        )
       }
       fold.add(
         RunRow(

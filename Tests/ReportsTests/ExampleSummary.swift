@@ -1,4 +1,6 @@
+import LiteralTimes
 import Measures
+import VirtualTime
 
 extension RunSummary {
   /// A summary made by hand.

@@ -1,6 +1,8 @@
+import LiteralTimes
 import Measures
 import Results
 import Testing
+import VirtualTime
 
 @testable import Reports
 

@@ -1,5 +1,7 @@
 import HubSpotAPI
+import LiteralTimes
 import Measures
+import VirtualTime
 
 /// Runs made by hand that have something of everything a report shows.
 extension RunSummary {
@@ -89,8 +91,8 @@ extension MeasuredRun {
         visitor: 3,
         request: number,
         subject: "17",
-        at: second * Int64(number) + 1,
-        answeredAt: second * Int64(number + 2) + 500_000_002,
+        at: VirtualInstant(second * Int64(number) + 1),
+        answeredAt: VirtualInstant(second * Int64(number + 2) + 500_000_002),
         outcome: outcome,
         code: outcome == .failed ? "BUSY" : "CONFIRMED"
       )
@@ -98,9 +100,9 @@ extension MeasuredRun {
     let origins: [CallOrigin] = [.visitor(3, request: 1), .job("notes", pass: 2), .recovery(pass: 1)]
     let requests = origins.enumerated().map { number, origin in
       RequestSample(
-        at: 5 + Int64(number) * second,
-        judgedAt: 10_000_005 + Int64(number) * second,
-        answeredAt: 20_000_005 + Int64(number) * second,
+        at: VirtualInstant(5 + Int64(number) * second),
+        judgedAt: VirtualInstant(10_000_005 + Int64(number) * second),
+        answeredAt: VirtualInstant(20_000_005 + Int64(number) * second),
         call: number == 0 ? "duplicate_search" : "note_create",
         origin: origin,
         tryNumber: UInt8(number),
@@ -150,7 +152,7 @@ extension SecondSeries {
   static func golden(_ counts: [Int]) -> SecondSeries {
     var series = SecondSeries()
     for (second, count) in counts.enumerated() {
-      for _ in 0..<count { series.record(at: Int64(second) * 1_000_000_000) }
+      for _ in 0..<count { series.record(at: VirtualInstant(Int64(second) * 1_000_000_000)) }
     }
     return series
   }

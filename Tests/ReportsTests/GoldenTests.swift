@@ -1,5 +1,7 @@
 import Foundation
+import LiteralTimes
 import Testing
+import VirtualTime
 
 /// To renew the pages after a change that is meant, and only then:
 ///

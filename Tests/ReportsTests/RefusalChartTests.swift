@@ -1,5 +1,7 @@
+import LiteralTimes
 import Measures
 import Testing
+import VirtualTime
 
 @testable import Reports
 
@@ -38,7 +40,9 @@ struct RefusalChartTests {
       let name = String(repeating: "policy_", count: 1 + numbers.next(below: 9)) + String(number)
       let length = [1, 47, 60, 7_200][numbers.next(below: 4)]
       for _ in 0..<(1 + numbers.next(below: 200)) {
-        series[name, default: SecondSeries()].record(at: Int64(numbers.next(below: length)) * 1_000_000_000)
+        series[name, default: SecondSeries()].record(
+          at: VirtualInstant(Int64(numbers.next(below: length)) * 1_000_000_000)
+        )
       }
     }
     let lines = RefusalChart(series).text.split(separator: "\n")

@@ -1,7 +1,9 @@
 import HubSpotAPI
+import LiteralTimes
 import Measures
 import Results
 import Testing
+import VirtualTime
 
 @testable import Reports
 

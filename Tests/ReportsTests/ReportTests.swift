@@ -1,6 +1,8 @@
 import Foundation
+import LiteralTimes
 import Measures
 import Testing
+import VirtualTime
 
 @testable import Reports
 
@@ -71,7 +73,7 @@ struct JSONReportTests {
     (calls.sent, calls.admitted, calls.logical) = (5, 4, 4)
     calls.refusedByPolicy = ["SECONDLY": 1]
     calls.errorsByStatus = [404: 1]
-    calls.time.record(nanoseconds: 1_234_567)
+    calls.time.record(1_234_567)
     var refusals = SecondSeries()
     refusals.record(at: 2_500_000_000)
     run.seed = .max

@@ -1,5 +1,7 @@
+import LiteralTimes
 import Measures
 import Testing
+import VirtualTime
 
 @testable import Reports
 

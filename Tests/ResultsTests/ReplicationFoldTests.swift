@@ -1,6 +1,8 @@
+import LiteralTimes
 import Measures
 import Statistics
 import Testing
+import VirtualTime
 
 @testable import Results
 
@@ -24,7 +26,9 @@ struct FoldExample {
       digest: "00000000000000ff",
       problems: problems,
       values: [.number(milliseconds)],
-      pools: [LatencyPool(subject: "time_to_booking", Durations([Int64(milliseconds * 1e6)], never: run % 2))],
+      pools: [
+        LatencyPool(subject: "time_to_booking", Durations([VirtualSpan(Int64(milliseconds * 1e6))], never: run % 2))
+      ],
       summary: nil
     )
   }

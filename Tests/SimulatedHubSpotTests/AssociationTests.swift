@@ -1,6 +1,8 @@
 import HubSpotAPI
+import LiteralTimes
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @Suite("Associations")
 struct AssociationTests {

@@ -1,7 +1,9 @@
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import Ports
 import SimulatedHubSpot
+import VirtualTime
 
 /// A small account for tests: contacts, tickets (a custom type) and notes.
 enum ExampleAccount {

@@ -1,7 +1,9 @@
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @Suite("One object at a time")
 struct ObjectTests {

@@ -1,7 +1,9 @@
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @Suite("The rate limits of an account")
 struct RateLimiterTests {
@@ -33,30 +35,30 @@ struct RateLimiterTests {
   @Test("ten-second: the 101st call is refused, and admitted once the first is exactly 10 s old")
   func tenSecond() {
     var limiter = limiter()
-    for call in 0..<100 { #expect(limiter.judge(isSearch: false, at: Int64(call)) == nil) }
+    for call in 0..<100 { #expect(limiter.judge(isSearch: false, at: VirtualInstant(Int64(call))) == nil) }
     #expect(limiter.judge(isSearch: false, at: 100) == .tenSecond)
-    #expect(limiter.judge(isSearch: false, at: 10 * Self.second - 1) == .tenSecond)
-    #expect(limiter.judge(isSearch: false, at: 10 * Self.second) == nil)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(10 * Self.second - 1)) == .tenSecond)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(10 * Self.second)) == nil)
     #expect(limiter.violations.isEmpty)
   }
 
   @Test("search: the sixth in a second is refused, and no search touches the ten-second window")
   func search() {
     var limiter = limiter()
-    for call in 0..<5 { #expect(limiter.judge(isSearch: true, at: Int64(call)) == nil) }
-    #expect(limiter.judge(isSearch: true, at: Self.second - 1) == .search)
-    #expect(limiter.judge(isSearch: true, at: Self.second) == nil)
-    #expect(limiter.headers(at: Self.second).remaining == 100)
-    #expect(limiter.headers(at: Self.second).dailyRemaining == 1_000 - 7)
+    for call in 0..<5 { #expect(limiter.judge(isSearch: true, at: VirtualInstant(Int64(call))) == nil) }
+    #expect(limiter.judge(isSearch: true, at: VirtualInstant(Self.second - 1)) == .search)
+    #expect(limiter.judge(isSearch: true, at: VirtualInstant(Self.second)) == nil)
+    #expect(limiter.headers(at: VirtualInstant(Self.second)).remaining == 100)
+    #expect(limiter.headers(at: VirtualInstant(Self.second)).dailyRemaining == 1_000 - 7)
   }
 
   @Test("burst: the 151st in a second is refused by name, whatever it asks for")
   func burst() {
     var limiter = limiter(burst: 150, search: 500, tenSecond: 500)
     for call in 0..<150 { #expect(limiter.judge(isSearch: call % 2 == 0, at: 0) == nil) }
-    #expect(limiter.judge(isSearch: false, at: Self.second - 1) == .burst)
-    #expect(limiter.judge(isSearch: true, at: Self.second - 1) == .burst)
-    #expect(limiter.judge(isSearch: false, at: Self.second) == nil)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(Self.second - 1)) == .burst)
+    #expect(limiter.judge(isSearch: true, at: VirtualInstant(Self.second - 1)) == .burst)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(Self.second)) == nil)
   }
 
   @Test("what the burst limit refuses counts nowhere, not even in the day")
@@ -66,7 +68,7 @@ struct RateLimiterTests {
     #expect(limiter.headers(at: 0).remaining == 98)
     #expect(limiter.headers(at: 0).dailyRemaining == 998)
     // Two passed at 0, so at exactly one second the edge is free again.
-    #expect(limiter.judge(isSearch: false, at: Self.second) == nil)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(Self.second)) == nil)
   }
 
   @Test("what passes the edge counts there even if a limit behind it refuses")
@@ -87,9 +89,9 @@ struct RateLimiterTests {
     #expect(limiter.judge(isSearch: false, at: 0) == .tenSecond)
     #expect(limiter.judge(isSearch: false, at: 0) == .daily)
     #expect(limiter.judge(isSearch: true, at: 0) == .daily)
-    #expect(limiter.judge(isSearch: false, at: 20 * Self.second) == .daily)
-    #expect(limiter.judge(isSearch: false, at: Self.day - 1) == .daily)
-    #expect(limiter.judge(isSearch: false, at: Self.day) == nil)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(20 * Self.second)) == .daily)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(Self.day - 1)) == .daily)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(Self.day)) == nil)
     #expect(limiter.violations.isEmpty)
   }
 
@@ -103,8 +105,8 @@ struct RateLimiterTests {
     let hours = example[2]
     var limiter = limiter(daily: 1, dailyReset: reset, epoch: ExampleAccount.epoch + epoch)
     #expect(limiter.judge(isSearch: false, at: 0) == nil)
-    #expect(limiter.judge(isSearch: false, at: hours * 3_600 * Self.second - 1) == .daily)
-    #expect(limiter.judge(isSearch: false, at: hours * 3_600 * Self.second) == nil)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(hours * 3_600 * Self.second - 1)) == .daily)
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(hours * 3_600 * Self.second)) == nil)
     #expect(limiter.violations.isEmpty)
   }
 
@@ -113,12 +115,12 @@ struct RateLimiterTests {
     var lenient = limiter(tenSecond: 1)
     var strict = limiter(tenSecond: 1, countsRefused: true)
     for at in [0, 5 * Self.second] {
-      _ = lenient.judge(isSearch: false, at: at)
-      _ = strict.judge(isSearch: false, at: at)
+      _ = lenient.judge(isSearch: false, at: VirtualInstant(at))
+      _ = strict.judge(isSearch: false, at: VirtualInstant(at))
     }
-    #expect(lenient.judge(isSearch: false, at: 10 * Self.second) == nil)
-    #expect(strict.judge(isSearch: false, at: 10 * Self.second) == .tenSecond)
-    #expect(strict.judge(isSearch: false, at: 20 * Self.second) == nil)
+    #expect(lenient.judge(isSearch: false, at: VirtualInstant(10 * Self.second)) == nil)
+    #expect(strict.judge(isSearch: false, at: VirtualInstant(10 * Self.second)) == .tenSecond)
+    #expect(strict.judge(isSearch: false, at: VirtualInstant(20 * Self.second)) == nil)
     #expect(strict.violations.isEmpty)
   }
 
@@ -162,7 +164,7 @@ struct RateLimiterTests {
       if expected == nil {
         if isSearch { searches.append(now) } else { others.append(now) }
       }
-      #expect(limiter.judge(isSearch: isSearch, at: now) == expected)
+      #expect(limiter.judge(isSearch: isSearch, at: VirtualInstant(now)) == expected)
     }
     #expect(limiter.violations.isEmpty)
   }
@@ -185,18 +187,18 @@ struct OtherTrafficTests {
   func takesItsShare() {
     var limiter = limiter(OtherTraffic(tenSecondPercent: 30, searchPercent: 0))
     let now = 100 * Self.second
-    #expect(limiter.headers(at: now).remaining == 70)
-    for _ in 0..<70 { #expect(limiter.judge(isSearch: false, at: now) == nil) }
-    #expect(limiter.judge(isSearch: false, at: now) == .tenSecond)
+    #expect(limiter.headers(at: VirtualInstant(now)).remaining == 70)
+    for _ in 0..<70 { #expect(limiter.judge(isSearch: false, at: VirtualInstant(now)) == nil) }
+    #expect(limiter.judge(isSearch: false, at: VirtualInstant(now)) == .tenSecond)
     #expect(limiter.violations.isEmpty)
   }
 
   @Test("arrives in constant gaps, the first one gap after the start, before a request of the same instant")
   func constantGaps() {
     var limiter = limiter(OtherTraffic(tenSecondPercent: 50, searchPercent: 0))
-    #expect(limiter.headers(at: Self.second / 5 - 1).remaining == 100)
-    #expect(limiter.headers(at: Self.second / 5).remaining == 99)
-    #expect(limiter.headers(at: 2 * Self.second / 5).remaining == 98)
+    #expect(limiter.headers(at: VirtualInstant(Self.second / 5 - 1)).remaining == 100)
+    #expect(limiter.headers(at: VirtualInstant(Self.second / 5)).remaining == 99)
+    #expect(limiter.headers(at: VirtualInstant(2 * Self.second / 5)).remaining == 98)
   }
 
   @Test("is refused like anybody else when the window is full, and counts in the day all the same")
@@ -204,17 +206,17 @@ struct OtherTrafficTests {
     var limiter = limiter(OtherTraffic(tenSecondPercent: 50, searchPercent: 0))
     for _ in 0..<100 { _ = limiter.judge(isSearch: false, at: 0) }
     // All 49 others until then have been refused: the window is empty again at 10 s but for the one of that instant.
-    #expect(limiter.headers(at: 10 * Self.second).remaining == 99)
-    #expect(limiter.headers(at: 10 * Self.second).dailyRemaining == 10_000 - 100 - 50)
+    #expect(limiter.headers(at: VirtualInstant(10 * Self.second)).remaining == 99)
+    #expect(limiter.headers(at: VirtualInstant(10 * Self.second)).dailyRemaining == 10_000 - 100 - 50)
   }
 
   @Test("takes the search quota apart from the other one")
   func takesSearches() {
     var limiter = limiter(OtherTraffic(tenSecondPercent: 0, searchPercent: 60))
     let now = 50 * Self.second
-    for _ in 0..<2 { #expect(limiter.judge(isSearch: true, at: now) == nil) }
-    #expect(limiter.judge(isSearch: true, at: now) == .search)
-    #expect(limiter.headers(at: now).remaining == 100)
+    for _ in 0..<2 { #expect(limiter.judge(isSearch: true, at: VirtualInstant(now)) == nil) }
+    #expect(limiter.judge(isSearch: true, at: VirtualInstant(now)) == .search)
+    #expect(limiter.headers(at: VirtualInstant(now)).remaining == 100)
   }
 
   @Test("comes at random with the right mean, the same in every run, whenever it is looked at")
@@ -223,9 +225,9 @@ struct OtherTrafficTests {
     let hour = 3_600 * Self.second
     var once = limiter(other, daily: 1_000_000, seed: 9)
     var often = limiter(other, daily: 1_000_000, seed: 9)
-    for step in 1..<1_000 { _ = often.headers(at: hour / 1_000 * Int64(step)) }
-    let used = 1_000_000 - (once.headers(at: hour).dailyRemaining ?? 0)
-    #expect(often.headers(at: hour).dailyRemaining == 1_000_000 - used)
+    for step in 1..<1_000 { _ = often.headers(at: VirtualInstant(hour / 1_000 * Int64(step))) }
+    let used = 1_000_000 - (once.headers(at: VirtualInstant(hour)).dailyRemaining ?? 0)
+    #expect(often.headers(at: VirtualInstant(hour)).dailyRemaining == 1_000_000 - used)
     // 4 + 1 a second: 18,000, with a standard deviation of 134.
     #expect(abs(used - 18_000) < 540)
     #expect(once.violations.isEmpty)

@@ -1,6 +1,8 @@
 import DeterministicRuntime
+import LiteralTimes
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @Suite("A rolling window of 2 requests per 10 seconds")
 struct RollingWindowTests {

@@ -1,7 +1,9 @@
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @Suite("A search")
 struct SearchTests {

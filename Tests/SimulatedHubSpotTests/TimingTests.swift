@@ -1,7 +1,9 @@
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @Suite("The time that a call takes")
 struct TimingTests {
@@ -133,8 +135,8 @@ struct TimingTests {
     let call = read
     try simulate(ExampleAccount.configuration(latency: profile), requests: recorder) { hubSpot in
       for visitor in 0..<4_001 { _ = try await hubSpot.ask(call, visitor: visitor) }
-      let times = recorder.events.map { $0.answeredAt - $0.sentAt }.sorted()
-      let ways = recorder.events.map { $0.judgedAt - $0.sentAt }.sorted()
+      let times = recorder.events.map { ($0.answeredAt - $0.sentAt).nanoseconds }.sorted()
+      let ways = recorder.events.map { ($0.judgedAt - $0.sentAt).nanoseconds }.sorted()
       #expect(abs(times[2_000] - 200_000_000) < 4_000_000)
       #expect(abs(ways[2_000] - 100_000_000) < 8_000_000)
       #expect(recorder.events.allSatisfy { $0.judgedAt <= $0.answeredAt })

@@ -1,5 +1,7 @@
 import HubSpotAPI
+import LiteralTimes
 import Testing
+import VirtualTime
 
 @Suite("The wire form of a call")
 struct CallWireFormTests {

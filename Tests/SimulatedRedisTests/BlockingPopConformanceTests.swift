@@ -1,6 +1,7 @@
 import DeterministicRuntime
 import Ports
 import Testing
+import VirtualTime
 
 @Suite("The blocking pop of any key-value store")
 struct BlockingPopConformanceTests {

@@ -1,6 +1,7 @@
 import DeterministicRuntime
 import Ports
 import Testing
+import VirtualTime
 
 // What every store must do, whoever implements it; blocking pops are in `BlockingPopConformanceTests.swift`.
 

@@ -1,7 +1,9 @@
 import DeterministicRuntime
+import LiteralTimes
 import Ports
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 /// Keeps the events of one run.
 private final class Recorder: EventSink {

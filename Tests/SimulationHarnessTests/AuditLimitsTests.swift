@@ -1,14 +1,17 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import Fixtures
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness
@@ -26,7 +29,7 @@ struct UnknownBookingTests {
     scenario.draft.load.behaviour.comeBacksAtMost = 0
     let run = try ScenarioRun(scenario, design, seed: 1).measured()
     let confirmedAt = try #require(run.samples.wishes.first?.endedAt)
-    scenario.draft.core.requestDeadline = .nanoseconds(confirmedAt) - .microseconds(500)
+    scenario.draft.core.requestDeadline = .nanoseconds(confirmedAt.nanoseconds) - .microseconds(500)
     return scenario
   }
 
@@ -55,9 +58,7 @@ struct UnknownBookingTests {
       func kinds(_ answer: BookingOutcome?) async -> [AuditFinding.Kind] {
         var told = record
         told.lateAnswers[booking] = answer
-        var audit = IntegrityAudit(await AuditRecords.read(world, told: told), told: told, portal: world.portal)
-        audit.run()
-        return audit.findings.map(\.kind)
+        return await world.audit(told).findings.map(\.kind)
       }
       #expect(await kinds(.confirmed(booking: booking)) == [])
       #expect(await kinds(.refused(.duplicateBooking)) == [])
@@ -99,8 +100,8 @@ struct UnknownBookingTests {
       )
       _ = try await world.hubSpot.send(request)
       var record = recorder.finished()
-      var records = await AuditRecords.read(world)
-      record.note(lateAnswers: try await LateQuestions(world: world, told: record.bookings).ask())
+      var records = await AuditRecords.read(world.hubSpot, world.redis)
+      record.note(lateAnswers: try await world.lateAnswers(record.bookings))
       records.countOverTime(record.bookings)
       let run = await MeasuredRun(
         of: world,
@@ -109,7 +110,7 @@ struct UnknownBookingTests {
         design,
         seed: 1,
         leftovers: [],
-        endedAt: VirtualClock().nanoseconds
+        endedAt: VirtualClock().now
       )
       return run.summary.audit.map(\.kind)
     }.output
@@ -126,7 +127,7 @@ struct UnknownBookingTests {
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
       _ = try await world.run()
       let commands = recorder.finished().storeCommands
-      #expect(try await LateQuestions(world: world, told: recorder.finished().bookings).ask().isEmpty)
+      #expect(try await world.lateAnswers(recorder.finished().bookings).isEmpty)
       #expect(recorder.finished().storeCommands == commands)
     }
   }
@@ -174,14 +175,7 @@ struct NotAtRestTests {
         origin: .job("test", pass: 0)
       )
       _ = try await world.hubSpot.send(request)
-      var audit = IntegrityAudit(
-        await AuditRecords.read(world, told: told),
-        told: told,
-        portal: world.portal,
-        isAtRest: false
-      )
-      audit.run()
-      #expect(audit.findings.map(\.kind) == [.wrongCredits])
+      #expect(await world.audit(told, isAtRest: false).findings.map(\.kind) == [.wrongCredits])
     }
   }
 }

@@ -4,9 +4,11 @@ import DeterministicRuntime
 import Fixtures
 import HubSpotAPI
 import HubSpotClient
+import LiteralTimes
 import Measures
 import Ports
 import Testing
+import VirtualTime
 
 @testable import SimulationHarness
 

@@ -1,6 +1,8 @@
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
+import LiteralTimes
+import VirtualTime
 
 /// A scenario file whose settings are drawn at random within their ranges, with a design or a combination of parts and
 /// a seed. What keeps a run short enough for a test bounds some of them further: visitors, intervals, the drain limit.

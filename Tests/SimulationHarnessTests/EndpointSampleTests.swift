@@ -1,9 +1,11 @@
 import BookingAPI
 import BookingCore
 import Fixtures
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

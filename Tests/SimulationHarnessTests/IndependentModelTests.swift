@@ -2,9 +2,11 @@ import BookingCore
 import DeterministicRuntime
 import Foundation
 import HubSpotAPI
+import LiteralTimes
 import Measures
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

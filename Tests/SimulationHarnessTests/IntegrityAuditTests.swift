@@ -1,13 +1,16 @@
+import Audit
 import BookingCore
 import DeterministicRuntime
 import Fixtures
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Measures
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness
@@ -32,10 +35,7 @@ struct IntegrityAuditTests {
       #expect(leftovers == [])
       let before = await AuditRecords.read(world, told: recorder.finished().bookings)
       try await falsify(world, before)
-      let told = recorder.finished().bookings
-      var audit = IntegrityAudit(await AuditRecords.read(world, told: told), told: told, portal: world.portal)
-      audit.run()
-      return audit.findings.map(\.kind)
+      return await world.audit(recorder.finished().bookings).findings.map(\.kind)
     }.output
   }
 
@@ -148,7 +148,22 @@ struct IntegrityAuditTests {
   }
 }
 
+extension AuditRecords {
+  /// As they stand now, counted over time.
+  static func read(_ world: World, told: BookingRecord) async -> AuditRecords {
+    var records = await read(world.hubSpot, world.redis)
+    records.countOverTime(told)
+    return records
+  }
+}
+
 extension World {
+  /// The audit of the records as they stand now.
+  func audit(_ told: BookingRecord, isAtRest: Bool = true) async -> IntegrityAudit {
+    let records = await AuditRecords.read(self, told: told)
+    return IntegrityAudit(of: AuditedRun(records, told: told, portal: portal.start, isAtRest: isAtRest))
+  }
+
   /// Changes the account behind the core's back.
   fileprivate func send(_ call: HubSpotCall) async throws {
     let request = HubSpotRequest(call, label: CallLabel("falsify"), origin: .job("test", pass: 0))

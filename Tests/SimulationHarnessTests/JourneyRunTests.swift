@@ -1,9 +1,11 @@
 import BookingCore
 import DeterministicRuntime
 import Fixtures
+import LiteralTimes
 import Measures
 import Scenarios
 import Testing
+import VirtualTime
 
 @testable import SimulationHarness
 

@@ -1,9 +1,11 @@
 import BookingCore
 import DeterministicRuntime
 import Foundation
+import LiteralTimes
 import Measures
 import Settings
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

@@ -1,8 +1,10 @@
 import BookingCore
 import Fixtures
+import LiteralTimes
 import Measures
 import Scenarios
 import Testing
+import VirtualTime
 
 @testable import SimulationHarness
 

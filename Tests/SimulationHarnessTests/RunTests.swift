@@ -1,10 +1,12 @@
 import BookingCore
 import DeterministicRuntime
 import Fixtures
+import LiteralTimes
 import LoadGeneration
 import Measures
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

@@ -1,7 +1,9 @@
 import BookingCore
 import Fixtures
+import LiteralTimes
 import Measures
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

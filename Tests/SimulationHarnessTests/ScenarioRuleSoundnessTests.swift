@@ -1,10 +1,12 @@
 import BookingCore
 import Fixtures
 import HubSpotAPI
+import LiteralTimes
 import LoadGeneration
 import Measures
 import SimulatedHubSpot
 import Testing
+import VirtualTime
 
 @testable import Scenarios
 @testable import SimulationHarness

@@ -64,7 +64,7 @@ package struct IntentLedger: Sendable {
   ///
   /// A booking that is resumed may be written from here on, and its intent says so; one that is being undone is not.
   package func claim(_ intent: Intent, under claim: Lease) async throws(Interruption) -> Claim {
-    let now = time.now.milliseconds
+    let now = time.now
     return try await store.run("claim") { (store) throws(StoreError) in
       if let text = try store.get(Keys.answer(intent)), let answer = Answer(encoded: text) {
         return .answered(answer)
@@ -91,7 +91,7 @@ package struct IntentLedger: Sendable {
 
   /// Claims an intent whose owner is gone. Nil when it is not unfinished, not old enough, or somebody works on it.
   package func claimAbandoned(_ contact: ObjectID, under claim: Lease) async throws(Interruption) -> Intent? {
-    let (now, latest) = (time.now.milliseconds, latestAbandoned)
+    let (now, latest) = (time.now, latestAbandoned)
     return try await store.run("claim abandoned") { (store) throws(StoreError) in
       guard let lastSign = try store.score(of: contact.description, in: Keys.unfinished), lastSign <= latest,
         let text = try store.get(Keys.intent(contact)), let found = Intent(encoded: text),
@@ -122,7 +122,7 @@ package struct IntentLedger: Sendable {
     under claim: Lease,
     _ change: (@Sendable (any StoreCommands) throws(StoreError) -> Interruption?)? = nil
   ) async throws(Interruption) -> Interruption? {
-    let now = time.now.milliseconds
+    let now = time.now
     return try await store.run("record") { (store) throws(StoreError) in
       guard try claim.isHeld(store) else { return .failed(.busy) }
       if let objection = try change?(store) { return objection }
@@ -190,9 +190,9 @@ package struct IntentLedger: Sendable {
     return exams
   }
 
-  private static func write(_ intent: Intent, at now: Int64, _ store: any StoreCommands) throws(StoreError) {
+  private static func write(_ intent: Intent, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
     try store.set(Keys.intent(intent.contact), intent.encoded, onlyIfAbsent: false, expiry: nil)
-    try store.addScored(intent.contact.description, score: now, to: Keys.unfinished)
+    try store.addScored(intent.contact.description, score: now.milliseconds, to: Keys.unfinished)
   }
 
   private static func remove(_ contact: ObjectID, _ claim: Lease, _ store: any StoreCommands) throws(StoreError) {

@@ -71,7 +71,7 @@ package struct CounterReconciliation: BackgroundJob {
   /// Corrects the count if the exam is still as it was when its bookings were counted.
   private func correct(_ exam: ExamAtRest, to active: Int) async throws(Interruption) -> Bool {
     let (count, restingSince, now) = (
-      SeatCount(exam.id, context.settings), restingSince, context.time.now.milliseconds
+      SeatCount(exam.id, context.settings), restingSince, context.time.now
     )
     let isCorrected = try await context.store.run("correct seat count") { (store) throws(StoreError) in
       guard try count.taken(store) == exam.taken,

@@ -26,7 +26,7 @@ struct SeatCount: Sendable {
 
   /// The count, taken over from HubSpot's number if the store has none, never over one that is there: HubSpot's is
   /// older. Held seats are not in it and are added. The reconciliation looks at the count from then on.
-  func taken(seededFrom exam: ExamRecord, at now: Int64, _ store: any StoreCommands) throws(StoreError) -> Int {
+  func taken(seededFrom exam: ExamRecord, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) -> Int {
     if let taken = try taken(store) { return taken }
     let taken = try exam.totalBookings + store.memberCount(keys.held)
     try set(taken, at: now, store)
@@ -35,11 +35,11 @@ struct SeatCount: Sendable {
 
   /// Sets the count, never below 0, and tells the reconciliation. Called after the sets that say what is in motion have
   /// changed.
-  func set(_ taken: Int, at now: Int64, _ store: any StoreCommands) throws(StoreError) {
+  func set(_ taken: Int, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
     let isWritten = try !store.isMember(keys.exam, of: SeatKeys.changed)
     let isAtRest = try isWritten ? !keys.mayComeFree(store) : false
     try store.set(keys.taken, String(max(0, taken)), onlyIfAbsent: false, expiry: isAtRest ? lifetime : nil)
-    try store.addScored(keys.exam, score: now, to: SeatKeys.known)
+    try store.addScored(keys.exam, score: now.milliseconds, to: SeatKeys.known)
   }
 
   /// HubSpot has the count: it may run out from now on, unless a seat may come free. Nothing has changed for the

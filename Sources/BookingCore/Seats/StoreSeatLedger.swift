@@ -22,7 +22,7 @@ package struct StoreSeatLedger: SeatLedger {
 
   package func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
     guard !work.has(.seat) else { return }
-    let (count, now) = (SeatCount(exam.id, context.settings), context.time.now.milliseconds)
+    let (count, now) = (SeatCount(exam.id, context.settings), context.time.now)
     let holder = work.intent.holder
     try await work.record {
       $0.progress.formUnion([.seat, .writing])
@@ -43,16 +43,16 @@ package struct StoreSeatLedger: SeatLedger {
 
   package func sell(_ intent: Intent) -> StoreStep {
     let keys = SeatKeys(intent.exam)
-    let now = context.time.now.milliseconds
+    let now = context.time.now
     return { (store) throws(StoreError) in
       try store.removeMember(intent.holder, from: keys.held)
       try store.addMember(keys.exam, to: SeatKeys.changed)
-      try store.addScored(keys.exam, score: now, to: SeatKeys.known)
+      try store.addScored(keys.exam, score: now.milliseconds, to: SeatKeys.known)
     }
   }
 
   package func expectReturn(_ intent: Intent) -> StoreStep {
-    let (count, now) = (SeatCount(intent.exam, context.settings), context.time.now.milliseconds)
+    let (count, now) = (SeatCount(intent.exam, context.settings), context.time.now)
     return { (store) throws(StoreError) in
       try count.keys.expectReturn(intent)(store)
       // From here on the count does not run out before the seat is back.
@@ -62,7 +62,7 @@ package struct StoreSeatLedger: SeatLedger {
 
   package func giveBack(for work: RequestWork) async throws(Interruption) {
     let intent = work.intent
-    let (count, now) = (SeatCount(intent.exam, context.settings), context.time.now.milliseconds)
+    let (count, now) = (SeatCount(intent.exam, context.settings), context.time.now)
     switch intent.kind {
     case .booking:
       guard work.has(.seat) else { return }
@@ -95,7 +95,7 @@ package struct StoreSeatLedger: SeatLedger {
     guard !isKnown, let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) else {
       return
     }
-    let (exam, now) = (ExamRecord(object), context.time.now.milliseconds)
+    let (exam, now) = (ExamRecord(object), context.time.now)
     try await context.store.run("seed seat count") { (store) throws(StoreError) in
       // About to change: it does not run out before it has.
       try store.addMember(count.keys.exam, to: SeatKeys.changed)

@@ -5,6 +5,7 @@ package import Results
 package import Scenarios
 import SimulatedHubSpot
 import SimulationHarness
+import VirtualTime
 
 /// How much each design carries on each tier: one search for each of them and each axis.
 package struct CapacityStudy: Sendable {
@@ -100,8 +101,8 @@ package struct CapacityStudy: Sendable {
   func thresholds(_ axis: LoadAxis, for design: Design) -> [Threshold] {
     let own = objective.filter { $0.concerns(design: design.name) }
     guard axis == .rate else { return own }
-    let second: Int64 = 1_000_000_000
-    let steady = Int64(plan.warmUpSeconds) * second..<Int64(plan.warmUpSeconds + plan.steadySeconds) * second
+    let begin = VirtualInstant.start + VirtualSpan(.seconds(plan.warmUpSeconds))
+    let steady = begin..<begin + VirtualSpan(.seconds(plan.steadySeconds))
     return own.map { $0.within(steady) }
   }
 }

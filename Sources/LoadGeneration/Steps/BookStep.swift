@@ -2,6 +2,7 @@ import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
 import Ports
+import VirtualTime
 
 /// Tries to book until the wish has its end. Who gets no booking leaves, and so does who finds no exam to wish for.
 package struct BookStep: VisitorStep {
@@ -123,7 +124,7 @@ private struct Click: Sendable {
   let isFirst: Bool
 
   func send(to world: VisitorWorld, after delay: Duration) async throws -> BookingOutcome {
-    try await world.clock.sleep(nanoseconds: delay.wholeNanoseconds)
+    try await world.clock.sleep(for: VirtualSpan(delay))
     return try await send(to: world)
   }
 
@@ -131,7 +132,7 @@ private struct Click: Sendable {
     guard let key = IdempotencyKey(key), origin.kind == .visitor else {
       preconditionFailure("\(key) is no idempotency key of visitor \(wish.visitor)")
     }
-    let intendedAt = world.clock.nanoseconds
+    let intendedAt = world.clock.now
     let outcome = try await world.service.answer(
       BookingRequest(key: key, contact: wish.contact, exam: exam.id, examDate: exam.date),
       from: origin
@@ -144,7 +145,7 @@ private struct Click: Sendable {
           isFirst: isFirst,
           exam: exam.id,
           intendedAt: intendedAt,
-          answeredAt: world.clock.nanoseconds,
+          answeredAt: world.clock.now,
           outcome: outcome
         )
       )

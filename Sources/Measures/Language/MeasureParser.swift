@@ -1,4 +1,5 @@
 import Texts
+import VirtualTime
 
 /// Reads measures and thresholds, letter by letter, so that an error has a place.
 ///
@@ -127,12 +128,12 @@ struct MeasureParser {
   }
 
   /// `0s..10s`
-  private func window(_ value: String, at offset: Int) throws(MeasureSyntaxError) -> Range<Int64> {
+  private func window(_ value: String, at offset: Int) throws(MeasureSyntaxError) -> Range<VirtualInstant> {
     let ends = value.split(separator: "..", omittingEmptySubsequences: false).map { TimeText.nanoseconds($0) }
     guard ends.count == 2, let first = ends[0], let last = ends[1], first < last else {
       throw error("the window is \(value); expected two times, the smaller first, for example 0s..10s.", at: offset)
     }
-    return first..<last
+    return VirtualInstant(nanoseconds: first)..<VirtualInstant(nanoseconds: last)
   }
 
   private mutating func measure(of selector: Selector) throws(MeasureSyntaxError) -> Measure {

@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// A measure and the bound that it must keep: `time_to_booking p(99) < 2 s`.
 package struct Threshold: Hashable, Sendable, CustomStringConvertible {
   package enum Comparison: String, Hashable, Sendable, CaseIterable {
@@ -54,7 +56,7 @@ package struct Threshold: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The same bound on what began within a window of time; unchanged when it has one of its own or takes none.
-  package func within(_ window: Range<Int64>) -> Threshold {
+  package func within(_ window: Range<VirtualInstant>) -> Threshold {
     guard measure.metric.takesWindow, measure.selection.window == nil else { return self }
     var selection = measure.selection
     selection.window = window

@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// The forms that metrics of samples come in.
 extension Metric {
   static func wishes(_ time: WishTime) -> Metric {

@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// The metrics that are about the run as a whole.
 extension MetricCatalogue {
   // MARK: Peaks

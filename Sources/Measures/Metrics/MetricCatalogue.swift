@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// Every metric that a run can be measured by. A new one is one more entry here.
 package enum MetricCatalogue {
   /// By name.
@@ -90,7 +92,7 @@ package enum MetricCatalogue {
         else {
           return .gauge(nil)
         }
-        return .gauge(Double(confirmed.count) * 60e9 / Double(last - first))
+        return .gauge(Double(confirmed.count) * 60e9 / Double((last - first).nanoseconds))
       },
     ]
   }

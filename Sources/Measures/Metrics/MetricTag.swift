@@ -1,4 +1,5 @@
 import HubSpotAPI
+import VirtualTime
 
 /// A tag that selects among the observations of a metric.
 package struct MetricTag: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// What a metric has seen of one run.
 enum Observations: Hashable, Sendable {
   case durations(Durations)

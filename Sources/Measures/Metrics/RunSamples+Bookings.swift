@@ -1,10 +1,11 @@
 import HubSpotAPI
+import VirtualTime
 
 extension RunSamples {
   /// The confirmed wishes for which no selected call was sent, among all confirmed ones. What a visitor sent before the
   /// wish, on the booking page, does not count.
   func bookedWithout(_ selection: Selection) -> Observations {
-    var sent: [Int: [Int64]] = [:]
+    var sent: [Int: [VirtualInstant]] = [:]
     for request in requests {
       guard request.origin.kind == .visitor, let visitor = request.origin.number else { continue }
       if selection.tags.allSatisfy({ request.tag($0.key) == $0.value }) {

@@ -1,11 +1,13 @@
+package import VirtualTime
+
 /// Which observations of a metric count: those with all of these tags, begun within a window of time.
 package struct Selection: Hashable, Sendable {
   /// By name.
   package var tags: [String: String] = [:]
-  /// Virtual nanoseconds; the upper bound is not within.
-  package var window: Range<Int64>?
+  /// The upper bound is not within.
+  package var window: Range<VirtualInstant>?
 
-  package init(tags: [String: String] = [:], window: Range<Int64>? = nil) {
+  package init(tags: [String: String] = [:], window: Range<VirtualInstant>? = nil) {
     self.tags = tags
     self.window = window
   }
@@ -27,7 +29,8 @@ package struct Selection: Hashable, Sendable {
   }
 
   /// A length of time in the largest unit that leaves no fraction.
-  private static func text(_ nanoseconds: Int64) -> String {
+  private static func text(_ instant: VirtualInstant) -> String {
+    let nanoseconds = instant.nanoseconds
     for (unit, length) in [("s", Int64(1_000_000_000)), ("ms", 1_000_000), ("us", 1_000)]
     where nanoseconds % length == 0 { return "\(nanoseconds / length)\(unit)" }
     return "\(nanoseconds)ns"
@@ -38,7 +41,7 @@ extension Selection {
   /// The seconds in which the selected things could happen: the window, or from the start until the last visitor had
   /// an answer; what jobs do after that is not counted as time.
   func seconds(in run: MeasuredRun) -> Double {
-    if let window { return Double(window.upperBound - window.lowerBound) / 1e9 }
-    return Double(run.samples.wishes.map(\.endedAt).max() ?? 0) / 1e9
+    if let window { return (window.upperBound - window.lowerBound).seconds }
+    return (run.samples.wishes.map(\.endedAt).max() ?? .start).seconds
   }
 }

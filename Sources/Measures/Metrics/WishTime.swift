@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// A length of time that confirmed wishes have: measured by a metric of its name, and shown in the report of each run.
 /// Refused wishes never count.
 struct WishTime: Sendable {
@@ -12,15 +14,15 @@ struct WishTime: Sendable {
   let name: String
   let population: Population
   let summary: String
-  /// Of a confirmed wish, in nanoseconds; nil when it never came to an end.
-  let time: @Sendable (WishSample) -> Int64?
+  /// Of a confirmed wish; nil when it never came to an end.
+  let time: @Sendable (WishSample) -> VirtualSpan?
 
   func durations(of wishes: some Sequence<WishSample>) -> Durations {
     var durations = Durations()
     for wish in wishes {
       switch wish.end {
-      case .confirmed: durations.record(nanoseconds: time(wish))
-      case .failed, .abandoned, .inFlight: if population == .possible { durations.record(nanoseconds: nil) }
+      case .confirmed: durations.record(time(wish))
+      case .failed, .abandoned, .inFlight: if population == .possible { durations.record(nil) }
       case .refused: continue
       }
     }

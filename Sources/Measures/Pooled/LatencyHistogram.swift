@@ -1,4 +1,5 @@
 import Histogram
+import VirtualTime
 
 /// Durations in an HDR histogram: microseconds, three significant digits, at most a day (longer ones count as a day).
 struct LatencyHistogram: Sendable {
@@ -19,7 +20,8 @@ struct LatencyHistogram: Sendable {
   var count: Int { Int(histogram.totalCount) }
 
   /// - Parameter nanoseconds: cut to whole microseconds but for the mean; negative counts as 0.
-  mutating func record(nanoseconds: Int64) {
+  mutating func record(_ time: VirtualSpan) {
+    let nanoseconds = time.nanoseconds
     let (whole, part) = UInt64(max(0, nanoseconds)).quotientAndRemainder(dividingBy: 1_000)
     let microseconds = min(whole, Self.longest)
     histogram.record(microseconds)

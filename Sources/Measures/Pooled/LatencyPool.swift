@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// The lengths of time of one subject, over one run or many.
 package struct LatencyPool: Sendable, Codable {
   package let subject: String
@@ -12,7 +14,7 @@ package struct LatencyPool: Sendable, Codable {
 
   package init(subject: String, _ durations: Durations) {
     var histogram = LatencyHistogram()
-    for time in durations.nanoseconds { histogram.record(nanoseconds: time) }
+    for time in durations.nanoseconds { histogram.record(VirtualSpan(nanoseconds: time)) }
     self.init(subject: subject, histogram: histogram, never: durations.never)
   }
 

@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// A request of a visitor to the booking API and its answer, of whichever endpoint.
 package struct AnswerSample: Hashable, Sendable, Sample {
   package enum Outcome: String, Hashable, Sendable, CaseIterable {
@@ -20,8 +22,8 @@ package struct AnswerSample: Hashable, Sendable, Sample {
   /// The id of what was asked for, an exam or a booking; empty when the request is about none.
   package let subject: String
   /// When the visitor meant to send it.
-  package let at: Int64
-  package let answeredAt: Int64
+  package let at: VirtualInstant
+  package let answeredAt: VirtualInstant
   package let outcome: Outcome
   /// `CONFIRMED`, `EXAM_FULL`, `TIMEOUT`, ...
   package let code: String
@@ -31,8 +33,8 @@ package struct AnswerSample: Hashable, Sendable, Sample {
     visitor: Int,
     request: Int,
     subject: String,
-    at: Int64,
-    answeredAt: Int64,
+    at: VirtualInstant,
+    answeredAt: VirtualInstant,
     outcome: Outcome,
     code: String
   ) {

@@ -1,12 +1,13 @@
 package import HubSpotAPI
+package import VirtualTime
 
 /// A request to HubSpot and its answer. There can be a million of them: the numbers are no wider than they need be.
 package struct RequestSample: Hashable, Sendable, Sample {
   /// When it was sent.
-  package let at: Int64
+  package let at: VirtualInstant
   /// When it reached HubSpot and the limits judged it.
-  package let judgedAt: Int64
-  package let answeredAt: Int64
+  package let judgedAt: VirtualInstant
+  package let answeredAt: VirtualInstant
   /// What it was for: `booking_create`, `duplicate_search`, ...
   package let call: String
   package let origin: CallOrigin
@@ -22,9 +23,9 @@ package struct RequestSample: Hashable, Sendable, Sample {
   package let inputs: UInt16
 
   package init(
-    at: Int64,
-    judgedAt: Int64,
-    answeredAt: Int64,
+    at: VirtualInstant,
+    judgedAt: VirtualInstant,
+    answeredAt: VirtualInstant,
     call: String,
     origin: CallOrigin,
     tryNumber: UInt8,

@@ -1,18 +1,19 @@
 import DequeModule
+import VirtualTime
 
 /// The largest number of events in any interval (t - window, t].
 struct RollingPeak: Sendable {
-  private let window: Int64
-  private var times: Deque<Int64> = []
+  private let window: VirtualSpan
+  private var times: Deque<VirtualInstant> = []
   private(set) var peak = 0
 
-  /// - Parameter windowNanoseconds: the length of the interval.
-  init(windowNanoseconds: Int64) { window = windowNanoseconds }
+  /// - Parameter window: the length of the interval.
+  init(window: VirtualSpan) { self.window = window }
 
   /// Counts an event. Times must not go back.
   ///
   /// - Complexity: O(1), amortised.
-  mutating func record(at time: Int64) {
+  mutating func record(at time: VirtualInstant) {
     forget(at: time)
     times.append(time)
     peak = max(peak, times.count)
@@ -22,12 +23,12 @@ struct RollingPeak: Sendable {
   /// of them.
   ///
   /// - Complexity: O(1), amortised.
-  mutating func count(at time: Int64) -> Int {
+  mutating func count(at time: VirtualInstant) -> Int {
     forget(at: time)
     return times.count
   }
 
-  private mutating func forget(at time: Int64) {
+  private mutating func forget(at time: VirtualInstant) {
     while let first = times.first, first <= time - window { times.removeFirst() }
   }
 }

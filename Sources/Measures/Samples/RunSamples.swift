@@ -1,5 +1,6 @@
+import VirtualTime
+
 /// The single observations of one run: what percentiles of a part, windows of time and tables of rows are made from.
-/// Times are virtual nanoseconds since the start of the run.
 package struct RunSamples: Sendable {
   /// In the order of wishing.
   package var wishes: [WishSample]
@@ -22,7 +23,7 @@ package struct RunSamples: Sendable {
 /// An observation that a time and named properties tell from others.
 protocol Sample: Sendable {
   /// When it began: what a window of time selects by.
-  var at: Int64 { get }
+  var at: VirtualInstant { get }
 
   /// The value of a tag; nil when the sample has none of this name.
   func tag(_ name: String) -> String?

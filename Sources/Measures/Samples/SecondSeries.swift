@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// Counts by second of virtual time, for histograms over time.
 package struct SecondSeries: Hashable, Sendable, Codable {
   /// The count of each second from 0 to the last one with an event.
@@ -11,9 +13,8 @@ package struct SecondSeries: Hashable, Sendable, Codable {
 
   package var total: Int { counts.reduce(0, +) }
 
-  /// - Parameter time: nanoseconds since the start of the run.
-  package mutating func record(at time: Int64) {
-    let second = Int(time / 1_000_000_000)
+  package mutating func record(at time: VirtualInstant) {
+    let second = time.wholeSecond
     if second >= counts.count { counts += Array(repeating: 0, count: second + 1 - counts.count) }
     counts[second] += 1
   }

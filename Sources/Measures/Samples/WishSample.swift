@@ -1,3 +1,5 @@
+package import VirtualTime
+
 /// A wish for a booking, from its first intended request to its end.
 package struct WishSample: Hashable, Sendable, Sample {
   package enum End: Hashable, Sendable {
@@ -12,25 +14,25 @@ package struct WishSample: Hashable, Sendable, Sample {
   }
 
   package let visitor: Int
-  package let at: Int64
-  package let endedAt: Int64
+  package let at: VirtualInstant
+  package let endedAt: VirtualInstant
   package let end: End
   package let isConfirmedAtFirstAttempt: Bool
-  /// From the confirmation to what follows it in HubSpot, in nanoseconds; nil when it never came.
-  package let associationDelay: Int64?
-  package let noteDelay: Int64?
+  /// From the confirmation to what follows it in HubSpot; nil when it never came.
+  package let associationDelay: VirtualSpan?
+  package let noteDelay: VirtualSpan?
   /// From the confirmation until the exam's counter in HubSpot counts it; nil when it never did.
-  package let counterDelay: Int64?
+  package let counterDelay: VirtualSpan?
 
   package init(
     visitor: Int,
-    at: Int64,
-    endedAt: Int64,
+    at: VirtualInstant,
+    endedAt: VirtualInstant,
     end: End,
     isConfirmedAtFirstAttempt: Bool,
-    associationDelay: Int64? = nil,
-    noteDelay: Int64? = nil,
-    counterDelay: Int64? = nil
+    associationDelay: VirtualSpan? = nil,
+    noteDelay: VirtualSpan? = nil,
+    counterDelay: VirtualSpan? = nil
   ) {
     self.visitor = visitor
     self.at = at

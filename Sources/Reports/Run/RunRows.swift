@@ -1,5 +1,6 @@
 import HubSpotAPI
 package import Measures
+import VirtualTime
 
 /// One run as tables of comma-separated values, for spreadsheets and plots. Times are virtual, from the start of the run.
 package struct RunRows {
@@ -71,9 +72,9 @@ package struct RunRows {
 
   private func text(_ counts: [Int], _ second: Int) -> String { second < counts.count ? String(counts[second]) : "0" }
 
-  private func seconds(_ nanoseconds: Int64) -> String { decimal(nanoseconds, 1_000_000_000, digits: 9) }
+  private func seconds(_ instant: VirtualInstant) -> String { decimal(instant.nanoseconds, 1_000_000_000, digits: 9) }
 
-  private func milliseconds(_ nanoseconds: Int64) -> String { decimal(nanoseconds, 1_000_000, digits: 6) }
+  private func milliseconds(_ span: VirtualSpan) -> String { decimal(span.nanoseconds, 1_000_000, digits: 6) }
 
   /// All digits, for the rows are for computing with.
   private func decimal(_ nanoseconds: Int64, _ unit: Int64, digits: Int) -> String {

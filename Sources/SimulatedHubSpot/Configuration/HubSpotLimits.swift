@@ -89,9 +89,9 @@ package struct HubSpotLimits: Hashable, Sendable {
 
   /// The limit of a policy at the start of a run; nil when it is switched off.
   ///
-  /// - Parameter sinceMidnight: how much of the account's day is over then, in nanoseconds.
-  func atWork(_ policy: LimitPolicy, sinceMidnight: Int64) -> (any LimitAtWork)? {
-    if policy == .daily { return daily.map { DailyLimit($0, sinceMidnight: sinceMidnight) } }
+  /// - Parameter nanosecondsSinceMidnight: how much of the account's day is over then.
+  func atWork(_ policy: LimitPolicy, nanosecondsSinceMidnight: Int64) -> (any LimitAtWork)? {
+    if policy == .daily { return daily.map { DailyLimit($0, sinceMidnight: nanosecondsSinceMidnight) } }
     return windows[policy].map { rate in
       // What replies tell is left is the ten-second window's.
       policy == .tenSecond

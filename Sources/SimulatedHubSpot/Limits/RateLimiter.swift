@@ -1,6 +1,7 @@
 package import DeterministicRuntime
 package import HubSpotAPI
 import Ports
+package import VirtualTime
 
 /// Judges requests by all limits of an account, and counts them.
 ///
@@ -28,23 +29,26 @@ package struct RateLimiter {
     let sinceReset = epoch % 86_400_000 * 1_000_000 - limits.dailyReset.wholeNanoseconds
     let sinceMidnight = (sinceReset % day + day) % day
     asked = LimitPolicy.all.compactMap { policy in
-      limits.atWork(policy, sinceMidnight: sinceMidnight).map { Asked(policy: policy, scope: policy.scope, limit: $0) }
+      limits.atWork(policy, nanosecondsSinceMidnight: sinceMidnight).map {
+        Asked(policy: policy, scope: policy.scope, limit: $0)
+      }
     }
     otherRequests = OtherArrivals(otherTraffic, isSearch: false, in: limits.tenSecond, random: random)
     otherSearches = OtherArrivals(otherTraffic, isSearch: true, in: limits.search, random: random)
   }
 
-  /// Judges a request that arrives at `now` nanoseconds, after those of other apps that arrived until then.
+  /// Judges a request that arrives at `now`, after those of other apps that arrived until then.
   ///
   /// - Returns: the policy that refuses it; nil when it is admitted.
   /// - Complexity: amortized O(1), and O(1) for each request of other traffic since the last call.
-  package mutating func judge(isSearch: Bool, at now: Int64) -> LimitPolicy? {
-    admitOthers(until: now)
-    return decide(isSearch: isSearch, at: now)
+  package mutating func judge(isSearch: Bool, at now: VirtualInstant) -> LimitPolicy? {
+    admitOthers(until: now.nanoseconds)
+    return decide(isSearch: isSearch, at: now.nanoseconds)
   }
 
-  /// The headers of the reply to a request that was judged at `now`; a search reply carries none.
-  package mutating func headers(at now: Int64) -> RateLimitHeaders {
+  /// The headers of the reply to a request that was judged at `instant`; a search reply carries none.
+  package mutating func headers(at instant: VirtualInstant) -> RateLimitHeaders {
+    let now = instant.nanoseconds
     admitOthers(until: now)
     var headers = RateLimitHeaders(max: 0, remaining: 0, intervalMilliseconds: 0, daily: nil, dailyRemaining: nil)
     for index in asked.indices { asked[index].limit.describe(at: now, in: &headers) }

@@ -1,4 +1,5 @@
 import HubSpotAPI
+import VirtualTime
 
 /// Which objects are associated. Each association is kept at both ends, so that it is visible from both.
 struct AssociationTable {
@@ -7,7 +8,7 @@ struct AssociationTable {
     let row: Int32
     let typeID: Int32
     /// Nanoseconds since the start of the run.
-    let createdAt: Int64
+    let createdAt: VirtualInstant
   }
 
   /// A type of association between two types of objects, seen from the near one.
@@ -50,7 +51,7 @@ struct AssociationTable {
   }
 
   /// Associates two objects; what exists already stays as it is.
-  mutating func add(_ kind: Kind, from: Int, row: Int, to: Int, row farRow: Int, at now: Int64) {
+  mutating func add(_ kind: Kind, from: Int, row: Int, to: Int, row farRow: Int, at now: VirtualInstant) {
     insert(Link(row: Int32(farRow), typeID: Int32(kind.typeID), createdAt: now), from: from, row: row, to: to)
     insert(Link(row: Int32(row), typeID: Int32(kind.inverseTypeID), createdAt: now), from: to, row: farRow, to: from)
   }

@@ -1,4 +1,5 @@
 import HubSpotAPI
+import VirtualTime
 
 extension ObjectTable {
   /// The object with the properties that were asked for: defined and empty is nil, not defined is left out. Asked for
@@ -23,7 +24,7 @@ extension ObjectTable {
   func object(
     _ row: Int,
     values: [String?],
-    updatedAt: Int64,
+    updatedAt: VirtualInstant,
     fields: [(name: String, field: TypeLayout.Field)]
   ) -> HubSpotObject {
     var properties: [ReturnedProperty] = []
@@ -48,7 +49,7 @@ extension ObjectTable {
     return object(row, properties, updatedAt: updatedAt)
   }
 
-  private func object(_ row: Int, _ properties: [ReturnedProperty], updatedAt: Int64) -> HubSpotObject {
+  private func object(_ row: Int, _ properties: [ReturnedProperty], updatedAt: VirtualInstant) -> HubSpotObject {
     HubSpotObject(
       id: layout.id(ofRow: row),
       properties: properties,
@@ -58,7 +59,7 @@ extension ObjectTable {
     )
   }
 
-  private func value(of field: TypeLayout.Field, row: Int, values: [String?], updatedAt: Int64) -> String? {
+  private func value(of field: TypeLayout.Field, row: Int, values: [String?], updatedAt: VirtualInstant) -> String? {
     switch field {
     case .stored(let slot): values[slot]
     case .objectID: layout.id(ofRow: row).description

@@ -1,11 +1,12 @@
 import HubSpotAPI
+import VirtualTime
 
 extension ObjectTable {
   /// The page that a search asks for, from what search knows at `now`. Results are sorted by id, ascending: our choice,
   /// for HubSpot promises no order.
   ///
   /// - Complexity: O(objects that have the rarest of the values asked for by equality); without equality O(objects).
-  mutating func search(_ search: ObjectSearch, at now: Int64) throws(Rejection) -> SearchPage {
+  mutating func search(_ search: ObjectSearch, at now: VirtualInstant) throws(Rejection) -> SearchPage {
     try Self.checkSize(of: search)
     index.settle(at: now)
     let found = try matches(of: search)

@@ -1,21 +1,22 @@
 import HubSpotAPI
+import VirtualTime
 
 /// An object as it is kept. Times are nanoseconds since the start of the run.
 struct ObjectRow {
-  var createdAt: Int64
-  var updatedAt: Int64
-  /// `Int64.max` while it is not archived.
-  var archivedAt: Int64 = .max
+  var createdAt: VirtualInstant
+  var updatedAt: VirtualInstant
+  /// `never` while it is not archived.
+  var archivedAt = VirtualInstant.never
   /// By slot.
   var values: [String?]
 
-  var isArchived: Bool { archivedAt != .max }
+  var isArchived: Bool { archivedAt != .never }
 }
 
 /// A change of a tracked property.
 struct TrackedChange {
   let row: Int32
-  let at: Int64
+  let at: VirtualInstant
   let value: String?
 }
 
@@ -29,7 +30,7 @@ struct ObjectTable {
   /// By position in `layout.uniqueSlots`: who holds a value. Objects that are archived hold none.
   private var holders: [[String: Int32]]
 
-  init(layout: TypeLayout, indexLag: Int64) {
+  init(layout: TypeLayout, indexLag: VirtualSpan) {
     self.layout = layout
     index = SearchIndex(lag: indexLag)
     history = Array(repeating: [], count: layout.trackedSlots.count)
@@ -77,7 +78,7 @@ struct ObjectTable {
   /// Adds an object whose values have been checked.
   ///
   /// - Parameter isIndexed: true when search finds it at once (objects of the set-up), else after the lag.
-  mutating func insert(_ values: [String?], at now: Int64, isIndexed: Bool = false) -> Int {
+  mutating func insert(_ values: [String?], at now: VirtualInstant, isIndexed: Bool = false) -> Int {
     let row = rows.count
     for (position, slot) in layout.uniqueSlots.enumerated() {
       if let value = values[slot] { holders[position][value] = Int32(row) }
@@ -91,7 +92,7 @@ struct ObjectTable {
   }
 
   /// Changes an object; the assignments have been checked.
-  mutating func change(_ row: Int, _ assignments: [Assignment], at now: Int64) {
+  mutating func change(_ row: Int, _ assignments: [Assignment], at now: VirtualInstant) {
     for assignment in assignments {
       let old = rows[row].values[assignment.slot]
       guard old != assignment.value else { continue }
@@ -109,7 +110,7 @@ struct ObjectTable {
   }
 
   /// Archives an object: it frees its unique values, and search forgets it after the lag.
-  mutating func archive(_ row: Int, at now: Int64) {
+  mutating func archive(_ row: Int, at now: VirtualInstant) {
     for (position, slot) in layout.uniqueSlots.enumerated() {
       if let value = rows[row].values[slot] { holders[position][value] = nil }
     }

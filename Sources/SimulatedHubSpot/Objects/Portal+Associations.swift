@@ -1,7 +1,10 @@
 import HubSpotAPI
+import VirtualTime
 
 extension Portal {
-  mutating func associate(_ from: ObjectReference, _ to: ObjectReference, at now: Int64) throws(Rejection) -> Reply {
+  mutating func associate(_ from: ObjectReference, _ to: ObjectReference, at now: VirtualInstant) throws(Rejection)
+    -> Reply
+  {
     let near = try number(of: from.type)
     let far = try number(of: to.type)
     let kind = try kind(nil, from: near, to: far)
@@ -17,7 +20,7 @@ extension Portal {
     from: ObjectType,
     to: ObjectType,
     _ pairs: [AssociationPair],
-    at now: Int64
+    at now: VirtualInstant
   ) throws(Rejection) -> Reply {
     let near = try number(of: from)
     let far = try number(of: to)

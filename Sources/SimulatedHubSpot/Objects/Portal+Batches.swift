@@ -1,8 +1,11 @@
 import HubSpotAPI
+import VirtualTime
 
 extension Portal {
   /// All or nothing, unless every input carries a trace id: then each input succeeds or fails by itself.
-  mutating func createBatch(_ type: ObjectType, _ inputs: [ObjectInput], at now: Int64) throws(Rejection) -> Reply {
+  mutating func createBatch(_ type: ObjectType, _ inputs: [ObjectInput], at now: VirtualInstant) throws(Rejection)
+    -> Reply
+  {
     let number = try number(of: type)
     try Self.checkSize(of: inputs.count, atMost: pages.batch)
     for input in inputs where input.type != type {
@@ -15,7 +18,9 @@ extension Portal {
       ? createEach(inputs, number: number, at: now) : try createAll(inputs, number: number, at: now)
   }
 
-  private mutating func createAll(_ inputs: [ObjectInput], number: Int, at now: Int64) throws(Rejection) -> Reply {
+  private mutating func createAll(_ inputs: [ObjectInput], number: Int, at now: VirtualInstant) throws(Rejection)
+    -> Reply
+  {
     var checked: [(values: [String?], targets: [InlineTarget])] = []
     checked.reserveCapacity(inputs.count)
     var taken = UniqueValuesOfBatch(tables[number].layout)
@@ -34,7 +39,7 @@ extension Portal {
     return Reply(201, .batch(BatchReply(objects: objects)))
   }
 
-  private mutating func createEach(_ inputs: [ObjectInput], number: Int, at now: Int64) -> Reply {
+  private mutating func createEach(_ inputs: [ObjectInput], number: Int, at now: VirtualInstant) -> Reply {
     var reply = BatchReply(objects: [])
     for input in inputs {
       do throws(Rejection) {
@@ -75,7 +80,9 @@ extension Portal {
 
   /// Each input succeeds or fails by itself, as far as ids and unique values go; an input that is not valid refuses
   /// the batch, and so does an id that comes twice.
-  mutating func updateBatch(_ type: ObjectType, _ updates: [ObjectUpdate], at now: Int64) throws(Rejection) -> Reply {
+  mutating func updateBatch(_ type: ObjectType, _ updates: [ObjectUpdate], at now: VirtualInstant) throws(Rejection)
+    -> Reply
+  {
     let number = try number(of: type)
     try Self.checkSize(of: updates.count, atMost: pages.batch)
     var seen: Set<ObjectID> = []
@@ -106,7 +113,7 @@ extension Portal {
     _ type: ObjectType,
     idProperty: String,
     _ inputs: [UpsertInput],
-    at now: Int64
+    at now: VirtualInstant
   ) throws(Rejection) -> Reply {
     let number = try number(of: type)
     try Self.checkSize(of: inputs.count, atMost: pages.batch)
@@ -138,7 +145,7 @@ extension Portal {
     _ input: UpsertInput,
     idProperty: String,
     number: Int,
-    at now: Int64
+    at now: VirtualInstant
   ) throws(Rejection) -> HubSpotObject {
     if let row = try tables[number].row(holding: input.uniqueValue, of: idProperty) {
       let assignments = try tables[number].layout.assignments(of: input.properties)
@@ -155,7 +162,7 @@ extension Portal {
   }
 
   /// Ids that do not exist are passed over.
-  mutating func archiveBatch(_ type: ObjectType, _ ids: [ObjectID], at now: Int64) throws(Rejection) -> Reply {
+  mutating func archiveBatch(_ type: ObjectType, _ ids: [ObjectID], at now: VirtualInstant) throws(Rejection) -> Reply {
     let number = try number(of: type)
     try Self.checkSize(of: ids.count, atMost: pages.batch)
     for id in ids { archiveIfLive(id, number: number, at: now) }

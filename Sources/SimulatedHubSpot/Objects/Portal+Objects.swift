@@ -1,4 +1,5 @@
 import HubSpotAPI
+import VirtualTime
 
 extension Portal {
   /// An association that a new object is created with, found to be possible.
@@ -8,7 +9,7 @@ extension Portal {
     let row: Int
   }
 
-  mutating func create(_ input: ObjectInput, at now: Int64) throws(Rejection) -> Reply {
+  mutating func create(_ input: ObjectInput, at now: VirtualInstant) throws(Rejection) -> Reply {
     let number = try number(of: input.type)
     let values = try tables[number].layout.values(of: input.properties)
     try tables[number].checkUnique(values)
@@ -29,7 +30,8 @@ extension Portal {
     return Reply(200, .object(tables[number].object(row, requesting: query.properties)))
   }
 
-  mutating func update(_ reference: ObjectReference, _ properties: [Property], at now: Int64) throws(Rejection) -> Reply
+  mutating func update(_ reference: ObjectReference, _ properties: [Property], at now: VirtualInstant) throws(Rejection)
+    -> Reply
   {
     let number = try number(of: reference.type)
     let row = try tables[number].liveRow(reference.id)
@@ -39,14 +41,14 @@ extension Portal {
     return Reply(200, .object(tables[number].echo(row, properties)))
   }
 
-  mutating func archive(_ reference: ObjectReference, at now: Int64) throws(Rejection) -> Reply {
+  mutating func archive(_ reference: ObjectReference, at now: VirtualInstant) throws(Rejection) -> Reply {
     let number = try number(of: reference.type)
     guard tables[number].hasExisted(reference.id) else { throw .notFound(reference.id.description) }
     archiveIfLive(reference.id, number: number, at: now)
     return Reply(204, .empty)
   }
 
-  mutating func archiveIfLive(_ id: ObjectID, number: Int, at now: Int64) {
+  mutating func archiveIfLive(_ id: ObjectID, number: Int, at now: VirtualInstant) {
     let row = tables[number].layout.row(of: id)
     guard tables[number].rows.indices.contains(row), !tables[number].rows[row].isArchived else { return }
     tables[number].archive(row, at: now)
@@ -57,7 +59,7 @@ extension Portal {
     _ values: [String?],
     _ targets: [InlineTarget],
     number: Int,
-    at now: Int64,
+    at now: VirtualInstant,
     isIndexed: Bool = false
   ) -> Int {
     let row = tables[number].insert(values, at: now, isIndexed: isIndexed)

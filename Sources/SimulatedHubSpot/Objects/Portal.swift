@@ -1,5 +1,6 @@
 import HubSpotAPI
 import Ports
+import VirtualTime
 
 /// The objects of an account, and what calls do to them. Pure: it receives the time and acts at once; limits and
 /// latency are not its business.
@@ -26,7 +27,7 @@ struct Portal {
     let definitions = configuration.schema.types
     tables = definitions.enumerated().map { number, definition in
       let layout = TypeLayout(definition, number: number, epoch: configuration.epoch)
-      return ObjectTable(layout: layout, indexLag: configuration.indexLag.wholeNanoseconds)
+      return ObjectTable(layout: layout, indexLag: VirtualSpan(configuration.indexLag))
     }
     var numbers = NameTable<Int>()
     for (number, definition) in definitions.enumerated() {
@@ -51,10 +52,10 @@ struct Portal {
     return number
   }
 
-  /// Does what a call asks, at `now` nanoseconds.
+  /// Does what a call asks, at `now`.
   ///
   /// - Throws: the error that HubSpot would answer; then nothing has changed.
-  mutating func perform(_ call: HubSpotCall, at now: Int64) throws(Rejection) -> Reply {
+  mutating func perform(_ call: HubSpotCall, at now: VirtualInstant) throws(Rejection) -> Reply {
     switch call {
     case .createObject(let input): try create(input, at: now)
     case .readObject(let query): try read(query)

@@ -1,4 +1,5 @@
 import DequeModule
+import VirtualTime
 
 /// What search knows of the objects of a type: the state of `lag` ago.
 ///
@@ -10,12 +11,12 @@ struct SearchIndex {
   struct Document {
     /// By slot; shares its memory with the object while they are equal.
     var values: [String?]
-    var updatedAt: Int64
+    var updatedAt: VirtualInstant
     var isLive = true
   }
 
   private struct Change {
-    let dueAt: Int64
+    let dueAt: VirtualInstant
     let row: Int32
     let document: Document
   }
@@ -25,18 +26,17 @@ struct SearchIndex {
     var rows: [String: [Int32]] = [:]
   }
 
-  private let lag: Int64
+  private let lag: VirtualSpan
   private(set) var documents: [Document] = []
   private var pending: Deque<Change> = []
   private var inverted: [InvertedProperty] = []
 
-  /// - Parameter lag: nanoseconds.
-  init(lag: Int64) { self.lag = lag }
+  init(lag: VirtualSpan) { self.lag = lag }
 
   /// Notes that an object has this state from `now` on.
   ///
   /// - Parameter isDue: search knows it at once, without the lag.
-  mutating func record(_ document: Document, row: Int, at now: Int64, isDue: Bool = false) {
+  mutating func record(_ document: Document, row: Int, at now: VirtualInstant, isDue: Bool = false) {
     if isDue {
       settle(at: now)
       apply(document, row: row)
@@ -50,7 +50,7 @@ struct SearchIndex {
   /// Applies what has become visible: a change exactly one lag old is.
   ///
   /// - Complexity: amortized O(1) for each change and inverted property, but O(objects of one value) to take a row out.
-  mutating func settle(at now: Int64) {
+  mutating func settle(at now: VirtualInstant) {
     while let change = pending.first, change.dueAt <= now {
       pending.removeFirst()
       apply(change.document, row: Int(change.row))
@@ -72,7 +72,7 @@ struct SearchIndex {
 
   private mutating func apply(_ document: Document, row: Int) {
     if row == documents.count {
-      documents.append(Document(values: [], updatedAt: 0, isLive: false))
+      documents.append(Document(values: [], updatedAt: .start, isLive: false))
     }
     for position in inverted.indices {
       let slot = inverted[position].slot

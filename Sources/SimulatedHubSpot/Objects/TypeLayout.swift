@@ -1,4 +1,5 @@
 import HubSpotAPI
+import VirtualTime
 
 /// Where the objects of a type keep the value of each property: a position in an array, so that an object needs no
 /// dictionary of its own.
@@ -65,7 +66,7 @@ final class TypeLayout: Sendable {
   func row(of id: ObjectID) -> Int { Int(id.number &- idBase) }
 
   /// Milliseconds since the Unix epoch.
-  func milliseconds(_ nanoseconds: Int64) -> Int64 { epoch + nanoseconds / 1_000_000 }
+  func milliseconds(_ instant: VirtualInstant) -> Int64 { epoch + instant.nanoseconds / 1_000_000 }
 
   /// The slot of a property that can be written.
   func slot(writing name: String) throws(Rejection) -> Int {

@@ -1,8 +1,10 @@
+import Audit
 import BookingCore
 import HubSpotClient
 import LoadGeneration
 import Logging
 import SimulatedHubSpot
+import VirtualTime
 
 /// Turns what happens in a run into structured log lines, in virtual time.
 package struct RunLog: Sendable {
@@ -27,7 +29,7 @@ package struct RunLog: Sendable {
           "hubspot call",
           metadata: [
             "call": "\(request.label)", "origin": "\(request.origin)", "status": "\(request.status)",
-            "try": "\(request.tryNumber)", "took_ms": "\((request.answeredAt - request.sentAt) / 1_000_000)",
+            "try": "\(request.tryNumber)", "took_ms": "\((request.answeredAt - request.sentAt).wholeMilliseconds)",
           ]
         )
       case .core(let event, _):

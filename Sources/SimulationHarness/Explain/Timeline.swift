@@ -1,14 +1,16 @@
+import Audit
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import SimulatedHubSpot
+import VirtualTime
 
 /// The story of one visitor, call by call.
 package final class Timeline: Sendable {
   private let visitor: Int
   /// Lines with their virtual time, in the order in which they were reported.
-  private let lines = Collected<(at: Int64, text: String)>()
+  private let lines = Collected<(at: VirtualInstant, text: String)>()
 
   package init(visitor: Int) { self.visitor = visitor }
 
@@ -26,7 +28,7 @@ package final class Timeline: Sendable {
     return ordered.map { "\(VirtualSeconds.text($0.element.at))  \($0.element.text)\n" }.joined()
   }
 
-  private func line(_ event: ObservedEvent) -> (at: Int64, text: String)? {
+  private func line(_ event: ObservedEvent) -> (at: VirtualInstant, text: String)? {
     switch event {
     case .request(let request): line(request)
     case .visitor(let event, let now): line(event, at: now)
@@ -35,9 +37,9 @@ package final class Timeline: Sendable {
   }
 
   /// A request stands at the time of its sending.
-  private func line(_ event: HubSpotRequestEvent) -> (at: Int64, text: String)? {
+  private func line(_ event: HubSpotRequestEvent) -> (at: VirtualInstant, text: String)? {
     guard event.origin.kind == .visitor, event.origin.number == visitor else { return nil }
-    let milliseconds = (event.answeredAt - event.sentAt) / 1_000_000
+    let milliseconds = (event.answeredAt - event.sentAt).wholeMilliseconds
     let result = event.refusedBy.map { "429 \($0.name)" } ?? "\(event.status)"
     let retry = event.tryNumber > 0 ? ", retry \(event.tryNumber)" : ""
     return (
@@ -45,12 +47,12 @@ package final class Timeline: Sendable {
     )
   }
 
-  private func line(_ event: VisitorEvent, at now: Int64) -> (at: Int64, text: String)? {
+  private func line(_ event: VisitorEvent, at now: VirtualInstant) -> (at: VirtualInstant, text: String)? {
     switch event {
     case .wished(let wish) where wish.visitor == visitor:
       return (now, "visitor \(visitor), contact \(wish.contact), wants a booking")
     case .answered(let attempt) where attempt.wish.visitor == visitor:
-      let milliseconds = (attempt.answeredAt - attempt.intendedAt) / 1_000_000
+      let milliseconds = (attempt.answeredAt - attempt.intendedAt).wholeMilliseconds
       let what = "request \(attempt.request) for exam \(attempt.exam)"
       return (now, "\(what) answered after \(milliseconds) ms: \(attempt.outcome.code)")
     case .ended(let wish, let end) where wish.visitor == visitor:

@@ -20,7 +20,7 @@ package struct VirtualTimeLogHandler: LogHandler {
   package func log(event: LogEvent) {
     let all = metadata.merging(event.metadata ?? [:]) { _, own in own }
     let fields = all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let time = VirtualSeconds.text(VirtualClock().nanoseconds)
+    let time = VirtualSeconds.text(VirtualClock().now)
     write(([time, event.level.rawValue, event.message.description] + fields).joined(separator: " ") + "\n")
   }
 }

@@ -1,6 +1,7 @@
 import HubSpotAPI
 import Measures
 import SimulatedHubSpot
+import VirtualTime
 
 /// The requests of one run: how they fared, when they were refused, and the busiest windows.
 struct CallRecord {
@@ -34,7 +35,7 @@ extension CallStatistics {
       return
     }
     admitted += 1
-    time.record(nanoseconds: event.answeredAt - event.sentAt)
+    time.record(event.answeredAt - event.sentAt)
     if !(200..<300).contains(event.status) { errorsByStatus[event.status, default: 0] += 1 }
   }
 }
@@ -47,8 +48,8 @@ struct WindowPeaks {
     private(set) var admitted: WindowSeries
 
     init(seconds: Int64) {
-      sent = WindowSeries(windowNanoseconds: seconds * 1_000_000_000)
-      admitted = WindowSeries(windowNanoseconds: seconds * 1_000_000_000)
+      sent = WindowSeries(window: VirtualSpan(.seconds(seconds)))
+      admitted = WindowSeries(window: VirtualSpan(.seconds(seconds)))
     }
 
     mutating func observe(_ event: HubSpotJudgement) {

@@ -1,31 +1,41 @@
 import DeterministicRuntime
+import VirtualTime
 
 /// Which background jobs have come to rest.
 struct PassLog: Sendable {
+  /// A job of an instance.
+  struct Job: Hashable, Sendable {
+    let name: String
+    let instance: Int
+  }
+
   private struct State {
-    var lastChange: Int64 = 0
-    var jobs = Int.max
-    /// When the last pass without work began, by job and instance.
-    var quietSince: [String: Int64] = [:]
+    var lastChange: VirtualInstant = .start
+    /// Those that are waited for.
+    var jobs: Set<Job> = []
+    /// When the last pass without work began.
+    var quietSince: [Job: VirtualInstant] = [:]
     var waiting: Wakeup?
   }
 
   private let state = SimulationLocal(State())
 
   /// From here on rest counts: whatever a job found before may have changed since.
-  func settle(from time: Int64, jobs: Int) {
+  ///
+  /// - Parameter jobs: those whose rest is waited for.
+  func settle(from time: VirtualInstant, jobs: Set<Job>) {
     state.withValue {
       $0.lastChange = max($0.lastChange, time)
       $0.jobs = jobs
     }
   }
 
-  func record(job: String, instance: Int, startedAt: Int64, endedAt: Int64, changedSomething: Bool) {
+  func record(job: String, instance: Int, startedAt: VirtualInstant, endedAt: VirtualInstant, changedSomething: Bool) {
     let wakeup = state.withValue { state in
       if changedSomething {
         state.lastChange = max(state.lastChange, endedAt)
       } else {
-        state.quietSince["\(job)/\(instance)"] = startedAt
+        state.quietSince[Job(name: job, instance: instance)] = startedAt
       }
       defer { state.waiting = nil }
       return state.waiting
@@ -33,10 +43,10 @@ struct PassLog: Sendable {
     wakeup?.wake()
   }
 
-  /// Whether every job has made a pass without work since the last change.
+  /// Whether every job that is waited for has made a pass without work since the last change.
   var isQuiet: Bool {
     state.withValue { state in
-      state.quietSince.count == state.jobs && state.quietSince.values.allSatisfy { $0 >= state.lastChange }
+      state.jobs.allSatisfy { job in state.quietSince[job].map { $0 >= state.lastChange } ?? false }
     }
   }
 

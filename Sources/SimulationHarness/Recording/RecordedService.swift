@@ -23,7 +23,7 @@ struct RecordedService: BookingService {
     guard recorder.keepsSamples, origin.kind == .visitor, let visitor = origin.number else {
       return try await inner.answer(request, from: origin)
     }
-    let sentAt = clock.nanoseconds
+    let sentAt = clock.now
     let reply = try await inner.answer(request, from: origin)
     let verdict = reply.verdict
     recorder.keep(
@@ -33,7 +33,7 @@ struct RecordedService: BookingService {
         request: origin.request,
         subject: request.subject?.description ?? "",
         at: sentAt,
-        answeredAt: clock.nanoseconds,
+        answeredAt: clock.now,
         outcome: AnswerSample.Outcome(verdict),
         code: verdict.code
       )

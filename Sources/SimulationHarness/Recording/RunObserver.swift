@@ -1,6 +1,7 @@
 package import BookingCore
 package import LoadGeneration
 package import SimulatedHubSpot
+package import VirtualTime
 
 /// Who wants to watch a run as it happens: a timeline, a log, a progress display. Watching changes nothing.
 package struct RunObserver: Sendable {
@@ -20,9 +21,9 @@ package struct RunObserver: Sendable {
   }
 }
 
-/// Something that happened in a run; times are virtual nanoseconds.
+/// Something that happened in a run.
 package enum ObservedEvent: Sendable {
   case request(HubSpotRequestEvent)
-  case core(CoreEvent, at: Int64)
-  case visitor(VisitorEvent, at: Int64)
+  case core(CoreEvent, at: VirtualInstant)
+  case visitor(VisitorEvent, at: VirtualInstant)
 }

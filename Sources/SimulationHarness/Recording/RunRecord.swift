@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
@@ -7,6 +8,7 @@ import LoadGeneration
 import Measures
 import SimulatedHubSpot
 import SimulatedRedis
+import VirtualTime
 
 /// The counts of one run, and the outcomes that the audit needs.
 struct RunRecord {
@@ -57,7 +59,7 @@ struct RunRecord {
     digest.combine(event.name)
   }
 
-  mutating func observe(_ event: CoreEvent, at now: Int64) {
+  mutating func observe(_ event: CoreEvent, at now: VirtualInstant) {
     // What a layer tells of itself is for watchers: it counts nowhere, and a layer that tells more is the same run.
     if case .layer = event { return }
     digest.combine(now)
@@ -67,7 +69,7 @@ struct RunRecord {
       digest.combine(alert.value)
       alerts.append(
         AlertRecord(
-          atSeconds: Double(now) / 1e9,
+          atSeconds: now.seconds,
           severity: alert.severity.rawValue,
           name: alert.name,
           value: alert.value,
@@ -97,7 +99,7 @@ struct RunRecord {
     }
   }
 
-  mutating func observe(_ event: VisitorEvent, at now: Int64) {
+  mutating func observe(_ event: VisitorEvent, at now: VirtualInstant) {
     digest.combine(now)
     bookings.observe(event, at: now, &digest)
   }

@@ -6,6 +6,7 @@ import Measures
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
+import VirtualTime
 
 /// Listens to everything that happens in a run: counts it, and takes it into the digest in the order in which it
 /// happened.
@@ -48,13 +49,13 @@ struct RunRecorder: Sendable {
 
   var core: any EventSink<CoreEvent> {
     Sink { event in
-      let now = clock.nanoseconds
+      let now = clock.now
       record.withValue { $0.observe(event, at: now) }
       if case .jobPass(let job, let instance, let startedAt, let changedSomething) = event {
         passes.record(
           job: job,
           instance: instance,
-          startedAt: startedAt.nanoseconds - observer.epoch,
+          startedAt: VirtualInstant(nanoseconds: startedAt.nanoseconds - observer.epoch),
           endedAt: now,
           changedSomething: changedSomething
         )
@@ -65,7 +66,7 @@ struct RunRecorder: Sendable {
 
   var visitors: any EventSink<VisitorEvent> {
     Sink { event in
-      let now = clock.nanoseconds
+      let now = clock.now
       record.withValue { $0.observe(event, at: now) }
       observer.observe(.visitor(event, at: now))
     }

@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
@@ -5,6 +6,7 @@ import HubSpotAPI
 import LoadGeneration
 import Measures
 import SimulatedHubSpot
+import VirtualTime
 
 extension RunSamples {
   /// The single observations of a run that is over; without requests and attempts when the record did not keep them.
@@ -46,29 +48,29 @@ extension WishSample {
   }
 }
 
-/// How long what follows a confirmation took to stand in HubSpot, in nanoseconds; 0 when it was there before, nil when
+/// How long what follows a confirmation took to stand in HubSpot; 0 when it was there before, nil when
 /// it never came.
 struct ConfirmationDelays {
-  var association: Int64?
-  var note: Int64?
-  var counter: Int64?
+  var association: VirtualSpan?
+  var note: VirtualSpan?
+  var counter: VirtualSpan?
 
   init() {}
 
-  init(of id: ObjectID, _ exam: ObjectID, confirmedAt: Int64, _ records: AuditRecords) {
+  init(of id: ObjectID, _ exam: ObjectID, confirmedAt: VirtualInstant, _ records: AuditRecords) {
     if let contact = records.contactAssociatedAt[id], let exam = records.examAssociatedAt[id] {
-      association = max(0, max(contact, exam) - confirmedAt)
+      association = max(.zero, max(contact, exam) - confirmedAt)
     }
     if let booking = records.bookings[id] {
       let body = NoteItem.body(.booking, booking: id, examDate: booking.examDate)
-      note = records.notes[body]?.first.map { max(0, $0 - confirmedAt) }
+      note = records.notes[body]?.first.map { max(.zero, $0 - confirmedAt) }
     }
     // The counter has followed as soon as it is no lower than the seats sold at the confirmation.
     let sold = records.soldByExam[exam]?.count(at: confirmedAt) ?? 0
     let steps = records.counterSteps[exam] ?? []
     let later = steps.partitionPoint { $0.at > confirmedAt }
     if later > 0, steps[later - 1].count >= sold {
-      counter = 0
+      counter = .zero
     } else {
       counter = steps[later...].first { $0.count >= sold }.map { $0.at - confirmedAt }
     }

@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
@@ -7,11 +8,11 @@ import Measures
 import Scenarios
 import SimulatedHubSpot
 import SimulatedRedis
+import VirtualTime
 
 extension MeasuredRun {
   /// Audits a run that is over, and sums it up.
   ///
-  /// - Parameter endedAt: in virtual nanoseconds.
   init(
     of world: World,
     _ records: AuditRecords,
@@ -19,16 +20,17 @@ extension MeasuredRun {
     _ design: Design,
     seed: UInt64,
     leftovers: [String],
-    endedAt: Int64
+    endedAt: VirtualInstant
   ) async {
-    var audit = IntegrityAudit(
-      records,
-      told: finished.bookings,
-      portal: world.portal,
-      isAtRest: leftovers.isEmpty
+    let audit = IntegrityAudit(
+      of: AuditedRun(
+        records,
+        told: finished.bookings,
+        portal: world.portal.start,
+        isAtRest: leftovers.isEmpty,
+        unexpectedReplies: finished.unexpectedReplies
+      )
     )
-    audit.run()
-    for reply in finished.unexpectedReplies { audit.found(.unexpectedReply, reply) }
     let samples = RunSamples(finished, records, audit)
     let summary = await RunSummary(
       of: world,
@@ -55,7 +57,7 @@ extension RunSummary {
     _ design: Design,
     seed: UInt64,
     leftovers: [String],
-    endedAt: Int64
+    endedAt: VirtualInstant
   ) async {
     var record = finished
     record.seal(audit.findings.map(\.detail) + records.exams.map { $0[BookingSchema.Exam.totalBookings] ?? "" })
@@ -70,7 +72,7 @@ extension RunSummary {
       modelRevision: ScenarioRun.modelRevision,
       digest: record.digest.description,
       replay: scenario.origin.replay(design: design.name).text(seed: seed),
-      endedAtSeconds: Double(endedAt) / 1e9,
+      endedAtSeconds: endedAt.seconds,
       isConverged: leftovers.isEmpty,
       leftovers: leftovers,
       bookings: BookingNumbers(record, lawfulRefusals: audit.lawfulRefusals.count),
@@ -123,7 +125,7 @@ extension BookingNumbers {
 }
 
 extension HubSpotNumbers {
-  fileprivate init(_ record: RunRecord, _ scenario: Scenario, endedAt: Int64) {
+  fileprivate init(_ record: RunRecord, _ scenario: Scenario, endedAt: VirtualInstant) {
     let calls = record.calls
     var total = CallStatistics()
     for label in calls.byLabel.keys.sorted() { total.merge(calls.byLabel[label] ?? CallStatistics()) }
@@ -164,7 +166,8 @@ extension HubSpotNumbers {
   }
 
   /// Of the policies that share the calls among them; those that judge all calls are told by their peaks.
-  private static func windows(_ peaks: WindowPeaks, _ scenario: Scenario, until end: Int64) -> [WindowNumbers] {
+  private static func windows(_ peaks: WindowPeaks, _ scenario: Scenario, until end: VirtualInstant) -> [WindowNumbers]
+  {
     let limits = scenario.hubSpot.limits.windows
     return peaks.byPolicy.compactMap { counted in
       let policy = counted.policy

@@ -1,31 +1,42 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import Ports
+import VirtualTime
+
+/// An instance of the core, and whether it lives.
+struct HostedInstance: Sendable {
+  /// From 0.
+  let number: Int
+  let core: CoreInstance
+  let fence: Fence
+
+  var isAlive: Bool { !fence.isClosed }
+}
 
 /// What runs the instances and stands between them and the visitors: spreads requests over them, and answers for a
 /// request that takes too long (504). Its work is then ended where it stands, as the host of a function ends it.
 struct ApplicationHost: BookingService {
-  let instances: [CoreInstance]
-  /// Nanoseconds.
-  let deadline: Int64
+  let instances: [HostedInstance]
+  let deadline: VirtualSpan
   private let clock = VirtualClock()
   /// Requests that are still at work, also those that have been answered for.
   private let working = SimulationLocal(0)
   private let idle = SimulationLocal<Wakeup?>(nil)
 
-  init(_ instances: [CoreInstance], deadline: Duration) {
+  init(_ instances: [HostedInstance], deadline: Duration) {
     self.instances = instances
-    self.deadline = deadline.wholeNanoseconds
+    self.deadline = VirtualSpan(deadline)
   }
 
-  /// The instance's answer; 504 when there is none in time, or when the instance dies under the request.
+  /// The instance's answer; 504 when there is none in time, when the instance dies under the request, or when none lives.
   func answer<Request: EndpointRequest>(
     _ request: Request,
     from origin: CallOrigin
   ) async throws(InstanceGone) -> Request.Reply {
-    let service = service(for: origin)
+    guard let service = service(for: origin) else { return .failed(.timeout) }
     return await answer { () async throws(InstanceGone) in
       try await service.answer(request, from: origin)
     } ?? .failed(.timeout)
@@ -40,11 +51,18 @@ struct ApplicationHost: BookingService {
     }
   }
 
-  /// A visitor who comes back reaches the next instance.
-  private func service(for origin: CallOrigin) -> any BookingService {
-    guard let visitor = origin.number else { return instances[0].service }
-    return instances[(visitor + origin.request) % instances.count].service
+  /// A visitor who comes back reaches the next instance that lives.
+  ///
+  /// - Returns: nil when none does.
+  private func service(for origin: CallOrigin) -> (any BookingService)? {
+    let living = living
+    guard !living.isEmpty else { return nil }
+    guard let visitor = origin.number else { return living[0].core.service }
+    return living[(visitor + origin.request) % living.count].core.service
   }
+
+  /// The instances that have not crashed.
+  var living: [HostedInstance] { instances.filter(\.isAlive) }
 
   /// - Returns: nil when there was no answer in time, or the instance died.
   private func answer<Outcome: Sendable>(
@@ -63,7 +81,7 @@ struct ApplicationHost: BookingService {
       answered.wake()
       finished()
     }
-    let end = await answered.wait(until: VirtualInstant(nanoseconds: clock.nanoseconds + deadline))
+    let end = await answered.wait(until: clock.now + deadline)
     guard end == .woken else {
       task.cancel()
       return nil

@@ -1,3 +1,4 @@
+import Audit
 import BookingCore
 import HubSpotAPI
 import LoadGeneration
@@ -5,7 +6,7 @@ import Ports
 import Scenarios
 import SimulatedHubSpot
 
-/// The booking system's account at HubSpot: its schema, and what stands in it at the start.
+/// What stands in the booking system's account at HubSpot at the start.
 struct BookingPortal: Sendable {
   let contacts: [ObjectID]
   let exams: [ExamOffer]
@@ -50,45 +51,13 @@ struct BookingPortal: Sendable {
     return ObjectInput(.contacts, properties: credits)
   }
 
-  /// The account's types. The booking's slot is unique; its status is tracked, so that the audit knows when a booking
-  /// was active, and the exam's counter, so that it knows when it followed.
-  static let schema: HubSpotSchema = {
-    let booking = BookingSchema.Booking.self
-    let exam = BookingSchema.Exam.self
-    return HubSpotSchema(
-      types: [
-        .contacts(BookingSchema.Contact.all.map { PropertyDefinition($0) }),
-        .notes(),
-        ObjectTypeDefinition(
-          BookingSchema.bookings,
-          name: "bookings",
-          singular: "Booking",
-          properties: [booking.contact, booking.exam, booking.examDate, booking.creditType, booking.idempotencyKey]
-            .map { PropertyDefinition($0) } + [
-              PropertyDefinition(booking.status, isTracked: true),
-              PropertyDefinition(booking.activeSlot, isUnique: true),
-            ]
-        ),
-        ObjectTypeDefinition(
-          BookingSchema.exams,
-          name: "mock_exams",
-          singular: "Mock exam",
-          properties: exam.all.map { PropertyDefinition($0, isTracked: $0 == exam.totalBookings) }
-        ),
-        ObjectTypeDefinition(
-          BookingSchema.enrolments,
-          name: "enrollments",
-          singular: "Enrollment",
-          properties: [PropertyDefinition(booking.contact), PropertyDefinition("enrolment_status")]
-        ),
-      ],
-      associations: [
-        .noteToContact,
-        AssociationDefinition(from: BookingSchema.bookings, to: .contacts, typeID: 1, inverseTypeID: 2),
-        AssociationDefinition(from: BookingSchema.bookings, to: BookingSchema.exams, typeID: 3, inverseTypeID: 4),
-      ]
+  /// What the audit counts from.
+  var start: PortalStart {
+    PortalStart(
+      exams: exams.map { PortalStart.Exam($0.id, date: $0.date, capacity: capacity) },
+      creditsPerType: creditsPerType
     )
-  }()
+  }
 }
 
 /// The booking page of the portal: shows the CRM's counters.

@@ -21,7 +21,7 @@ package struct CallProbe: Sendable {
       let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
       let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
-      let instance = world.instances[0]
+      let instance = world.instances[0].core
       try await withThrowingDiscardingTaskGroup { group in
         for task in 0..<tasks {
           group.addTask {

@@ -1,8 +1,14 @@
+import Audit
 package import BookingCore
 package import DeterministicRuntime
+package import Faults
 package import Measures
 package import Scenarios
 package import SimulatedRedis
+
+/// What goes wrong with the instance of a number, drawn from the run's chance if it likes; nil when nothing does. Asked
+/// once for each instance, when the world is built.
+package typealias InstanceFaults = @Sendable (_ instance: Int, _ random: KeyedRandom) -> (any FaultPlan)?
 
 /// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.
 package struct ScenarioRun: Sendable {
@@ -11,11 +17,20 @@ package struct ScenarioRun: Sendable {
   package let seed: UInt64
   /// How often the store runs each script; no result depends on it.
   package let scriptRuns: ScriptRuns
+  private let faults: InstanceFaults
   /// Raised whenever the simulator, the load or the core's timing behaves differently: results of different revisions
   /// are not comparable.
   package static let modelRevision = 2
 
-  package init(_ scenario: Scenario, _ design: Design, seed: UInt64, scriptRuns: ScriptRuns = .once) {
+  /// - Parameter faults: nothing goes wrong without it.
+  package init(
+    _ scenario: Scenario,
+    _ design: Design,
+    seed: UInt64,
+    scriptRuns: ScriptRuns = .once,
+    faults: @escaping InstanceFaults = { _, _ in nil }
+  ) {
+    self.faults = faults
     self.scenario = scenario
     self.design = design
     self.seed = seed
@@ -60,7 +75,7 @@ package struct ScenarioRun: Sendable {
     return runs[0]
   }
 
-  private var unlimited: ScenarioRun { ScenarioRun(scenario.withoutLimits, design, seed: seed) }
+  private var unlimited: ScenarioRun { ScenarioRun(scenario.withoutLimits, design, seed: seed, faults: faults) }
 
   private func run(
     watchers: [@Sendable (ObservedEvent) -> Void],
@@ -68,7 +83,7 @@ package struct ScenarioRun: Sendable {
     keepsSamples: Bool
   ) throws -> MeasuredRun {
     let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
-    let (scenario, design, seed, scriptRuns) = (scenario, design, seed, scriptRuns)
+    let (scenario, design, seed, scriptRuns, faults) = (scenario, design, seed, scriptRuns, faults)
     return try Simulation.run(order: order) {
       let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer)
       let random = KeyedRandom(seed: seed)
@@ -77,15 +92,16 @@ package struct ScenarioRun: Sendable {
         design,
         random: random,
         scriptRuns: scriptRuns,
-        recorder: recorder
+        recorder: recorder,
+        faults: faults
       )
       let leftovers = try await world.run()
       // What is asked after the end is no part of what is reported.
-      let endedAt = VirtualClock().nanoseconds
+      let endedAt = VirtualClock().now
       var record = recorder.finished()
       // Read before anybody asks: a question must not repair what is judged.
-      var records = await AuditRecords.read(world)
-      record.note(lateAnswers: try await LateQuestions(world: world, told: record.bookings).ask())
+      var records = await AuditRecords.read(world.hubSpot, world.redis)
+      record.note(lateAnswers: try await world.lateAnswers(record.bookings))
       records.countOverTime(record.bookings)
       return await MeasuredRun(
         of: world,

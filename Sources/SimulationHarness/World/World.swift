@@ -1,5 +1,8 @@
+import Audit
+import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
 import LoadGeneration
 import Ports
@@ -12,22 +15,25 @@ struct World: Sendable {
   let scenario: Scenario
   let hubSpot: SimulatedHubSpot
   let redis: SimulatedRedis
-  let instances: [CoreInstance]
+  let instances: [HostedInstance]
   let host: ApplicationHost
   let portal: BookingPortal
   let load: LoadGenerator
   let recorder: RunRecorder
 
   /// Builds the world at virtual time 0.
+  ///
+  /// - Parameter faults: what goes wrong with each instance.
   static func open(
     _ scenario: Scenario,
     _ design: Design,
     random: KeyedRandom,
     scriptRuns: ScriptRuns = .once,
-    recorder: RunRecorder
+    recorder: RunRecorder,
+    faults: InstanceFaults = { _, _ in nil }
   ) async throws -> World {
     let configuration = try HubSpotConfiguration(
-      schema: BookingPortal.schema,
+      schema: .booking,
       limits: scenario.hubSpot.limits,
       latency: scenario.hubSpot.latency,
       indexLag: scenario.hubSpot.indexLag,
@@ -49,7 +55,8 @@ struct World: Sendable {
       events: recorder.store
     )
     let instances = (0..<scenario.core.instances).map { number in
-      instance(number, design, scenario, hubSpot, redis, random, recorder)
+      let plan = faults(number, random)
+      return instance(number, design, scenario, hubSpot, redis, random, recorder, plan)
     }
     let host = ApplicationHost(instances, deadline: scenario.core.requestDeadline)
     let arrivals = scenario.load.arrivals.times(random)
@@ -86,20 +93,32 @@ struct World: Sendable {
     _ hubSpot: SimulatedHubSpot,
     _ redis: SimulatedRedis,
     _ random: KeyedRandom,
-    _ recorder: RunRecorder
-  ) -> CoreInstance {
-    let fence = Fence()
+    _ recorder: RunRecorder,
+    _ plan: (any FaultPlan)?
+  ) -> HostedInstance {
+    let ports = InstancePorts(
+      hubSpot: hubSpot,
+      store: redis,
+      epochMilliseconds: scenario.hubSpot.epoch,
+      plan: plan
+    )
     let context = CoreContext(
       instance: number,
-      transport: FencedTransport(inner: hubSpot, fence: fence),
-      store: FencedStore(inner: redis, fence: fence),
-      time: FencedTime(epochMilliseconds: scenario.hubSpot.epoch, fence: fence),
+      transport: ports.transport,
+      store: ports.store,
+      time: ports.time,
       chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
       events: recorder.core,
       settings: scenario.core.settings
     )
-    return CoreInstance(design, context)
+    return HostedInstance(number: number, core: CoreInstance(design, context), fence: ports.fence)
+  }
+
+  /// What those hear who ask again after the run, because they cannot know what they have; nothing when no instance lives.
+  func lateAnswers(_ told: BookingRecord) async throws -> [ObjectID: BookingOutcome] {
+    guard let instance = host.living.first else { return [:] }
+    return try await LateQuestions(told, hubSpot, asking: instance.core.service).ask()
   }
 
   /// Lets the visitors come and go, and the background work settle.
@@ -107,7 +126,7 @@ struct World: Sendable {
   /// - Returns: what was left when the drain limit was reached; empty when the run converged.
   func run() async throws -> [String] {
     try await withThrowingTaskGroup { group in
-      for instance in instances { group.addTask { await instance.runJobs() } }
+      for instance in instances { group.addTask { await instance.core.runJobs() } }
       try await load.run()
       await host.waitUntilIdle()
       let leftovers = await Convergence(self).wait()

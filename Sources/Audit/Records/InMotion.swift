@@ -3,7 +3,7 @@ import HubSpotAPI
 import SimulatedRedis
 
 /// What the core has begun and not finished, by its own records: why something may lawfully not be right yet.
-struct InMotion: Sendable {
+package struct InMotion: Sendable {
   /// With an unfinished booking or cancellation.
   var contacts: Set<ObjectID> = []
   /// Bookings whose associations are queued.
@@ -16,7 +16,9 @@ struct InMotion: Sendable {
   var unwrittenCounters: Set<ObjectID> = []
 
   /// Whether somebody is still at work on the booking's contact.
-  func holds(_ booking: AuditRecords.Booking?) -> Bool { booking.map { contacts.contains($0.contact) } ?? false }
+  package func holds(_ booking: AuditRecords.Booking?) -> Bool {
+    booking.map { contacts.contains($0.contact) } ?? false
+  }
 
   static func read(_ redis: SimulatedRedis) async -> InMotion {
     var found = InMotion()

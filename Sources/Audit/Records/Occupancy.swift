@@ -1,12 +1,14 @@
+package import VirtualTime
+
 /// How many things were there at each moment: a step function of time, made of intervals [from, to).
-struct Occupancy: Sendable {
-  private var steps: [(at: Int64, change: Int)] = []
+package struct Occupancy: Sendable {
+  private var steps: [(at: VirtualInstant, change: Int)] = []
   /// After each step; made when the steps are ordered.
   private var counts: [Int] = []
   private var isSorted = true
 
   /// - Parameter to: nil when it is still there at the end.
-  mutating func add(from: Int64, to: Int64?) {
+  mutating func add(from: VirtualInstant, to: VirtualInstant?) {
     steps.append((from, 1))
     if let to { steps.append((to, -1)) }
     isSorted = false
@@ -24,21 +26,21 @@ struct Occupancy: Sendable {
   }
 
   /// The most at any time.
-  var peak: Int { peak(during: Int64.min...Int64.max) }
+  var peak: Int { peak(during: .start ... .never) }
 
   var atEnd: Int { steps.reduce(0) { $0 + $1.change } }
 
   /// How many right after a moment.
   ///
   /// - Complexity: O(log steps).
-  func count(at moment: Int64) -> Int {
+  package func count(at moment: VirtualInstant) -> Int {
     precondition(isSorted, "an occupancy is asked before it is finished")
     let passed = steps.partitionPoint { $0.at > moment }
     return passed == 0 ? 0 : counts[passed - 1]
   }
 
   /// The most at any moment of `span`, its ends included.
-  func peak(during span: ClosedRange<Int64>) -> Int {
+  func peak(during span: ClosedRange<VirtualInstant>) -> Int {
     precondition(isSorted, "an occupancy is asked before it is finished")
     var (count, peak, hasBegun) = (0, 0, false)
     for step in steps {
@@ -62,7 +64,7 @@ extension Array {
   /// holds for none.
   ///
   /// - Complexity: O(log count).
-  func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
+  package func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

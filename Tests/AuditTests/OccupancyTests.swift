@@ -1,6 +1,8 @@
+import LiteralTimes
 import Testing
+import VirtualTime
 
-@testable import SimulationHarness
+@testable import Audit
 
 @Suite("An occupancy of two overlapping stays")
 struct OccupancyTests {
@@ -23,9 +25,9 @@ struct OccupancyTests {
     arguments: [
       (0...9, 0), (0...10, 1), (15...15, 1), (20...20, 2), (29...29, 2), (30...30, 1), (30...40, 1), (29...40, 2),
       (5...50, 2),
-    ] as [(ClosedRange<Int64>, Int)]
+    ] as [(ClosedRange<VirtualInstant>, Int)]
   )
-  func spans(_ span: ClosedRange<Int64>, _ expected: Int) {
+  func spans(_ span: ClosedRange<VirtualInstant>, _ expected: Int) {
     #expect(occupancy.peak(during: span) == expected)
   }
 

@@ -1,29 +1,6 @@
-import AsyncAlgorithms
 import DeterministicRuntime
 import Ports
-
-/// Virtual time as Unix time, for one instance.
-struct InstanceTime: TimeSource {
-  let faults: PortFaults
-  private let clock = VirtualClock()
-
-  init(_ faults: PortFaults) { self.faults = faults }
-
-  var now: Timestamp { Timestamp(nanoseconds: BookingAccount.epoch * 1_000_000 + clock.nanoseconds) }
-
-  func sleep(for duration: Duration) async throws(InstanceGone) {
-    guard faults.isPassable else { throw InstanceGone() }
-    do { try await clock.sleep(nanoseconds: duration.wholeNanoseconds) } catch { throw InstanceGone() }
-    guard faults.isPassable else { throw InstanceGone() }
-  }
-
-  func ticks(every interval: Duration) -> any AsyncSequence<Timestamp, Never> & Sendable {
-    let faults = faults
-    return AsyncTimerSequence(interval: interval, clock: clock)
-      .prefix { _ in faults.isPassable }
-      .map { Timestamp(nanoseconds: BookingAccount.epoch * 1_000_000 + $0.nanoseconds) }
-  }
-}
+import VirtualTime
 
 /// Chance by purpose and numbers.
 struct TestChance: ChanceSource {

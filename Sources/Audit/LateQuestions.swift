@@ -1,17 +1,26 @@
-import BookingAPI
+package import BookingAPI
 import BookingCore
-import HubSpotAPI
+package import HubSpotAPI
 import LoadGeneration
-import SimulatedHubSpot
+package import Ports
+package import SimulatedHubSpot
 
 /// Asks again, after a run, for visitors who cannot know what they have: a request of theirs had no answer in time, they
 /// gave up, and HubSpot shows an active booking. The core must tell whoever asks with the same key that it stands.
-struct LateQuestions {
-  let world: World
+package struct LateQuestions: Sendable {
   let told: BookingRecord
+  let hubSpot: SimulatedHubSpot
+  let service: any BookingService
+
+  /// - Parameter service: an instance itself, and not its host: the host's deadline is what kept the visitor from knowing.
+  package init(_ told: BookingRecord, _ hubSpot: SimulatedHubSpot, asking service: any BookingService) {
+    self.told = told
+    self.hubSpot = hubSpot
+    self.service = service
+  }
 
   /// - Returns: the answers, by booking.
-  func ask() async throws -> [ObjectID: BookingOutcome] {
+  package func ask() async throws(InstanceGone) -> [ObjectID: BookingOutcome] {
     var wishes: [String: BookingRecord.WishRecord] = [:]
     for record in told.wishes where !record.timedOutExams.isEmpty {
       if case .confirmed = record.end { continue }
@@ -20,7 +29,7 @@ struct LateQuestions {
     guard !wishes.isEmpty else { return [:] }
     let names = BookingSchema.Booking.self
     var answers: [ObjectID: BookingOutcome] = [:]
-    for booking in await world.hubSpot.auditedObjects(of: BookingSchema.bookings)
+    for booking in await hubSpot.auditedObjects(of: BookingSchema.bookings)
     where booking[names.status] == BookingSchema.Status.active.rawValue {
       guard let contact = booking[names.contact].flatMap({ ObjectID($0) }),
         let exam = booking[names.exam].flatMap({ ObjectID($0) }),
@@ -28,8 +37,6 @@ struct LateQuestions {
         let record = wishes[Self.name(contact, exam)]
       else { continue }
       let request = BookingRequest(key: key, contact: contact, exam: exam, examDate: booking[names.examDate] ?? "")
-      // Not through the host: its deadline is what kept the visitor from knowing.
-      let service = world.instances[0].service
       answers[booking.id] = try await service.answer(request, from: .visitor(record.wish.visitor, request: .max))
     }
     return answers

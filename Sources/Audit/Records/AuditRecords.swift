@@ -1,51 +1,52 @@
 import BookingCore
-import HubSpotAPI
+package import HubSpotAPI
 import LoadGeneration
-import SimulatedHubSpot
-import SimulatedRedis
+package import SimulatedHubSpot
+package import SimulatedRedis
+package import VirtualTime
 
 /// The records that an audit reads, put in order once.
-struct AuditRecords: Sendable {
+package struct AuditRecords: Sendable {
   /// A booking object of HubSpot, archived ones included.
-  struct Booking: Sendable {
-    let id: ObjectID
-    let contact: ObjectID
-    let exam: ObjectID
-    let examDate: String
-    let creditType: String
-    let createdAt: Int64
+  package struct Booking: Sendable {
+    package let id: ObjectID
+    package let contact: ObjectID
+    package let exam: ObjectID
+    package let examDate: String
+    package let creditType: String
+    let createdAt: VirtualInstant
     /// When it was cancelled or archived; nil while it is active.
-    let endedAt: Int64?
+    let endedAt: VirtualInstant?
     let isArchived: Bool
 
     var isActive: Bool { endedAt == nil }
   }
 
-  var bookings: [ObjectID: Booking] = [:]
+  package internal(set) var bookings: [ObjectID: Booking] = [:]
   /// In the order of their ids.
-  var activeBookings: [Booking] = []
+  package internal(set) var activeBookings: [Booking] = []
   var contacts: [AuditedObject] = []
-  var exams: [AuditedObject] = []
+  package internal(set) var exams: [AuditedObject] = []
   var creditTypes: [ObjectID: String] = [:]
   /// When the association became visible, by booking.
-  var contactAssociatedAt: [ObjectID: Int64] = [:]
-  var examAssociatedAt: [ObjectID: Int64] = [:]
+  package internal(set) var contactAssociatedAt: [ObjectID: VirtualInstant] = [:]
+  package internal(set) var examAssociatedAt: [ObjectID: VirtualInstant] = [:]
   /// When the notes with a body were written.
-  var notes: [String: [Int64]] = [:]
+  package internal(set) var notes: [String: [VirtualInstant]] = [:]
   /// Active bookings over time: of an exam, of a contact on a date, of a contact and credit type.
   var byExam: [ObjectID: Occupancy] = [:]
   var bySlot: [String: Occupancy] = [:]
   var byCredit: [String: Occupancy] = [:]
   /// As `byExam`, of the bookings that were confirmed to their visitors.
-  var soldByExam: [ObjectID: Occupancy] = [:]
+  package internal(set) var soldByExam: [ObjectID: Occupancy] = [:]
   var storeCounters: [ObjectID: Int] = [:]
   /// What HubSpot's counter of an exam was from a moment on, in the order of time.
-  var counterSteps: [ObjectID: [(at: Int64, count: Int)]] = [:]
-  var queued: [String: Int] = [:]
+  package internal(set) var counterSteps: [ObjectID: [(at: VirtualInstant, count: Int)]] = [:]
+  package internal(set) var queued: [String: Int] = [:]
   var deadLetters: [String: Int] = [:]
   var unfinishedIntents = 0
   /// What the core itself says that it has not finished; believed only of a run that did not come to rest.
-  var inMotion = InMotion()
+  package internal(set) var inMotion = InMotion()
   /// What the simulator found wrong with its own limits.
   var violations: [String] = []
 
@@ -59,29 +60,22 @@ struct AuditRecords: Sendable {
     return confirmed + activeBookings.filter { told.lateAnswers[$0.id]?.tellsOf($0.id) == true }
   }
 
-  /// Reads everything; takes no virtual time.
-  static func read(_ world: World, told: BookingRecord) async -> AuditRecords {
-    var records = await read(world)
-    records.countOverTime(told)
-    return records
-  }
-
-  /// As they stand now. What visitors know is counted with `countOverTime`, once.
-  static func read(_ world: World) async -> AuditRecords {
+  /// Reads everything as it stands now; takes no virtual time. What visitors know is counted with `countOverTime`, once.
+  package static func read(_ hubSpot: SimulatedHubSpot, _ redis: SimulatedRedis) async -> AuditRecords {
     var records = AuditRecords()
-    records.violations = await world.hubSpot.selfCheckFindings().map { String(describing: $0) }
-    records.contacts = await world.hubSpot.auditedObjects(of: .contacts)
-    records.exams = await world.hubSpot.auditedObjects(of: BookingSchema.exams)
+    records.violations = await hubSpot.selfCheckFindings().map { String(describing: $0) }
+    records.contacts = await hubSpot.auditedObjects(of: .contacts)
+    records.exams = await hubSpot.auditedObjects(of: BookingSchema.exams)
     for exam in records.exams { records.creditTypes[exam.id] = exam[BookingSchema.Exam.type] ?? "" }
-    await records.readBookings(world.hubSpot)
-    await records.readCompanions(world.hubSpot)
-    await records.readStore(world.redis)
+    await records.readBookings(hubSpot)
+    await records.readCompanions(hubSpot)
+    await records.readStore(redis)
     return records
   }
 
   private mutating func readBookings(_ hubSpot: SimulatedHubSpot) async {
     let names = BookingSchema.Booking.self
-    var cancelledAt: [ObjectID: Int64] = [:]
+    var cancelledAt: [ObjectID: VirtualInstant] = [:]
     for change in await hubSpot.auditedChanges(of: BookingSchema.bookings, property: names.status) {
       if change.value == BookingSchema.Status.active.rawValue {
         cancelledAt[change.id] = nil
@@ -143,7 +137,8 @@ struct AuditRecords: Sendable {
     inMotion = await InMotion.read(redis)
   }
 
-  mutating func countOverTime(_ told: BookingRecord) {
+  /// Counts bookings over time, and those of which visitors know apart. To be called once, when all is told.
+  package mutating func countOverTime(_ told: BookingRecord) {
     let confirmed = Set(confirmedBookings(told).map(\.id))
     for booking in bookings.values.sorted(by: { $0.id < $1.id }) {
       let slot = BookingSchema.activeSlot(contact: booking.contact, date: booking.examDate)

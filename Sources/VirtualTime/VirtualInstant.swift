@@ -18,6 +18,29 @@ package struct VirtualInstant: InstantProtocol, Hashable, Sendable {
     return VirtualInstant(nanoseconds: nanoseconds < 0 ? .min : .max)
   }
 
+  /// The instant `span` later. Traps beyond the last representable one.
+  package static func + (left: VirtualInstant, right: VirtualSpan) -> VirtualInstant {
+    VirtualInstant(nanoseconds: left.nanoseconds + right.nanoseconds)
+  }
+
+  package static func - (left: VirtualInstant, right: VirtualSpan) -> VirtualInstant {
+    VirtualInstant(nanoseconds: left.nanoseconds - right.nanoseconds)
+  }
+
+  /// From the right to the left.
+  package static func - (left: VirtualInstant, right: VirtualInstant) -> VirtualSpan {
+    VirtualSpan(nanoseconds: left.nanoseconds - right.nanoseconds)
+  }
+
+  /// After the last instant of any run.
+  package static let never = VirtualInstant(nanoseconds: .max)
+
+  /// Since the start of the run.
+  package var seconds: Double { Double(nanoseconds) / 1e9 }
+
+  /// The second of the run in which it lies, from 0.
+  package var wholeSecond: Int { Int(nanoseconds / 1_000_000_000) }
+
   package func duration(to other: VirtualInstant) -> Duration {
     .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
   }
@@ -27,7 +50,7 @@ package struct VirtualInstant: InstantProtocol, Hashable, Sendable {
 
 extension Duration {
   /// The length in whole nanoseconds, the part below one nanosecond cut off, held within what 64 bits represent.
-  var clampedNanoseconds: Int64 {
+  package var clampedNanoseconds: Int64 {
     let (seconds, attoseconds) = components
     let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     let (sum, secondOverflow) = product.addingReportingOverflow(attoseconds / 1_000_000_000)

@@ -1,11 +1,11 @@
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
+import LiteralTimes
 import Ports
-import SimulatedHubSpot
 import SimulatedRedis
 import Testing
-
-@testable import SimulationHarness
+import VirtualTime
 
 @Suite("An instance behind a closed fence")
 struct FenceTests {
@@ -13,7 +13,7 @@ struct FenceTests {
   func closed() throws {
     _ = try Simulation.run {
       let (fence, redis) = (Fence(), SimulatedRedis(latency: .milliseconds(1)))
-      let store = FencedStore(inner: redis, fence: fence)
+      let store = FencedStore(redis, fence: fence)
       // Under way when the fence closes: the effect stands, the reply is lost.
       async let lost: Void = expectGone { () async throws(StoreError) in _ = try await store.run(.set("under way", "1"))
       }
@@ -52,7 +52,7 @@ struct FenceTests {
   func cancelled() throws {
     _ = try Simulation.run {
       let (fence, redis) = (Fence(), SimulatedRedis(latency: .milliseconds(1)))
-      let store = FencedStore(inner: redis, fence: fence)
+      let store = FencedStore(redis, fence: fence)
       let request = Task {
         await expectGone { () async throws(StoreError) in
           _ = try await store.run(.set("first", "1"))

@@ -1,61 +1,72 @@
-import BookingAPI
-import BookingCore
-import DeterministicRuntime
-import HubSpotAPI
-import LoadGeneration
-import Measures
+package import BookingAPI
+package import DeterministicRuntime
+package import HubSpotAPI
+package import LoadGeneration
+package import Measures
+package import VirtualTime
 
 /// What visitors wished for, were told, and when.
-struct BookingRecord {
+package struct BookingRecord: Sendable {
   /// A wish and its end.
-  struct WishRecord {
-    let wish: Wish
-    let wishedAt: Int64
-    var end: WishEnd?
-    var endedAt: Int64 = 0
-    var isConfirmedAtFirstAttempt = false
+  package struct WishRecord: Sendable {
+    package let wish: Wish
+    /// In virtual nanoseconds, as all times here.
+    package let wishedAt: VirtualInstant
+    /// nil until it has come.
+    package internal(set) var end: WishEnd?
+    package internal(set) var endedAt: VirtualInstant = .start
+    package internal(set) var isConfirmedAtFirstAttempt = false
     /// The exams for which a request of the wish had no usable answer in time: of a booking there the visitor cannot
     /// know.
     var timedOutExams: Set<ObjectID> = []
   }
 
   /// A request that was refused, for the audit to judge.
-  struct Refusal {
+  struct Refusal: Sendable {
     let contact: ObjectID
     let exam: ObjectID
     let reason: RefusalReason
-    let sentAt: Int64
-    let answeredAt: Int64
+    let sentAt: VirtualInstant
+    let answeredAt: VirtualInstant
     /// The number of the wish, in the order of wishing.
     let wish: Int
   }
 
-  enum CancellationState: Equatable {
+  /// What a visitor who cancelled was told last.
+  package enum CancellationState: Equatable, Sendable {
     case cancelled
     case refused
+    /// Nothing: what became of it is not known.
     case abandoned
   }
 
-  private(set) var visitors = 0
+  package private(set) var visitors = 0
   private(set) var left = 0
-  private(set) var wishes: [WishRecord] = []
+  package private(set) var wishes: [WishRecord] = []
   private(set) var refusals: [Refusal] = []
-  private(set) var cancellations: [ObjectID: CancellationState] = [:]
+  /// By booking.
+  package private(set) var cancellations: [ObjectID: CancellationState] = [:]
   /// What the core answered to those who asked again after the run (`LateQuestions`), by booking.
-  var lateAnswers: [ObjectID: BookingOutcome] = [:]
-  private(set) var attempts = 0
-  private(set) var confirmedAtFirstAttempt = 0
-  private(set) var failedAttempts: [String: Int] = [:]
+  package var lateAnswers: [ObjectID: BookingOutcome] = [:]
+  package private(set) var attempts = 0
+  package private(set) var confirmedAtFirstAttempt = 0
+  /// By reason.
+  package private(set) var failedAttempts: [String: Int] = [:]
   /// From the intended sending of booking requests to their answers, by outcome.
-  private(set) var responses: [AnswerSample.Outcome: Durations] = [:]
+  package private(set) var responses: [AnswerSample.Outcome: Durations] = [:]
+  /// The number of each visitor's present wish.
   private var current: [Int: Int] = [:]
 
-  mutating func begin(visitors: Int) {
+  package init() {}
+
+  /// So many visitors are to come.
+  package mutating func begin(visitors: Int) {
     self.visitors = visitors
     wishes.reserveCapacity(visitors)
   }
 
-  mutating func observe(_ event: VisitorEvent, at now: Int64, _ digest: inout RunDigest) {
+  /// Takes an event down, and what tells runs apart into the digest.
+  package mutating func observe(_ event: VisitorEvent, at now: VirtualInstant, _ digest: inout RunDigest) {
     switch event {
     case .wished(let wish):
       digest.combine(wish.visitor)
@@ -99,7 +110,7 @@ struct BookingRecord {
       case .refused: .refused
       case .failed: .failed
       }
-    responses[outcome, default: Durations()].record(nanoseconds: attempt.answeredAt - attempt.intendedAt)
+    responses[outcome, default: Durations()].record(attempt.answeredAt - attempt.intendedAt)
     switch attempt.outcome {
     case .confirmed:
       if attempt.isFirst {
@@ -129,7 +140,7 @@ struct BookingRecord {
 
 extension BookingOutcome {
   /// The outcome as a stable text.
-  var code: String {
+  package var code: String {
     switch self {
     case .confirmed(let booking): "CONFIRMED \(booking)"
     case .accepted(let request): "ACCEPTED \(request)"
@@ -141,7 +152,7 @@ extension BookingOutcome {
 
 extension WishEnd {
   /// The end as a stable text.
-  var code: String {
+  package var code: String {
     switch self {
     case .confirmed(let booking, _): "CONFIRMED \(booking)"
     case .refused(let reason): reason.rawValue

@@ -1,0 +1,26 @@
+import BookingCore
+import HubSpotAPI
+import Measures
+import SimulatedHubSpot
+
+/// What is counted is what is there.
+struct CountersAgree: Invariant {
+  let names = [AuditFinding.Kind.counterDrift]
+  let promise = "at the end HubSpot's counters and the store's equal the active bookings"
+  let cannotKnow = "what they showed on the way (`counter_delay` measures it)"
+
+  func findings(in run: AuditedRun) -> [AuditFinding] {
+    var found: [String] = []
+    for exam in run.records.exams where !run.inMotion.exams.contains(exam.id) {
+      let active = (run.portal.exam(exam.id)?.sold ?? 0) + (run.records.byExam[exam.id]?.atEnd ?? 0)
+      let property = exam[BookingSchema.Exam.totalBookings].flatMap { Int($0) } ?? 0
+      if property != active, !run.inMotion.unwrittenCounters.contains(exam.id) {
+        found.append("exam \(exam.id) shows \(property) bookings in HubSpot; \(active) are active")
+      }
+      if let counter = run.records.storeCounters[exam.id], counter != active {
+        found.append("exam \(exam.id) has \(counter) bookings in the store; \(active) are active")
+      }
+    }
+    return found.map { AuditFinding(.counterDrift, $0) }
+  }
+}
