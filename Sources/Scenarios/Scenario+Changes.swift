@@ -2,7 +2,6 @@ import DeterministicRuntime
 package import LoadGeneration
 package import Settings
 import SimulatedHubSpot
-import Synchronization
 
 extension Scenario {
   /// The same with other visitors and limits, however large: what a search for capacities asks.
@@ -55,28 +54,4 @@ extension Scenario {
   /// and summary decide nothing and are not in it, and neither is how a file came to say it: a default and the same
   /// value written out give the same text.
   package var canonicalText: String { ScenarioDraft.section.canonicalText(draft) }
-
-  /// 16 hexadecimal digits that are the same for scenarios that run alike, on every machine: a baseline stores them, so
-  /// that a check can tell a changed scenario from a changed program.
-  package var hash: String {
-    rememberedHash.hash {
-      var digest = RunDigest()
-      digest.combine(canonicalText)
-      return digest.description
-    }
-  }
-}
-
-/// A scenario's hash, worked out when it is first asked for: each run of a scenario shows it, and it takes 6 % of a
-/// run of a hundred visitors.
-final class RememberedHash: Sendable {
-  private let known = Mutex<String?>(nil)
-
-  func hash(_ workOut: () -> String) -> String {
-    known.withLock { known in
-      let hash = known ?? workOut()
-      known = hash
-      return hash
-    }
-  }
 }

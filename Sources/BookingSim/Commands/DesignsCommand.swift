@@ -1,6 +1,6 @@
-import Scenarios
 import ArgumentParser
 import BookingCore
+import Scenarios
 
 struct DesignsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -80,7 +80,8 @@ extension ValueForm where Value: Equatable {
   /// - Parameter words: each with what it stands for, in the order in which messages list them.
   package static func choice(_ words: [(word: String, value: Value)]) -> ValueForm {
     let names = words.map(\.word)
-    let listed = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+    let before = names.dropLast().joined(separator: ", ")
+    let listed = (before.isEmpty ? "" : before + " or ") + (names.last ?? "")
     return .plain(
       expectation: listed,
       schema: [.init("enum", .array(names.map { .text($0) }))],
