@@ -1,4 +1,5 @@
 import ArgumentParser
+import BookingCore
 import Foundation
 import SimulationHarness
 import Testing
@@ -103,8 +104,9 @@ struct StudyCommandTests {
     defer { scratch.remove() }
     let scenario = try scratch.scenario()
     #expect(refusal("sweep", scenario)?.contains("The grid is empty") == true)
+    let designs = DesignRegistry.all.count
     let large = refusal("sweep", scenario, "--vary", "users=1..1000:1", "--vary", "tier=1..1000:1")
-    #expect(large?.contains("3000000 cells, 15000000 runs") == true)
+    #expect(large?.contains("\(designs * 1_000_000) cells, \(designs * 5_000_000) runs") == true)
     #expect(large?.contains("hours") == true)
     let key = refusal("sweep", scenario, "--vary", "load.arivals.users=1,2")
     #expect(key?.contains("Did you mean arrivals?") == true)

@@ -14,18 +14,14 @@ struct ScenarioShippedTests {
   func all() throws {
     let entries = try ScenarioCatalogue.list(in: Self.directory)
     #expect(entries.compactMap(\.problems) == [])
-    let visitors = entries.map { entry -> String in
-      guard case .scenario(_, let visitors) = entry.contents else { return entry.name }
-      return "\(entry.name) \(visitors)"
+    #expect(entries.count > 10)
+    for entry in entries {
+      guard case .scenario(_, let visitors) = entry.contents else {
+        Issue.record("\(entry.name) is no scenario")
+        continue
+      }
+      #expect(visitors > 0, "\(entry.name) has no visitors")
     }
-    #expect(
-      visitors == [
-        "cancel-and-rebook 100", "double-click 100", "idle-1 1", "no-credits 100", "phases-load-test 3900",
-        "rush-100 100",
-        "rush-100-constant 100", "rush-100-other-traffic 100", "rush-100-scarce 100", "rush-200 200", "rush-400 400",
-        "spread-100 100",
-      ]
-    )
   }
 
   @Test("all decide different runs")

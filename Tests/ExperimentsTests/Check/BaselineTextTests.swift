@@ -1,3 +1,4 @@
+import BookingCore
 import Foundation
 import Measures
 import Results
@@ -124,8 +125,8 @@ struct BaselineTextTests {
   func design() throws {
     #expect(
       try problems(replacing: "\"phase1\"", with: "\"phase9\"") == [
-        "b.json: scenarios.rush.designs.phase9 is no design: There is no design \"phase9\"; expected one of baseline, "
-          + "phase1, phase2."
+        "b.json: scenarios.rush.designs.phase9 is no design: There is no design \"phase9\"; expected one of "
+          + DesignRegistry.all.map(\.name).joined(separator: ", ") + "."
       ]
     )
   }

@@ -117,7 +117,7 @@ struct CheckStudyTests {
       #expect(
         problems[0]
           == "scenarios/two.yaml: thresholds.share_429{design:phase9} is for no design: There is no design \"phase9\"; "
-          + "expected one of baseline, phase1, phase2. Did you mean phase1?"
+          + "expected one of \(DesignRegistry.all.map(\.name).joined(separator: ", ")). Did you mean phase1?"
       )
     }
   }
