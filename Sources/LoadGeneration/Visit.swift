@@ -119,17 +119,6 @@ package struct Visit: Sendable {
     let part = (draw.uniform() * Double((high - low).nanoseconds)).rounded(.down)
     try await world.clock.sleep(for: low + VirtualSpan(nanoseconds: Int64(part)))
   }
-
-  // MARK: Exams
-
-  /// Another exam that shows free seats, each as likely as the other; nil when there is none.
-  func otherExam(than tried: Set<ObjectID>, choice: Int) async -> ExamOffer? {
-    let free = await world.catalogue.examsWithSeats()
-    let candidates = world.catalogue.exams.filter { free.contains($0.id) && !tried.contains($0.id) }
-    guard !candidates.isEmpty else { return nil }
-    var draw = draw("other exam", choice)
-    return candidates[draw.uniformInteger(in: 0..<candidates.count)]
-  }
 }
 
 /// Numbers a visitor's requests.
