@@ -208,7 +208,7 @@ let package = Package(
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "BookingCore", "Scenarios", "SimulationHarness",
+        "booking-sim", "BookingCore", "Reports", "Scenarios", "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Testing
 
 @testable import booking_sim
@@ -45,11 +46,18 @@ final class CheckBench {
   }
 
   /// The exit code of `check` with these arguments; words with a dot are files of the directory.
-  func check(_ arguments: String) throws -> Int32 {
-    let words = arguments.split(separator: " ").map { $0.contains(".") ? path(String($0)) : String($0) }
+  ///
+  /// - Parameter isFull: whether all is written, in lines of any length; otherwise what fits on a screen.
+  func check(_ arguments: String, isFull: Bool = true) throws -> Int32 {
+    let words =
+      (isFull ? ["--full"] : [])
+      + arguments.split(separator: " ").map { $0.contains(".") ? path(String($0)) : String($0) }
     (written, remarks) = ("", "")
     let command = try #require(try BookingSim.parseAsRoot(["check"] + words) as? CheckCommand)
-    let surroundings = CheckSurroundings(environment: environment) {
+    let surroundings = CheckSurroundings(
+      environment: environment,
+      layout: ReportLayout(.plain, width: isFull ? 1_000 : 80)
+    ) {
       self.written += $0
     } remark: {
       self.remarks += $0

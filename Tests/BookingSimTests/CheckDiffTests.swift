@@ -78,6 +78,18 @@ struct CheckDiffTests {
     #expect(try bench.check("--baseline b.json --diff") == 3)
   }
 
+  @Test("is one screen, as all that a check writes, unless all is asked for")
+  func screen() throws {
+    let bench = try CheckBench(isUpdated: true)
+    try bench.write(CheckBench.scenario.replacing("users: 2", with: "users: 3"), to: "two.yaml")
+    for arguments in ["--baseline b.json", "--baseline b.json --diff", "two.yaml --designs phase1,phase2 --seeds 1-2"] {
+      _ = try bench.check(arguments, isFull: false)
+      let lines = bench.written.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      #expect(lines.count <= 23, "\(bench.written)")
+      #expect(lines.allSatisfy { $0.count <= 80 }, "\(bench.written)")
+    }
+  }
+
   @Test("refuses what it cannot do: no baseline, writing, and two questions at once")
   func arguments() {
     for (arguments, message) in [

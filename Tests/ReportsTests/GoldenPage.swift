@@ -14,27 +14,54 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all: [GoldenPage] = runs + replications + capacities + coverages + claims + checks + lists
+  static let all: [GoldenPage] = screens + runs + replications + capacities + coverages + claims + checks + lists
+
+  private static let screens: [GoldenPage] =
+    [1, 2, 3, 5].map { designs in
+      GoldenPage(name: "screen-compare-\(designs).txt") {
+        try StudyReport(try ExampleScreen.fold(designs: designs), .comparison).written(as: .text, .plain)
+      }
+    } + [
+      GoldenPage(name: "screen-compare-long-names.txt") {
+        let names = ["baseline", "phase1+reads=sequential", "phase2+seats=hubspot-property+notes=direct"]
+        return try StudyReport(try ExampleScreen.fold(named: names), .comparison).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-compare-few-seeds.txt") {
+        try StudyReport(try ExampleScreen.fold(designs: 2, seeds: 2), .comparison).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-compare-unsound.txt") {
+        try StudyReport(try ExampleScreen.fold(designs: 3, unsound: 1), .comparison).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-compare-charts.txt") {
+        try StudyReport(try ExampleScreen.fold(designs: 2), .comparison)
+          .written(as: .text, ReportLayout(.plain, detail: .charts))
+      },
+      GoldenPage(name: "screen-run.txt") {
+        try RunReport(.golden(), try ExampleScreen.fold(designs: 1, seeds: 1)).written(as: .text, .plain)
+      },
+    ]
 
   private static let runs: [GoldenPage] = [
-    GoldenPage(name: "run.txt") { RunReport(.golden()).content.text(.plain) },
-    GoldenPage(name: "run-coloured.txt") { RunReport(.golden()).content.text(.coloured) },
-    GoldenPage(name: "run-unsound.txt") { RunReport(.goldenUnsound()).content.text(.plain) },
-    GoldenPage(name: "run-unsound-coloured.txt") { RunReport(.goldenUnsound()).content.text(.coloured) },
-    GoldenPage(name: "run-quiet.txt") { RunReport(.goldenQuiet()).content.text(.plain) },
+    GoldenPage(name: "run.txt") { RunReport(.golden()).content.text(.plain, width: 80) },
+    GoldenPage(name: "run-coloured.txt") { RunReport(.golden()).content.text(.coloured, width: 80) },
+    GoldenPage(name: "run-unsound.txt") { RunReport(.goldenUnsound()).content.text(.plain, width: 80) },
+    GoldenPage(name: "run-unsound-coloured.txt") { RunReport(.goldenUnsound()).content.text(.coloured, width: 80) },
+    GoldenPage(name: "run-quiet.txt") { RunReport(.goldenQuiet()).content.text(.plain, width: 80) },
     GoldenPage(name: "run.json") { try RunReport(.golden()).written(as: .usual(.json), .plain) },
     GoldenPage(name: "run-windows.csv") { RunRows(.golden()).windows },
     GoldenPage(name: "run-attempts.csv") { RunRows(.golden()).attempts },
     GoldenPage(name: "run-requests.csv") { RunRows(.golden()).requests },
-    GoldenPage(name: "seeds.txt") { SeedsReport([.golden(), .golden()], replay: "replay them").content.text(.plain) },
+    GoldenPage(name: "seeds.txt") {
+      SeedsReport([.golden(), .golden()], replay: "replay them").content.text(.plain, width: 80)
+    },
     GoldenPage(name: "seeds-one-coloured.txt") {
-      SeedsReport([.golden()], replay: "replay it").content.text(.coloured)
+      SeedsReport([.golden()], replay: "replay it").content.text(.coloured, width: 80)
     },
     GoldenPage(name: "seeds-unsound.txt") {
-      SeedsReport([.golden(), .goldenUnsound(), .goldenQuiet()], replay: "replay them").content.text(.plain)
+      SeedsReport([.golden(), .goldenUnsound(), .goldenQuiet()], replay: "replay them").content.text(.plain, width: 80)
     },
     GoldenPage(name: "seeds-unsound-coloured.txt") {
-      SeedsReport([.golden(), .goldenUnsound()], replay: "replay them").content.text(.coloured)
+      SeedsReport([.golden(), .goldenUnsound()], replay: "replay them").content.text(.coloured, width: 80)
     },
     GoldenPage(name: "seeds.json") {
       try SeedsReport([.golden(), .goldenUnsound()], replay: "").written(as: .usual(.json), .plain)
@@ -44,17 +71,18 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   private static let replications: [GoldenPage] = [
     GoldenPage(name: "compare.txt") {
       StudyReport(try ExampleFold.comparison(seeds: 7), .comparison, remarks: ["a remark", "another one"]).content.text(
-        .plain
+        .plain,
+        width: 80
       )
     },
     GoldenPage(name: "compare-coloured.txt") {
-      StudyReport(try ExampleFold.comparison(seeds: 7, isSound: false), .comparison).content.text(.coloured)
+      StudyReport(try ExampleFold.comparison(seeds: 7, isSound: false), .comparison).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "compare-two-seeds.txt") {
-      StudyReport(try ExampleFold.comparison(seeds: 2), .comparison).content.text(.plain)
+      StudyReport(try ExampleFold.comparison(seeds: 2), .comparison).content.text(.plain, width: 80)
     },
     GoldenPage(name: "compare-one-seed.txt") {
-      StudyReport(try ExampleFold.comparison(seeds: 1, isSound: false), .comparison).content.text(.plain)
+      StudyReport(try ExampleFold.comparison(seeds: 1, isSound: false), .comparison).content.text(.plain, width: 80)
     },
     GoldenPage(name: "compare.json") {
       try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.json), .plain)
@@ -63,14 +91,16 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
       try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.csv), .plain)
     },
     GoldenPage(name: "ablation.txt") {
-      StudyReport(try ExampleFold.ablation(seeds: 7), .ablation, remarks: ["a remark"]).content.text(.plain)
+      StudyReport(try ExampleFold.ablation(seeds: 7), .ablation, remarks: ["a remark"]).content.text(.plain, width: 80)
     },
     GoldenPage(name: "ablation-coloured.txt") {
-      StudyReport(try ExampleFold.ablation(seeds: 2), .ablation, remarks: []).content.text(.coloured)
+      StudyReport(try ExampleFold.ablation(seeds: 2), .ablation, remarks: []).content.text(.coloured, width: 80)
     },
-    GoldenPage(name: "sweep.txt") { StudyReport(try ExampleFold.grid(seeds: 6), .grid).content.text(.plain) },
+    GoldenPage(name: "sweep.txt") {
+      StudyReport(try ExampleFold.grid(seeds: 6), .grid).content.text(.plain, width: 80)
+    },
     GoldenPage(name: "sweep-unsound-coloured.txt") {
-      StudyReport(try ExampleFold.grid(seeds: 2, isSound: false), .grid).content.text(.coloured)
+      StudyReport(try ExampleFold.grid(seeds: 2, isSound: false), .grid).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "sweep.csv") {
       try StudyReport(try ExampleFold.grid(seeds: 6), .comparison).written(as: .usual(.csv), .plain)
@@ -78,9 +108,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let capacities: [GoldenPage] = [
-    GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.result()).content.text(.plain) },
+    GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.result()).content.text(.plain, width: 80) },
     GoldenPage(name: "capacity-unsound-coloured.txt") {
-      CapacityReport(ExampleCapacity.result(isSound: false)).content.text(.coloured)
+      CapacityReport(ExampleCapacity.result(isSound: false)).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "capacity.json") {
       try CapacityReport(ExampleCapacity.result()).written(as: .usual(.json), .plain)
@@ -89,9 +119,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let coverages: [GoldenPage] = [
-    GoldenPage(name: "coverage.txt") { CoverageReport(try ExampleCoverage.result()).content.text(.plain) },
+    GoldenPage(name: "coverage.txt") { CoverageReport(try ExampleCoverage.result()).content.text(.plain, width: 80) },
     GoldenPage(name: "coverage-fails-coloured.txt") {
-      CoverageReport(try ExampleCoverage.result(isKept: false)).content.text(.coloured)
+      CoverageReport(try ExampleCoverage.result(isKept: false)).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "coverage.csv") {
       try CoverageReport(try ExampleCoverage.result(isKept: false)).written(as: .usual(.csv), .plain)
@@ -99,9 +129,11 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let claims: [GoldenPage] = [
-    GoldenPage(name: "claims.txt") { ClaimsReport(try ExampleClaims.all(), command: "").content.text(.plain) },
+    GoldenPage(name: "claims.txt") {
+      ClaimsReport(try ExampleClaims.all(), command: "").content.text(.plain, width: 80)
+    },
     GoldenPage(name: "claims-unsound-coloured.txt") {
-      ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").content.text(.coloured)
+      ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").content.text(.coloured, width: 80)
     },
     GoldenPage(name: "claims.md") {
       try ClaimsReport(try ExampleClaims.all(), command: "booking-sim claims").written(
@@ -119,11 +151,15 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let checks: [GoldenPage] = [
-    GoldenPage(name: "check.txt") { CheckReport(try ExampleCheck.passed()).content.text(.plain) },
-    GoldenPage(name: "check-coloured.txt") { CheckReport(try ExampleCheck.passed()).content.text(.coloured) },
-    GoldenPage(name: "check-failed.txt") { CheckReport(try ExampleCheck.failed()).content.text(.plain) },
-    GoldenPage(name: "check-failed-coloured.txt") { CheckReport(try ExampleCheck.failed()).content.text(.coloured) },
-    GoldenPage(name: "check-many.txt") { CheckReport(try ExampleCheck.many()).content.text(.plain) },
+    GoldenPage(name: "check.txt") { CheckReport(try ExampleCheck.passed()).content.text(.plain, width: 80) },
+    GoldenPage(name: "check-coloured.txt") {
+      CheckReport(try ExampleCheck.passed()).content.text(.coloured, width: 80)
+    },
+    GoldenPage(name: "check-failed.txt") { CheckReport(try ExampleCheck.failed()).content.text(.plain, width: 80) },
+    GoldenPage(name: "check-failed-coloured.txt") {
+      CheckReport(try ExampleCheck.failed()).content.text(.coloured, width: 80)
+    },
+    GoldenPage(name: "check-many.txt") { CheckReport(try ExampleCheck.many()).content.text(.plain, width: 80) },
     GoldenPage(name: "check.md") { CheckReport(try ExampleCheck.passed()).summary(limit: 100_000) },
     GoldenPage(name: "check-failed.md") { CheckReport(try ExampleCheck.failed()).summary(limit: 100_000) },
     GoldenPage(name: "check-many-cut.md") { CheckReport(try ExampleCheck.many()).summary(limit: 3_000) },
@@ -142,12 +178,21 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
       )
     },
     GoldenPage(name: "check-wide.md") { CheckReport(try ExampleCheck.wide(failing: 2)).summary(limit: 100_000) },
-    GoldenPage(name: "check-screen.txt") { CheckScreen(try ExampleCheck.wide()).content.text(.plain) },
-    GoldenPage(name: "check-screen-failed.txt") { CheckScreen(try ExampleCheck.failed()).content.text(.plain) },
-    GoldenPage(name: "check-screen-many.txt") { CheckScreen(try ExampleCheck.wide(failing: 30)).content.text(.plain) },
-    GoldenPage(name: "check-diff.txt") { CheckComparisonReport(try ExampleCheck.comparison()).content.text(.plain) },
+    GoldenPage(name: "check-screen.txt") { CheckScreen(try ExampleCheck.wide()).content.text(.plain, width: 80) },
+    GoldenPage(name: "check-screen-failed.txt") {
+      CheckScreen(try ExampleCheck.failed()).content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "check-screen-many.txt") {
+      CheckScreen(try ExampleCheck.wide(failing: 30)).content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "check-diff.txt") {
+      CheckComparisonReport(try ExampleCheck.comparison()).content.text(.plain, width: 80)
+    },
     GoldenPage(name: "check-diff-screen.txt") {
-      CheckComparisonScreen(report: CheckComparisonReport(try ExampleCheck.comparison())).content.text(.plain)
+      CheckComparisonScreen(report: CheckComparisonReport(try ExampleCheck.comparison())).content.text(
+        .plain,
+        width: 80
+      )
     },
     GoldenPage(name: "check-diff.json") {
       try CheckComparisonReport(try ExampleCheck.comparison()).written(as: .usual(.json), .plain)
@@ -158,10 +203,12 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
       return try report.written(as: view, .plain)
     },
     GoldenPage(name: "baseline-changes.txt") {
-      BaselineChanges.content(try ExampleCheck.changes(), path: "b.json").text(.plain)
+      BaselineChanges.content(try ExampleCheck.changes(), path: "b.json").text(.plain, width: 80)
     },
-    GoldenPage(name: "baseline-unchanged.txt") { BaselineChanges.content([], path: "b.json").text(.plain) },
+    GoldenPage(name: "baseline-unchanged.txt") { BaselineChanges.content([], path: "b.json").text(.plain, width: 80) },
   ]
 
-  private static let lists: [GoldenPage] = [GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain) }]
+  private static let lists: [GoldenPage] = [
+    GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain, width: 80) }
+  ]
 }

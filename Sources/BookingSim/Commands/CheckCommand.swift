@@ -45,6 +45,8 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "How the result is written.")
   var format = ReportView<CheckReport>.text
 
+  @OptionGroup var sight: Sight
+
   @Flag(help: "Writes nothing when everything holds.")
   var quiet = false
 
@@ -125,7 +127,7 @@ struct CheckCommand: ParsableCommand {
     _ view: ReportView<Report>,
     _ surroundings: CheckSurroundings
   ) throws {
-    if !isQuiet(verdict) { surroundings.write(try report.written(as: view, surroundings.style)) }
+    if !isQuiet(verdict) { surroundings.write(try report.written(as: view, surroundings.layout(sight))) }
   }
 
   private func isQuiet(_ verdict: CheckVerdict) -> Bool { quiet && verdict == .passed }
@@ -148,15 +150,17 @@ struct CheckCommand: ParsableCommand {
 /// What a check meets outside of itself.
 struct CheckSurroundings {
   var environment: [String: String] = [:]
-  var style = TerminalStyle.plain
+  var layout = ReportLayout.plain
   var write: (String) -> Void
   /// For what is not the result.
   var remark: (String) -> Void
 
+  func layout(_ sight: Sight) -> ReportLayout { layout.showing(sight.full ? .full : .screen) }
+
   static var process: CheckSurroundings {
     CheckSurroundings(
       environment: ProcessInfo.processInfo.environment,
-      style: Console.style,
+      layout: Console.layout(.screen),
       write: Console.standard.write,
       remark: Console.error.write
     )

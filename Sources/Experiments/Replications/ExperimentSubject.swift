@@ -10,13 +10,22 @@ package struct ExperimentSubject: Sendable {
   package let scenario: Scenario
   package let design: Design
   package let settings: [ExperimentCell.Setting]
+  /// Of the core, where an option of its own sets them.
+  package let instances: Int?
   /// The scenario as the user named it, for the command that repeats a run.
   package let path: String
 
-  package init(_ scenario: Scenario, _ design: Design, settings: [ExperimentCell.Setting] = [], path: String) {
+  package init(
+    _ scenario: Scenario,
+    _ design: Design,
+    settings: [ExperimentCell.Setting] = [],
+    instances: Int? = nil,
+    path: String
+  ) {
     self.scenario = scenario
     self.design = design
     self.settings = settings
+    self.instances = instances
     self.path = path
   }
 
@@ -24,7 +33,8 @@ package struct ExperimentSubject: Sendable {
     let replay = ReplayCommand(
       path: path,
       design: design.name,
-      settings: settings.map { "\($0.key)=\($0.value)" }
+      settings: settings.map { "\($0.key)=\($0.value)" },
+      instances: instances
     )
     return ExperimentCell(
       scenario: scenario.name,
@@ -32,6 +42,8 @@ package struct ExperimentSubject: Sendable {
       design: design.name,
       settings: settings,
       limits: scenario.limitCounts,
+      load: scenario.loadText,
+      circumstances: scenario.circumstances,
       replay: replay.withoutSeed
     )
   }

@@ -11,9 +11,9 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
 
   package var content: ReportContent {
     ReportContent(
-      Paragraph(.title("\(plan.scenario): how much holds"), isResult: true),
+      Paragraph(.title("\(plan.scenario): how much holds")),
       Paragraph(.lines(question)),
-      Paragraph(.table(table), isResult: true),
+      Paragraph(.table(table)),
       Paragraph(.lines(legend)),
       Paragraph(.heading("How sure that is")),
       Paragraph(.lines(judged)),
@@ -23,7 +23,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
       Paragraph(.lines(buying)),
       Paragraph(.heading("The day's budget")),
       Paragraph(.lines(daily)),
-      Paragraph(.lines(unsound), isResult: true)
+      Paragraph(.lines(unsound))
     )
   }
 

@@ -11,19 +11,21 @@ package struct CheckComparisonReport: DocumentedReport {
 
   package var document: any Encodable { ComparisonDocument(comparison) }
 
+  package var screen: ReportContent { CheckComparisonScreen(report: self).content }
+
   package var content: ReportContent {
-    var paragraphs = [Paragraph(.line(title), isResult: true)]
+    var paragraphs = [Paragraph(.line(title))]
     if !notes.isEmpty { paragraphs.append(Paragraph(.lines(notes.map { Line("\($0)", depth: 1) }))) }
-    if !comparison.shifts.isEmpty { paragraphs.append(Paragraph(.table(table(comparison.shifts)), isResult: true)) }
-    if !problems.isEmpty { paragraphs.append(Paragraph(.lines(problems.map { "\(bad: $0)" }), isResult: true)) }
-    return ReportContent(paragraphs + [Paragraph(.line("\(verdictWord)\(verdictRest)"), isResult: true)])
+    if !comparison.shifts.isEmpty { paragraphs.append(Paragraph(.table(table(comparison.shifts)))) }
+    if !problems.isEmpty { paragraphs.append(Paragraph(.lines(problems.map { "\(bad: $0)" }))) }
+    return ReportContent(paragraphs + [Paragraph(.line("\(verdictWord)\(verdictRest)"))])
   }
 
   /// For a comment on a pull request: the sentence first, long tables behind it.
   private var page: ReportContent {
     var paragraphs = [
-      Paragraph(.heading("booking-sim check: \(summary.title)"), isResult: true),
-      Paragraph(.line("\(summary.sentence)"), isResult: true),
+      Paragraph(.heading("booking-sim check: \(summary.title)")),
+      Paragraph(.line("\(summary.sentence)")),
     ]
     func section(_ title: Phrase, _ block: Block) {
       paragraphs += [Paragraph(.heading(title, level: 3)), Paragraph(block)]
@@ -89,7 +91,7 @@ package struct CheckComparisonReport: DocumentedReport {
   private func table(_ shifts: [MeasureShift]) -> Table {
     var table = Table(texts: ["", "scenario", "design", "measure", "before", "now", "change", "seeds"])
     for shift in shifts {
-      let (before, after) = shift.shownMeans
+      let (before, after) = shift.briefMeans
       table.add([
         .text(shift.direction.rawValue), .text(shift.scenario), .text(shift.design), .text(shift.measure.shortText),
         .text(before), .text(after), .text(shift.relativeText ?? "-"), .text(seeds(shift)),

@@ -12,7 +12,7 @@ struct CheckComparisonScreen {
     func add(_ items: [[Line]], most: Int) {
       guard !items.isEmpty else { return }
       let lines = ScreenLines.fitting(items, in: min(most, room - 1))
-      middle.append(Paragraph(.lines(lines), isResult: true))
+      middle.append(Paragraph(.lines(lines)))
       room -= lines.count + 1
     }
     let notes = report.notes.map { ScreenLines.wrapped($0, most: 2) }
@@ -21,7 +21,7 @@ struct CheckComparisonScreen {
     add(notes, most: shifts.isEmpty ? 12 : 5)
     add(problems, most: 4)
     add(shifts.map(Self.lines), most: room)
-    return ReportContent([Paragraph(.lines(title))] + middle + [Paragraph(.lines(verdict), isResult: true)])
+    return ReportContent([Paragraph(.lines(title))] + middle + [Paragraph(.lines(verdict))])
   }
 
   private static func lines(_ shift: MeasureShift) -> [Line] {

@@ -58,7 +58,7 @@ struct CheckDocument: Encodable {
 
     init(_ checked: CheckedCell) {
       (scenario, design) = (checked.cell.scenario, checked.cell.design)
-      let named = zip(CheckHeadline.measures.map(\.description), checked.headline.values)
+      let named = zip(CheckHeadline.measures.map(\.description), checked.headline.estimates.map(\.value))
       values = Dictionary(uniqueKeysWithValues: named.map { ($0, $1) })
     }
   }

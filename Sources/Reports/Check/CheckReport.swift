@@ -13,15 +13,17 @@ package struct CheckReport: DocumentedReport {
 
   package var document: any Encodable { CheckDocument(result) }
 
+  package var screen: ReportContent { CheckScreen(result).content }
+
   package var content: ReportContent {
     ReportContent(
       [Paragraph(.lines(overview))] + numbers + told(failures) + told(within) + told(gaps)
-        + [Paragraph(.lines(verdict), isResult: true)]
+        + [Paragraph(.lines(verdict))]
     )
   }
 
   private func told(_ lines: [Line]) -> [Paragraph] {
-    lines.isEmpty ? [] : [Paragraph(.lines(lines), isResult: true)]
+    lines.isEmpty ? [] : [Paragraph(.lines(lines))]
   }
 
   private var overview: [Line] {

@@ -15,7 +15,7 @@ struct CheckScreen {
     let room = ScreenLines.height - taken - 1
     let middle = result.failures.isEmpty ? numbers(room) : failures(room)
     let parts = [[Paragraph(.lines(overview))], middle, gaps.isEmpty ? [] : [Paragraph(.lines(gaps))]]
-    return ReportContent(parts.flatMap(\.self) + [Paragraph(.lines(end), isResult: true)])
+    return ReportContent(parts.flatMap(\.self) + [Paragraph(.lines(end))])
   }
 
   private var overview: [Line] {
@@ -40,7 +40,7 @@ struct CheckScreen {
     }
     let replay = groups.first?.replay.map { ScreenLines.command("replay the first: ", $0) } ?? []
     let lines = ScreenLines.fitting(items, in: room - replay.count)
-    return [Paragraph(.lines(lines + replay), isResult: true)]
+    return [Paragraph(.lines(lines + replay))]
   }
 
   private func numbers(_ room: Int) -> [Paragraph] {
@@ -50,7 +50,7 @@ struct CheckScreen {
     let slowest = isAll ? result.cells : Array(slowestFirst.prefix(most))
     guard let table = HeadlineTable.narrow(slowest) else { return [] }
     let rest: [Block] = isAll ? [] : [.line("The slowest \(most) of \(result.cells.count); all: --full")]
-    return [Paragraph([.table(table)] + rest, isResult: true)]
+    return [Paragraph([.table(table)] + rest)]
   }
 
   private var slowestFirst: [CheckedCell] {

@@ -29,9 +29,9 @@ extension CheckReport {
     let tally = ShiftTally.text(result.failures.compactMap(\.shift))
     return ReportContent(
       [
-        Paragraph(.heading("booking-sim check: \(verdict.name)"), isResult: true),
-        Paragraph(.line("Exit code \(verdict.rawValue): \(verdict.meaning)."), isResult: true),
-      ] + (tally.isEmpty ? [] : [Paragraph(.line("Measures beyond their tolerance: \(tally)."), isResult: true)])
+        Paragraph(.heading("booking-sim check: \(verdict.name)")),
+        Paragraph(.line("Exit code \(verdict.rawValue): \(verdict.meaning).")),
+      ] + (tally.isEmpty ? [] : [Paragraph(.line("Measures beyond their tolerance: \(tally)."))])
         + diff + [Paragraph(.table(table))] + section("Failures", result.failures.map(item)) + numbers
         + section("Moved within tolerance", moved) + section("Not in the baseline", result.gaps.map(item))
     )

@@ -15,8 +15,7 @@ extension MeasureShift {
 
   /// As short as it goes: `time_to_booking p(95) 92.93 s -> 95.00 s (+2.2 %)`
   var shortText: String {
-    let bare = (text(pairs.map(\.difference.expected), expectedMean), text(pairs.map(\.difference.got), gotMean))
-    let (before, after) = bare.0 == bare.1 ? shownMeans : bare
+    let (before, after) = briefMeans
     return "\(measure.shortText) \(before) -> \(after)" + (relativeText.map { " (\($0))" } ?? "")
   }
 
@@ -29,6 +28,12 @@ extension MeasureShift {
     guard short.0 == short.1, let before = expectedMean, let after = gotMean else { return short }
     // Where it moved back and forth the means may even be the same.
     return before == after ? short : (measure.unit.exact(.number(before)), measure.unit.exact(.number(after)))
+  }
+
+  /// Both means without what shares were counted from, unless that is all that differs.
+  var briefMeans: (expected: String, got: String) {
+    let brief = (text(pairs.map(\.difference.expected), expectedMean), text(pairs.map(\.difference.got), gotMean))
+    return brief.0 == brief.1 ? shownMeans : brief
   }
 
   /// By how much the mean has moved, with its sign: shares by points, all else by a share of what it was.

@@ -1,8 +1,7 @@
 /// Lines for a terminal of 80 columns and 24 lines.
 enum ScreenLines {
-  static let width = 80
-  /// The prompt takes the last line.
-  static let height = 23
+  static let width = ReportLayout.usualWidth
+  static let height = ReportLayout.screenLines
 
   /// Broken at blanks where it does not fit, further lines one step deeper; cut after `most` lines.
   static func wrapped(_ text: String, most: Int = 3) -> [Line] { wrapped(Phrase(""), text, most: most) }

@@ -36,8 +36,7 @@ struct AblationContent {
     return Paragraph(
       .title("\(subject.scenario), \(subject.design) without one of its parts, \(fold.seedsText)"),
       .table(table),
-      .lines(rankings.map { "\($0)" }),
-      isResult: true
+      .lines(rankings.map { "\($0)" })
     )
   }
 

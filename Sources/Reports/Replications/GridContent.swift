@@ -16,8 +16,8 @@ struct GridContent {
     }
     let size = "\(cells.count) \(cells.count == 1 ? "cell" : "cells")"
     return ReportContent(
-      Paragraph(.title("\(cells[0].scenario), \(size), \(fold.seedsText) a cell"), isResult: true),
-      Paragraph(.table(table), isResult: true),
+      Paragraph(.title("\(cells[0].scenario), \(size), \(fold.seedsText) a cell")),
+      Paragraph(.table(table)),
       Paragraph(.lines(legend)),
       UnsoundRuns(fold: fold).paragraph
     )

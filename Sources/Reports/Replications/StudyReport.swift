@@ -1,7 +1,7 @@
 package import Results
 
 /// Replications that are over, told as what they were made for.
-package struct StudyReport: DocumentedReport, TabulatedReport {
+package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
   package enum Purpose: Sendable {
     /// Several designs on one scenario.
     case comparison
@@ -28,6 +28,24 @@ package struct StudyReport: DocumentedReport, TabulatedReport {
     case .comparison: ComparisonContent(fold, remarks: remarks).content
     case .ablation: AblationContent(fold, remarks: remarks).content
     case .grid: GridContent(fold).content
+    }
+  }
+
+  package var screen: ReportContent {
+    switch purpose {
+    case .comparison:
+      let more: Phrase = "More: --full, --charts, --measure."
+      return ComparisonScreen(fold, subject: subject, remarks: remarks, more: more).content
+    case .ablation, .grid: return content
+    }
+  }
+
+  private var subject: String { fold.experiment.seeds == 1 ? "one seed" : "median of \(fold.seedsText)" }
+
+  package var charts: ReportContent {
+    switch purpose {
+    case .comparison: ReportContent(ComparisonContent(fold, remarks: remarks).charts)
+    case .ablation, .grid: content
     }
   }
 

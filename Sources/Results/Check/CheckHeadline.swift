@@ -5,19 +5,22 @@ package struct CheckHeadline: Hashable, Sendable {
   /// Whether visitors got their booking, how long it took, and what it cost.
   package static let measures = MeasureSet.headline
 
-  /// Medians over the seeds, in the order of the measures; nil where there is no number.
-  package let values: [Double?]
+  /// Over the seeds, in the order of the measures; `nothing` of all where no numbers are told.
+  package let estimates: [Estimate]
 
   package init(_ runs: [CheckedRun]) {
-    values = Self.measures.indices.map { index in
-      MeasureStatistics(runs.compactMap { $0.headline.isEmpty ? nil : $0.headline[index] }).estimate.value
+    estimates = Self.measures.indices.map { index in
+      MeasureStatistics(runs.compactMap { $0.headline.isEmpty ? nil : $0.headline[index] }).estimate
     }
   }
 
-  /// What visitors feel: who is shown first where not all can be.
+  /// How long visitors wait, by which those are chosen that are shown where not all can be: the time to booking of the
+  /// last of them, without end where some do not get there.
   package var slowness: Double {
     let index = Self.measures.firstIndex { $0.aggregate == .percentile(95) }
-    return index.flatMap { values[$0] } ?? -1
+    guard let estimate = index.map({ estimates[$0] }) else { return -1 }
+    if case .notReached = estimate { return .infinity }
+    return estimate.value ?? -1
   }
 }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite("A check on one screen")
 struct CheckScreenTests {
   private func lines(_ content: ReportContent) -> [Substring] {
-    var lines = content.text(.plain).split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = content.text(.plain, width: 80).split(separator: "\n", omittingEmptySubsequences: false)
     lines.removeLast()
     return lines
   }
@@ -22,13 +22,13 @@ struct CheckScreenTests {
   @Test("has 23 lines of 80 columns at most, whatever failed", arguments: [0, 1, 2, 5, 9, 30, 36])
   func wide(failing: Int) throws {
     let content = screen(try ExampleCheck.wide(failing: failing))
-    #expect(fits(content), "\(content.text(.plain))")
+    #expect(fits(content), "\(content.text(.plain, width: 80))")
   }
 
   @Test("has 23 lines of 80 columns at most with every kind of failure, many of one, and names of any length")
   func kinds() throws {
     for result in [try ExampleCheck.passed(), try ExampleCheck.failed(), try ExampleCheck.many()] {
-      #expect(fits(screen(result)), "\(screen(result).text(.plain))")
+      #expect(fits(screen(result)), "\(screen(result).text(.plain, width: 80))")
     }
     let long = String(repeating: "long-name-", count: 12)
     let cell = CheckCell(scenario: long, path: long, scenarioHash: "0", design: long, seeds: [1])
@@ -43,36 +43,48 @@ struct CheckScreenTests {
       gaps: [.scenario(path: long), .scenario(path: long), .scenario(path: long), .scenario(path: long)],
       diff: diff
     )
-    #expect(fits(screen(result)), "\(screen(result).text(.plain))")
+    #expect(fits(screen(result)), "\(screen(result).text(.plain, width: 80))")
   }
 
   @Test("shows the largest failures and counts the others, which --full shows; what stands last is the verdict")
   func largest() throws {
-    let text = screen(try ExampleCheck.wide(failing: 30)).text(.plain)
+    let text = screen(try ExampleCheck.wide(failing: 30)).text(.plain, width: 80)
     #expect(text.hasPrefix("6 of 36 pairs of scenario and design pass: 36 scenarios, 36 runs, held against\n"))
     #expect(text.contains("\nworse: rush-100-other-traffic-1, baseline: association_delay p(95) 93.00 s ->\n"))
     #expect(text.contains(/\nand \d+ more: --full\n/))
     #expect(text.contains("\nreplay the first:"))
     #expect(text.hasSuffix("\nmeasures beyond their tolerance: 30 worse\n"))
-    let few = screen(try ExampleCheck.wide(failing: 2)).text(.plain)
+    let few = screen(try ExampleCheck.wide(failing: 2)).text(.plain, width: 80)
     #expect(!few.contains("more: --full"))
   }
 
   @Test("shows the numbers of the slowest when nothing failed, of all where there is room")
   func numbers() throws {
-    let text = screen(try ExampleCheck.wide()).text(.plain)
-    #expect(text.contains("36.00 s"))
-    #expect(!text.contains(" 9.00 s"))
+    let text = screen(try ExampleCheck.wide()).text(.plain, width: 80)
+    #expect(text.contains(" 36 s "))
+    #expect(!text.contains(" 9 s "))
     #expect(text.contains(/\nThe slowest \d+ of 36; all: --full\n/))
     let all = try ExampleCheck.wide()
     let few = CheckResult(Array(all.cells.prefix(3)), modelRevision: 1)
-    #expect(!screen(few).text(.plain).contains("--full"))
-    #expect(screen(few).text(.plain).contains("3.00 s"))
+    #expect(!screen(few).text(.plain, width: 80).contains("--full"))
+    #expect(screen(few).text(.plain, width: 80).contains(" 3 s "))
+  }
+
+  @Test("shows first of all whose visitors do not all get there, as never")
+  func never() throws {
+    let wide = try ExampleCheck.wide()
+    let run = CheckedRun(seed: 1, digest: "d", values: [], headline: CheckHeadline.measures.map { _ in .never })
+    let stuck = ExampleCheck.checked(ExampleCheck.cell("stuck", seeds: [1]), [], runs: [run])
+    let text = screen(CheckResult(wide.cells + [stuck], modelRevision: 1)).text(.plain, width: 80)
+    let first = text.split(separator: "\n").first { $0.contains("phase1") }
+    #expect(first?.hasPrefix("stuck, phase1 ") == true)
+    #expect(first?.contains(" never ") == true)
+    #expect(fits(screen(CheckResult(wide.cells + [stuck], modelRevision: 1))))
   }
 
   @Test("names what is not in the baseline")
   func gaps() throws {
-    let text = screen(try ExampleCheck.wide()).text(.plain)
+    let text = screen(try ExampleCheck.wide()).text(.plain, width: 80)
     #expect(
       text.contains("\nnot in the baseline: scenarios/new.yaml, design phase3 of\n  scenarios/rush-100.yaml; add")
     )
@@ -87,7 +99,7 @@ struct CheckScreenTests {
       flag: .diff
     )
     let cell = CheckedCell(ExampleCheck.cell(), runs: [], cases: cases)
-    let text = screen(CheckResult([cell], modelRevision: 1, diff: command)).text(.plain)
+    let text = screen(CheckResult([cell], modelRevision: 1, diff: command)).text(.plain, width: 80)
     #expect(
       text.hasSuffix(
         """
@@ -114,8 +126,8 @@ struct CheckScreenTests {
     }
     let many = CheckComparison(try ExampleCheck.wide(), with: .baseline("b.json"), changes: changes, shifts: shifts)
     let content = CheckComparisonScreen(report: CheckComparisonReport(many)).content
-    #expect(fits(content), "\(content.text(.plain))")
-    #expect(content.text(.plain).contains("rush-100-other-60, phase1"))
-    #expect(content.text(.plain).contains("60 measures are not as in b.json: 60 worse."))
+    #expect(fits(content), "\(content.text(.plain, width: 80))")
+    #expect(content.text(.plain, width: 80).contains("rush-100-other-60, phase1"))
+    #expect(content.text(.plain, width: 80).contains("60 measures are not as in b.json: 60 worse."))
   }
 }
