@@ -36,6 +36,18 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
         try StudyReport(try ExampleScreen.fold(designs: 2), .comparison)
           .written(as: .text, ReportLayout(.plain, detail: .charts))
       },
+      GoldenPage(name: "screen-capacity.txt") {
+        try CapacityReport(ExampleCapacity.result()).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-capacity-unsound.txt") {
+        try CapacityReport(ExampleCapacity.result(isSound: false)).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-claims.txt") {
+        try ClaimsReport(try ExampleClaims.all(), command: "").written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-claims-unsound.txt") {
+        try ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").written(as: .text, .plain)
+      },
       GoldenPage(name: "screen-run.txt") {
         try RunReport(.golden(), try ExampleScreen.fold(designs: 1, seeds: 1)).written(as: .text, .plain)
       },

@@ -150,7 +150,7 @@ struct CheckCommand: ParsableCommand {
 /// What a check meets outside of itself.
 struct CheckSurroundings {
   var environment: [String: String] = [:]
-  var layout = ReportLayout.plain
+  var layout = ReportLayout(.plain, width: .max)
   var write: (String) -> Void
   /// For what is not the result.
   var remark: (String) -> Void
