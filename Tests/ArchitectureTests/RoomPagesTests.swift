@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// Each room has a page in the API documentation, and what it says of imports is what the compiler allows.
+@Suite("The pages of the rooms")
+struct RoomPagesTests {
+  @Test("are one for each room", arguments: try Manifest.rooms())
+  func exists(room: Room) throws {
+    #expect(FileManager.default.fileExists(atPath: room.page.path()), "write \(room.pagePath)")
+  }
+
+  @Test("are of rooms that the package has")
+  func known() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Manifest.root.appending(path: "Sources").path())
+    #expect(try Manifest.rooms().map(\.folder).sorted() == folders.filter { !$0.hasPrefix(".") }.sorted())
+  }
+
+  @Test("name what the package lets the room import, no more and no less", arguments: try Manifest.rooms())
+  func imports(room: Room) throws {
+    let text = try String(contentsOf: room.page, encoding: .utf8)
+    #expect(text.hasPrefix(room.title), "\(room.pagePath) should begin with \(room.title)")
+    let paragraph = text.components(separatedBy: "\n\n").first { $0.hasPrefix("May import: ") }
+    let named = try #require(paragraph, "\(room.pagePath) has no paragraph that begins with `May import: `")
+      .matches(of: /`(\w+)`/).map { String($0.output.1) }
+    #expect(named.sorted() == room.imports.sorted(), "\(room.pagePath) against Package.swift")
+  }
+
+  struct Room: CustomTestStringConvertible {
+    /// In `Sources`.
+    let folder: String
+    /// A symbol link to the module; plain text for C, which has no symbols there.
+    let title: String
+    /// Of rooms and of other packages.
+    let imports: [String]
+
+    var pagePath: String { "Sources/\(folder)/\(folder).docc/\(folder).md" }
+    var page: URL { Manifest.root.appending(path: pagePath) }
+    var testDescription: String { folder }
+  }
+
+  /// What `Package.swift` says, read as text: a test target cannot ask the package that it is part of.
+  private enum Manifest {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+
+    static func rooms() throws -> [Room] {
+      let text = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+      let constants = text.matches(of: /let (\w+) = Target\.Dependency\.product\(name: "(\w+)"/)
+        .map { (constant: String($0.output.1), product: String($0.output.2)) }
+      func imports(_ list: Substring) -> [String] {
+        let products = list.matches(of: /\.product\(name: "(\w+)"[^)]*\)/).map { String($0.output.1) }
+        let rest = list.replacing(/\.product\([^)]*\)/, with: "")
+        let rooms = rest.matches(of: /"(\w+)"/).map { String($0.output.1) }
+        let words = Set(rest.replacing(/"\w+"/, with: "").split { !$0.isLetter }.map(String.init))
+        return rooms + products + constants.filter { words.contains($0.constant) }.map(\.product)
+      }
+      let declared = text.matches(of: /room\(\s*"(\w+)",\s*\[([^\]]*)\]/).map {
+        Room(folder: String($0.output.1), title: "# ``\($0.output.1)``\n", imports: imports($0.output.2))
+      }
+      let program = try #require(text.firstMatch(of: /name: "booking-sim",\s*dependencies: \[([^\]]*)\]/))
+      try #require(declared.count > 20)
+      return declared + [
+        Room(folder: "CSimulationHooks", title: "# CSimulationHooks\n", imports: []),
+        Room(folder: "BookingSim", title: "# ``booking_sim``\n", imports: imports(program.output.1)),
+      ]
+    }
+  }
+}
