@@ -141,6 +141,7 @@ let package = Package(
       path: "Tests/LiteralTimes",
       swiftSettings: houseSettings
     ),
+    .target(name: "FormatsPage", path: "Tests/FormatsPage", swiftSettings: houseSettings),
     .target(
       name: "Fixtures",
       dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
@@ -194,7 +195,7 @@ let package = Package(
     tests(of: "Results", ["LiteralTimes", "VirtualTime", "Measures", "Statistics"]),
     tests(
       of: "Reports",
-      ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Measures", "Results", "Statistics"],
+      ["FormatsPage", "LiteralTimes", "VirtualTime", "HubSpotAPI", "Measures", "Results", "Statistics"],
       excluding: ["Schemas", "Golden"]
     ),
     tests(
@@ -208,7 +209,7 @@ let package = Package(
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "BookingCore", "Scenarios", "SimulationHarness",
+        "booking-sim", "BookingCore", "FormatsPage", "Measures", "Scenarios", "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings

@@ -138,7 +138,7 @@ struct StudyCommandTests {
     var command = try BookingSim.parseAsRoot(["compare", try scratch.scenario()] + arguments)
     try command.run()
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
-    #expect(try String(contentsOfFile: target, encoding: .utf8).hasPrefix("{\"booking_sim_shard\""))
+    #expect(try String(contentsOfFile: target, encoding: .utf8).hasPrefix("{\"format\":\"booking-sim/shard\""))
   }
 
   @Test("refuses an output that cannot be written before any run, and leaves nothing behind")

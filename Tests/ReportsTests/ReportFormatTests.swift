@@ -1,4 +1,5 @@
 import LiteralTimes
+import Results
 import Testing
 import VirtualTime
 
@@ -141,9 +142,17 @@ struct ReportContentTests {
 struct CSVTextTests {
   @Test("are quoted where a comma, a quote or the end of a line is in them")
   func quotes() {
-    var rows = CSVText(["a", "b"])
+    var rows = CSVText(DataFormat("x", version: 3), ["a", "b"])
     rows.add(["1", "x,y"])
     rows.add(["\"", "\r\n"])
-    #expect(rows.text == "a,b\n1,\"x,y\"\n\"\"\"\",\"\r\n\"\n")
+    #expect(rows.text == "version,a,b\n3,1,\"x,y\"\n3,\"\"\"\",\"\r\n\"\n")
+  }
+
+  @Test("say the version of their format in each row, so that it survives when files are joined")
+  func version() {
+    var rows = CSVText(DataFormat("x", version: 12), ["a"])
+    rows.add(["1"])
+    rows.add(["2"])
+    #expect(rows.text == "version,a\n12,1\n12,2\n")
   }
 }

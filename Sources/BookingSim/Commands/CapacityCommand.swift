@@ -21,13 +21,13 @@ struct CapacityCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
-  @Option(help: "The objective: thresholds, separated by commas.")
+  @Option(help: "The objective: thresholds, separated by commas.", completion: .thresholds)
   var slo = "time_to_booking p(99) < 2 s, share_429 < 1 %, success > 99 %"
 
-  @Option(help: "The designs, separated by commas.")
+  @Option(help: "The designs, separated by commas.", completion: .designs)
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
   @Option(help: "Requests per 10 s of each tier, separated by commas; 100, 190 and 250 bring their daily limits.")
@@ -59,7 +59,8 @@ struct CapacityCommand: ParsableCommand {
 
   @Option(
     name: .customLong("set"),
-    help: "Sets a key of the scenario, for example hubspot.other_traffic.share_percent=30."
+    help: "Sets a key of the scenario, for example hubspot.other_traffic.share_percent=30.",
+    completion: .setting
   )
   var settings: [String] = []
 

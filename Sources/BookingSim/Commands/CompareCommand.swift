@@ -13,10 +13,13 @@ struct CompareCommand: ParsableCommand {
     abstract: "Runs several designs on one scenario under the same seeds, and says what differs and how sure that is."
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
-  @Option(help: "The designs, separated by commas; phase2+reads=sequential is phase2 with another part.")
+  @Option(
+    help: "The designs, separated by commas; phase2+reads=sequential is phase2 with another part.",
+    completion: .designs
+  )
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
   @OptionGroup var replicated: ReplicationOptions
@@ -31,14 +34,19 @@ struct CompareCommand: ParsableCommand {
   var maxReplications: Int?
 
   @Option(
-    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times."
+    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times.",
+    completion: .measure
   )
   var measure: [String] = []
 
   @Flag(help: "Replaces each part of each design by baseline's, one at a time, and ranks what each buys.")
   var ablation = false
 
-  @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
+  @Option(
+    name: .customLong("set"),
+    help: "Sets a key of the scenario, for example load.arrivals.users=200.",
+    completion: .setting
+  )
   var settings: [String] = []
 
   @Option(help: "How the result is written.")
@@ -46,7 +54,10 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var sight: ChartedSight
 
-  @Option(help: "Writes the first seed's windows, attempts and HubSpot calls as CSV files into this directory.")
+  @Option(
+    help: "Writes the first seed's windows, attempts and HubSpot calls as CSV files into this directory.",
+    completion: .directory
+  )
   var csv: String?
 
   @OptionGroup var sharding: ShardOptions

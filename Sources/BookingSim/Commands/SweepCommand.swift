@@ -15,22 +15,24 @@ struct SweepCommand: ParsableCommand {
     abstract: "Runs designs over a grid of scenario settings, in parallel, as a table, CSV or JSON."
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
   @Option(
     help: """
       A key and its values: users=50..500:50 (first, last, step), arrivals.within=1s..120s (doubling), tier=100,190,250; \
       any key of the scenario. Several make a grid.
-      """
+      """,
+    completion: .axis
   )
   var vary: [String] = []
 
-  @Option(help: "The designs, separated by commas.")
+  @Option(help: "The designs, separated by commas.", completion: .designs)
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
   @Option(
-    help: "A measure to show, for example \"hubspot_time{call:exam_read} p(99)\"; several replace the usual ones."
+    help: "A measure to show, for example \"hubspot_time{call:exam_read} p(99)\"; several replace the usual ones.",
+    completion: .measure
   )
   var measure: [String] = []
 
@@ -40,7 +42,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
-  @Option(name: .customLong("set"), help: "Sets a key of the scenario in all cells.")
+  @Option(name: .customLong("set"), help: "Sets a key of the scenario in all cells.", completion: .setting)
   var settings: [String] = []
 
   @Flag(help: "Runs the grid however many runs it takes.")

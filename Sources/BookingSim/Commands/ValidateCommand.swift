@@ -9,7 +9,7 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Checks a scenario file and says what it amounts to; runs nothing."
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
   func run() throws {

@@ -30,7 +30,7 @@ enum Input {
   }
 
   static func design(_ name: String) throws(CommandEnd) -> Design {
-    do { return try DesignRegistry.design(name) } catch { throw .badInput(error.description) }
+    do { return try DesignRegistry.design(name) } catch { throw .badInput(error.advice) }
   }
 
   /// Designs separated by commas.

@@ -1,4 +1,6 @@
 import Measures
+import Scenarios
+import Texts
 
 /// A key of a scenario and the values that a sweep gives it.
 package struct VaryAxis: Hashable, Sendable {
@@ -19,6 +21,9 @@ package struct VaryAxis: Hashable, Sendable {
     "instances": ("core.instances", false),
   ]
 
+  /// The short names, in the order of the alphabet.
+  package static var shortNamesInOrder: [String] { shortNames.keys.sorted() }
+
   /// More values than this on one axis were meant otherwise.
   private static let mostValues = 1_000_000
 
@@ -32,10 +37,17 @@ package struct VaryAxis: Hashable, Sendable {
     let written = String(text[text.index(after: equals)...])
     guard !written.isEmpty else { throw .noValues(text) }
     let known = Self.shortNames[name]
+    if known == nil, let near = Self.likeliest(name) { throw .unknownName(text, near) }
     self.name = name
     key = known?.key ?? name
     let isTime = known?.secondsOf ?? name.hasSuffix("_seconds")
     values = try Self.values(written, isTime: isTime, text)
+  }
+
+  /// The short name that was probably meant by one that is no key either.
+  private static func likeliest(_ name: String) -> String? {
+    guard !name.contains("."), !ScenarioSchema.keys.contains(name) else { return nil }
+    return NearestName(candidates: shortNamesInOrder).match(name)
   }
 
   /// - Parameter text: the whole option, for messages.
@@ -114,6 +126,7 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
   case repeated(String)
   case tooMany(String)
   case keyTwice(String)
+  case unknownName(String, String)
 
   package var description: String {
     switch self {
@@ -126,6 +139,7 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
       "--vary \(text): \(part) is no whole number of seconds; expected for example 90, 90s or 2m."
     case .repeated(let text): "--vary \(text): has a value twice; expected each value once."
     case .tooMany(let text): "--vary \(text): has more than a million values; expected a larger step."
+    case .unknownName(let text, let near): "--vary \(text): there is no such key. Did you mean \(near)?"
     case .keyTwice(let key): "--vary names \(key) twice; expected each key once."
     }
   }

@@ -7,6 +7,8 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
 
   package init(_ result: CapacityResult) { self.result = result }
 
+  package var documentFormat: DataFormat { .capacity }
+
   package var document: any Encodable { result }
 
   package var content: ReportContent {

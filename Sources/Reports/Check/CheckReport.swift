@@ -11,6 +11,8 @@ package struct CheckReport: DocumentedReport {
 
   package init(_ result: CheckResult) { self.result = result }
 
+  package var documentFormat: DataFormat { .check }
+
   package var document: any Encodable { CheckDocument(result) }
 
   package var content: ReportContent {

@@ -1,3 +1,5 @@
+import Results
+
 /// The formats that there are, and of which results each is offered. A new one is a case here and a renderer; what
 /// `--format` takes, and its help, follow from this.
 package enum ReportFormat: String, CaseIterable, Sendable {
@@ -29,7 +31,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
       guard let report = report as? any DocumentedReport else {
         preconditionFailure("\(type(of: report)) has no document")
       }
-      return try JSONRenderer.text(report.document)
+      return try JSONRenderer.text(VersionedDocument(report.documentFormat, report.document))
     case .csv:
       guard let report = report as? any TabulatedReport else { preconditionFailure("\(type(of: report)) has no rows") }
       return report.rows.text

@@ -49,6 +49,14 @@ package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
     }
   }
 
+  package var documentFormat: DataFormat {
+    switch purpose {
+    case .comparison: .comparison
+    case .ablation: .ablation
+    case .grid: .sweep
+    }
+  }
+
   package var document: any Encodable { ReplicationDocument(fold) }
 
   package var rows: CSVText { StudyRows.rows(fold) }
