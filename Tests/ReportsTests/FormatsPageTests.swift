@@ -14,7 +14,8 @@ struct FormatsPageTests {
 
   @Test("tells every key of a document, and no other", arguments: FormatExample.all)
   func keys(_ example: FormatExample) throws {
-    #expect(try page.complaints(example.section, try example.documents()) == [], "\(example.section)")
+    let complaints = try page.complaints(example.section, try example.documents())
+    #expect(complaints == [], "\(example.section): \(complaints)")
   }
 
   @Test("tells every column of a table, in the order of the columns", arguments: TableExample.all)
@@ -94,10 +95,21 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
       [try json(ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: ""))]
     },
     FormatExample("check", "check") {
-      try [ExampleCheck.passed(), ExampleCheck.failed()].map { try json(CheckReport($0)) }
+      let results = try [
+        ExampleCheck.passed(), ExampleCheck.failed(), ExampleCheck.wide(failing: 2), withValues(),
+      ]
+      return try results.map { try json(CheckReport($0)) }
+    },
+    FormatExample("check-comparison", "check-comparison") {
+      let comparisons = try [
+        ExampleCheck.comparison(), ExampleCheck.comparison(with: .result("main.json")),
+        CheckComparison(ExampleCheck.failed(), with: .baseline("b.json"), changes: [], shifts: []),
+      ]
+      return try comparisons.map { try json(CheckComparisonReport($0)) }
     },
     FormatExample("benchmark file", nil) {
-      [try BenchmarkFile.text(try ExampleCheck.measured(), measures: try ExampleCheck.measures())]
+      let measures = try ExampleCheck.measures()
+      return [try BenchmarkFile.text(try ExampleCheck.measured(), charted: measures, measures: measures)]
     },
     FormatExample("baseline", nil) {
       let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
@@ -106,6 +118,14 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
       return [shipped, shipped.replacing("\"tolerances\": {}", with: "\"tolerances\": {\"requests\": \"5 %\"}")]
     },
   ]
+
+  /// A check whose runs have a value of every measure, and whose changes have an interval.
+  private static func withValues() throws -> CheckResult {
+    let values = Array(repeating: MeasureValue.number(1), count: MeasureSet.baseline.count)
+    let run = CheckedRun(seed: 1, digest: "0", values: values)
+    let shifts = try ExampleCheck.comparison().shifts
+    return CheckResult([CheckedCell(ExampleCheck.cell(), runs: [run], cases: [], shifts: shifts)], modelRevision: 1)
+  }
 
   private static func json<Report: DocumentedReport>(_ report: Report) throws -> String {
     try report.written(as: ReportView<Report>.usual(.json), .plain)

@@ -15,7 +15,8 @@ struct ReportFormatTests {
     #expect(CapacityReport.offered.map(\.name) == ["text", "json", "csv"])
     #expect(CoverageReport.offered.map(\.name) == ["text", "csv"])
     #expect(ClaimsReport.offered.map(\.name) == ["text", "markdown", "json"])
-    #expect(CheckReport.offered.map(\.name) == ["text", "json"])
+    #expect(CheckReport.offered.map(\.name) == ["text", "markdown", "json"])
+    #expect(CheckComparisonReport.offered.map(\.name) == CheckReport.offered.map(\.name))
   }
 
   @Test("can be made of every content in the formats that readers see")

@@ -5,20 +5,22 @@ extension CapacityReport {
   var buying: [Line] {
     var lines: [Line] = []
     forEachSubject { design, tier, name in
-      var offers: [String] = []
-      if tier + 1 < plan.tiers.count {
-        offers.append("tier \(plan.tiers[tier + 1].name): \(gain(design, tier, design, tier + 1))")
-      }
-      if design + 1 < plan.designs.count {
-        offers.append("\(plan.designs[design + 1]): \(gain(design, tier, design + 1, tier))")
-      }
-      if let span = result.row(design: design, tier: tier, .span) {
-        offers.append(staggering(span))
-      }
       lines.append("\(name)")
-      lines += offers.map { Line("\($0)", depth: 1) }
+      lines += offers(design, tier: tier).map { Line("\($0)", depth: 1) }
     }
     return lines
+  }
+
+  func offers(_ design: Int, tier: Int) -> [String] {
+    var offers: [String] = []
+    if tier + 1 < plan.tiers.count {
+      offers.append("tier \(plan.tiers[tier + 1].name): \(gain(design, tier, design, tier + 1))")
+    }
+    if design + 1 < plan.designs.count {
+      offers.append("\(plan.designs[design + 1]): \(gain(design, tier, design + 1, tier))")
+    }
+    if let span = result.row(design: design, tier: tier, .span) { offers.append(staggering(span)) }
+    return offers
   }
 
   private func gain(_ design: Int, _ tier: Int, _ otherDesign: Int, _ otherTier: Int) -> String {

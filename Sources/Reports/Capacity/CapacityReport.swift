@@ -84,7 +84,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
     }
   }
 
-  private func load(_ row: CapacityRow) -> Cell {
+  func load(_ row: CapacityRow) -> Cell {
     guard let holding = row.holding else { return "none" }
     return switch row.axis {
     case .users, .rate: .number(Double(holding), shown: (row.isOpen ? ">= " : "") + String(holding))

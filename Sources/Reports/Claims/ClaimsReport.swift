@@ -21,6 +21,8 @@ package struct ClaimsReport: DocumentedReport {
 
   package var document: any Encodable { ClaimsDocument(results) }
 
+  package var screen: ReportContent { ClaimsScreen(results).content }
+
   package var content: ReportContent {
     ReportContent(
       Paragraph(.table(table)),

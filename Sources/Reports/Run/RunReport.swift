@@ -30,7 +30,7 @@ package struct RunReport: DocumentedReport, ChartedReport {
   }
 
   package var screen: ReportContent {
-    let more: Phrase = "Digest \(code: run.digest). More: --full, --charts, --explain visitor-7."
+    let more: Phrase = "More: --full, --charts, --explain visitor-7; digest \(code: run.digest)."
     return ComparisonScreen(fold, subject: "seed \(run.seed)", more: more).content
   }
 

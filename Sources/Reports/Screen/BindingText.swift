@@ -18,7 +18,9 @@ struct BindingText {
   init(_ causes: [(design: String, causes: Causes)]) { self.causes = causes }
 
   /// `What binds: 100 calls/10 s (phase2 wants 402 at once, which takes 40 s); 5 searches/s (baseline 192, 38 s).`
-  var line: Line {
+  var line: Line { line("What binds") }
+
+  func line(_ start: String) -> Line {
     let bounds = causes.map { ($0.design, Self.bound($0.causes)) }
     var (parts, isFirst) = ([String](), true)
     for policy in LimitPolicy.all.reversed() {
@@ -28,7 +30,7 @@ struct BindingText {
     }
     let free = zip(causes, bounds).filter { $1.1 == nil }.map(\.0)
     if !free.isEmpty { parts += [nothing(free)] }
-    return "What binds: \(parts.joined(separator: "; "))."
+    return "\(start): \(parts.joined(separator: "; "))."
   }
 
   /// Nil where nothing was refused.

@@ -26,7 +26,7 @@ struct ComparisonScreen {
     Economy(rows: 6, hasBlankLines: false, hasHistograms: false, hasVerdicts: false),
   ]
 
-  private static let width = ReportLayout.usualWidth
+  private static let width = Screenful.width
 
   private let fold: ReplicationFold
   private let rows: [ScreenRow]
@@ -50,9 +50,7 @@ struct ComparisonScreen {
 
   /// The richest of the ways to say it that fits.
   var content: ReportContent {
-    let contents = Self.economies.lazy.map(content)
-    return contents.first { $0.text(.plain, width: Self.width).count(where: \.isNewline) <= ReportLayout.screenLines }
-      ?? content(Self.economies[Self.economies.count - 1])
+    Screenful.first(of: Self.economies.lazy.map(content))
   }
 
   private func content(_ economy: Economy) -> ReportContent {
