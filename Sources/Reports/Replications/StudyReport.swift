@@ -7,8 +7,10 @@ package struct StudyReport: DocumentedReport, TabulatedReport {
     case comparison
     /// What each part of a design buys.
     case ablation
-    /// A grid of settings.
+    /// A grid of settings, a row for each cell.
     case grid
+    /// A grid of settings, two of which make the rows and columns of several tables.
+    case pivot(PivotAxes)
   }
 
   private let fold: ReplicationFold
@@ -27,7 +29,8 @@ package struct StudyReport: DocumentedReport, TabulatedReport {
     switch purpose {
     case .comparison: ComparisonContent(fold, remarks: remarks).content
     case .ablation: AblationContent(fold, remarks: remarks).content
-    case .grid: GridContent(fold).content
+    case .grid: GridContent(fold, remarks: remarks).content
+    case .pivot(let axes): PivotContent(fold, axes, remarks: remarks).content
     }
   }
 
