@@ -30,7 +30,12 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "With --until-half-width: no more replications than this.", transform: OptionText.whole)
   var maxReplications: Int?
 
-  @Flag(help: "Replaces each part of each design by baseline's, one at a time, and ranks what each buys.")
+  @Flag(
+    help: """
+      Changes one thing of each design at a time, and ranks what each change buys: a part for each other that there is \
+      for its role, the arrivals to ten times their span, the tier to the next one.
+      """
+  )
   var ablation = false
 
   @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
@@ -68,7 +73,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
-    let study = try ablation ? ablationStudy(scenario, designs) : comparisonStudy(scenario, designs)
+    let study = ablation ? ablationStudy(scenario, designs) : comparisonStudy(scenario, designs)
     let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
     let result = try study.run(
       sharding,
@@ -80,7 +85,7 @@ struct CompareCommand: ParsableCommand {
     if !result.fold.isSound { throw CommandEnd.unsound }
   }
 
-  private func comparisonStudy(_ scenario: Scenario, _ designs: [Design]) throws(CommandEnd) -> ReplicationStudy {
+  private func comparisonStudy(_ scenario: Scenario, _ designs: [Design]) -> ReplicationStudy {
     ReplicationStudy(
       .comparison,
       subjects: designs.map { subject(scenario, $0) },
@@ -90,12 +95,16 @@ struct CompareCommand: ParsableCommand {
     )
   }
 
-  private func ablationStudy(_ scenario: Scenario, _ designs: [Design]) throws(CommandEnd) -> ReplicationStudy {
-    let ablation: Ablation
-    do { ablation = try Ablation(designs) } catch { throw .badInput(error.description) }
+  private func ablationStudy(_ scenario: Scenario, _ designs: [Design]) -> ReplicationStudy {
+    let ablation = Ablation(
+      scenario,
+      designs,
+      settings: settings.compactMap { ExperimentCell.Setting(parsing: $0) },
+      path: self.scenario
+    )
     return ReplicationStudy(
       .ablation,
-      subjects: ablation.designs.map { subject(scenario, $0) },
+      subjects: ablation.subjects,
       measures: MeasureSet.ablation,
       firstSeed: replicated.seed,
       seeds: seeds,

@@ -10,13 +10,22 @@ package struct ExperimentSubject: Sendable {
   package let scenario: Scenario
   package let design: Design
   package let settings: [ExperimentCell.Setting]
+  /// In words, what of another subject it changes, if it is a variant of one.
+  package let change: String?
   /// The scenario as the user named it, for the command that repeats a run.
   package let path: String
 
-  package init(_ scenario: Scenario, _ design: Design, settings: [ExperimentCell.Setting] = [], path: String) {
+  package init(
+    _ scenario: Scenario,
+    _ design: Design,
+    settings: [ExperimentCell.Setting] = [],
+    change: String? = nil,
+    path: String
+  ) {
     self.scenario = scenario
     self.design = design
     self.settings = settings
+    self.change = change
     self.path = path
   }
 
@@ -32,6 +41,7 @@ package struct ExperimentSubject: Sendable {
       design: design.name,
       settings: settings,
       limits: scenario.limitCounts,
+      change: change,
       replay: replay.withoutSeed
     )
   }

@@ -55,6 +55,8 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
   package var settings: [Setting]
   /// Requests that each limit lets pass in its window, by bucket: `ten_second`, `search`, `burst`.
   package var limits: [String: Int]
+  /// In words, what of another cell it changes, if it is a variant of one.
+  package var change: String?
   /// The command that repeats a run of the cell, up to its seed.
   package var replay: String
 
@@ -64,6 +66,7 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     design: String,
     settings: [Setting] = [],
     limits: [String: Int] = [:],
+    change: String? = nil,
     replay: String
   ) {
     self.scenario = scenario
@@ -71,11 +74,18 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     self.design = design
     self.settings = settings
     self.limits = limits
+    self.change = change
     self.replay = replay
   }
 
+  /// `phase2+reads=sequential`; of a change that no design's name has, `phase2, arrivals over 10 s`.
+  package var name: String {
+    guard let change, !design.hasSuffix("+" + change) else { return design }
+    return "\(design), \(change)"
+  }
+
   package enum CodingKeys: String, CodingKey {
-    case scenario, design, settings, limits, replay
+    case scenario, design, settings, limits, change, replay
     case scenarioHash = "scenario_hash"
   }
 }
