@@ -14,8 +14,8 @@ package struct ResolvedReport: DocumentedReport, TabulatedReport {
       table.add([.text(value.key), .text(value.source.text), .text(value.value.text)])
     }
     return ReportContent(
-      Paragraph(.title("\(scenario.path), resolved to \(scenario.hash)"), isResult: true),
-      Paragraph(.table(table), isResult: true)
+      Paragraph(.title("\(scenario.path), resolved to \(scenario.hash)")),
+      Paragraph(.table(table))
     )
   }
 

@@ -36,10 +36,11 @@ package struct Causes: Hashable, Sendable, Codable {
     }
   }
 
-  /// From the fold of an experiment whose measures include `MeasureSet.causes`.
-  package init(_ cell: CellStatistics, measures: [Measure]) {
+  /// From the fold of an experiment that observes `MeasureSet.causes`.
+  package init(_ cell: CellStatistics, in experiment: Experiment) {
     limits = cell.cell.limits
-    for (measure, statistics) in zip(measures, cell.measures) where MeasureSet.causes.contains(measure) {
+    let observed = zip(experiment.observed, cell.measures + cell.supporting)
+    for (measure, statistics) in observed where MeasureSet.causes.contains(measure) {
       take(statistics.moments.mean ?? 0, of: measure)
     }
   }

@@ -35,7 +35,7 @@ struct ReplayTests {
   func replay(_ command: String) throws {
     let program = try program()
     defer { program.remove() }
-    let told = try program.shell("booking-sim \(command)")
+    let told = try program.shell("booking-sim \(command) --full")
     #expect(told.code == 0, "\(told.errors)")
     let pairs = pairs(told.output)
     #expect(!pairs.isEmpty || command.contains("--ablation"), "\(told.output)")

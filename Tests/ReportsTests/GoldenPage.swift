@@ -14,28 +14,67 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all: [GoldenPage] = runs + replications + capacities + coverages + claims + checks + lists
+  static let all: [GoldenPage] = screens + runs + replications + capacities + coverages + claims + checks + lists
+
+  private static let screens: [GoldenPage] =
+    [1, 2, 3, 5].map { designs in
+      GoldenPage(name: "screen-compare-\(designs).txt") {
+        try StudyReport(try ExampleScreen.fold(designs: designs), .comparison).written(as: .text, .plain)
+      }
+    } + [
+      GoldenPage(name: "screen-compare-long-names.txt") {
+        let names = ["baseline", "phase1+reads=sequential", "phase2+seats=hubspot-property+notes=direct"]
+        return try StudyReport(try ExampleScreen.fold(named: names), .comparison).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-compare-few-seeds.txt") {
+        try StudyReport(try ExampleScreen.fold(designs: 2, seeds: 2), .comparison).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-compare-unsound.txt") {
+        try StudyReport(try ExampleScreen.fold(designs: 3, unsound: 1), .comparison).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-compare-charts.txt") {
+        try StudyReport(try ExampleScreen.fold(designs: 2), .comparison)
+          .written(as: .text, ReportLayout(.plain, detail: .charts))
+      },
+      GoldenPage(name: "screen-capacity.txt") {
+        try CapacityReport(ExampleCapacity.result()).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-capacity-unsound.txt") {
+        try CapacityReport(ExampleCapacity.result(isSound: false)).written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-claims.txt") {
+        try ClaimsReport(try ExampleClaims.all(), command: "").written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-claims-unsound.txt") {
+        try ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").written(as: .text, .plain)
+      },
+      GoldenPage(name: "screen-run.txt") {
+        try RunReport(.golden(), try ExampleScreen.fold(designs: 1, seeds: 1)).written(as: .text, .plain)
+      },
+    ]
 
   private static let runs: [GoldenPage] = [
-    GoldenPage(name: "run.txt") { RunReport(.golden()).content.text(.plain) },
-    GoldenPage(name: "run-coloured.txt") { RunReport(.golden()).content.text(.coloured) },
-    GoldenPage(name: "run-unsound.txt") { RunReport(.goldenUnsound()).content.text(.plain) },
-    GoldenPage(name: "run-unsound-coloured.txt") { RunReport(.goldenUnsound()).content.text(.coloured) },
-    GoldenPage(name: "run-quiet.txt") { RunReport(.goldenQuiet()).content.text(.plain) },
+    GoldenPage(name: "run.txt") { RunReport(.golden()).content.text(.plain, width: 80) },
+    GoldenPage(name: "run-coloured.txt") { RunReport(.golden()).content.text(.coloured, width: 80) },
+    GoldenPage(name: "run-unsound.txt") { RunReport(.goldenUnsound()).content.text(.plain, width: 80) },
+    GoldenPage(name: "run-unsound-coloured.txt") { RunReport(.goldenUnsound()).content.text(.coloured, width: 80) },
+    GoldenPage(name: "run-quiet.txt") { RunReport(.goldenQuiet()).content.text(.plain, width: 80) },
     GoldenPage(name: "run.md") { try RunReport(.golden()).written(as: .usual(.markdown), .plain) },
     GoldenPage(name: "run.json") { try RunReport(.golden()).written(as: .usual(.json), .plain) },
     GoldenPage(name: "run-windows.csv") { RunRows(.golden()).windows },
     GoldenPage(name: "run-attempts.csv") { RunRows(.golden()).attempts },
     GoldenPage(name: "run-requests.csv") { RunRows(.golden()).requests },
-    GoldenPage(name: "seeds.txt") { SeedsReport([.golden(), .golden()], replay: "replay them").content.text(.plain) },
+    GoldenPage(name: "seeds.txt") {
+      SeedsReport([.golden(), .golden()], replay: "replay them").content.text(.plain, width: 80)
+    },
     GoldenPage(name: "seeds-one-coloured.txt") {
-      SeedsReport([.golden()], replay: "replay it").content.text(.coloured)
+      SeedsReport([.golden()], replay: "replay it").content.text(.coloured, width: 80)
     },
     GoldenPage(name: "seeds-unsound.txt") {
-      SeedsReport([.golden(), .goldenUnsound(), .goldenQuiet()], replay: "replay them").content.text(.plain)
+      SeedsReport([.golden(), .goldenUnsound(), .goldenQuiet()], replay: "replay them").content.text(.plain, width: 80)
     },
     GoldenPage(name: "seeds-unsound-coloured.txt") {
-      SeedsReport([.golden(), .goldenUnsound()], replay: "replay them").content.text(.coloured)
+      SeedsReport([.golden(), .goldenUnsound()], replay: "replay them").content.text(.coloured, width: 80)
     },
     GoldenPage(name: "seeds.json") {
       try SeedsReport([.golden(), .goldenUnsound()], replay: "").written(as: .usual(.json), .plain)
@@ -45,17 +84,18 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   private static let replications: [GoldenPage] = [
     GoldenPage(name: "compare.txt") {
       StudyReport(try ExampleFold.comparison(seeds: 7), .comparison, remarks: ["a remark", "another one"]).content.text(
-        .plain
+        .plain,
+        width: 80
       )
     },
     GoldenPage(name: "compare-coloured.txt") {
-      StudyReport(try ExampleFold.comparison(seeds: 7, isSound: false), .comparison).content.text(.coloured)
+      StudyReport(try ExampleFold.comparison(seeds: 7, isSound: false), .comparison).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "compare-two-seeds.txt") {
-      StudyReport(try ExampleFold.comparison(seeds: 2), .comparison).content.text(.plain)
+      StudyReport(try ExampleFold.comparison(seeds: 2), .comparison).content.text(.plain, width: 80)
     },
     GoldenPage(name: "compare-one-seed.txt") {
-      StudyReport(try ExampleFold.comparison(seeds: 1, isSound: false), .comparison).content.text(.plain)
+      StudyReport(try ExampleFold.comparison(seeds: 1, isSound: false), .comparison).content.text(.plain, width: 80)
     },
     GoldenPage(name: "compare.md") {
       try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.markdown), .plain)
@@ -67,22 +107,25 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
       try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.csv), .plain)
     },
     GoldenPage(name: "ablation.txt") {
-      StudyReport(try ExampleFold.ablation(seeds: 7), .ablation, remarks: ["a remark"]).content.text(.plain)
+      StudyReport(try ExampleFold.ablation(seeds: 7), .ablation, remarks: ["a remark"]).content.text(.plain, width: 80)
     },
     GoldenPage(name: "ablation-coloured.txt") {
-      StudyReport(try ExampleFold.ablation(seeds: 2), .ablation, remarks: []).content.text(.coloured)
+      StudyReport(try ExampleFold.ablation(seeds: 2), .ablation, remarks: []).content.text(.coloured, width: 80)
     },
-    GoldenPage(name: "sweep.txt") { StudyReport(try ExampleFold.grid(seeds: 6), .grid).content.text(.plain) },
+    GoldenPage(name: "sweep.txt") {
+      StudyReport(try ExampleFold.grid(seeds: 6), .grid).content.text(.plain, width: 80)
+    },
     GoldenPage(name: "sweep-pivot.txt") {
       let axes = PivotAxes(rows: "load.arrivals.users", columns: "design")
-      return StudyReport(try ExampleFold.grid(seeds: 6), .pivot(axes), remarks: ["a remark"]).content.text(.plain)
+      return StudyReport(try ExampleFold.grid(seeds: 6), .pivot(axes), remarks: ["a remark"]).content
+        .text(.plain, width: 80)
     },
     GoldenPage(name: "sweep-pivot.md") {
       let axes = PivotAxes(rows: "load.arrivals.users", columns: "tier")
       return try StudyReport(try ExampleFold.grid(seeds: 6), .pivot(axes)).written(as: .usual(.markdown), .plain)
     },
     GoldenPage(name: "sweep-unsound-coloured.txt") {
-      StudyReport(try ExampleFold.grid(seeds: 2, isSound: false), .grid).content.text(.coloured)
+      StudyReport(try ExampleFold.grid(seeds: 2, isSound: false), .grid).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "sweep.md") {
       try StudyReport(try ExampleFold.grid(seeds: 6), .grid).written(as: .usual(.markdown), .plain)
@@ -93,9 +136,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let capacities: [GoldenPage] = [
-    GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.result()).content.text(.plain) },
+    GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.result()).content.text(.plain, width: 80) },
     GoldenPage(name: "capacity-unsound-coloured.txt") {
-      CapacityReport(ExampleCapacity.result(isSound: false)).content.text(.coloured)
+      CapacityReport(ExampleCapacity.result(isSound: false)).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "capacity.md") {
       try CapacityReport(ExampleCapacity.result()).written(as: .usual(.markdown), .plain)
@@ -107,9 +150,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let coverages: [GoldenPage] = [
-    GoldenPage(name: "coverage.txt") { CoverageReport(try ExampleCoverage.result()).content.text(.plain) },
+    GoldenPage(name: "coverage.txt") { CoverageReport(try ExampleCoverage.result()).content.text(.plain, width: 80) },
     GoldenPage(name: "coverage-fails-coloured.txt") {
-      CoverageReport(try ExampleCoverage.result(isKept: false)).content.text(.coloured)
+      CoverageReport(try ExampleCoverage.result(isKept: false)).content.text(.coloured, width: 80)
     },
     GoldenPage(name: "coverage.csv") {
       try CoverageReport(try ExampleCoverage.result(isKept: false)).written(as: .usual(.csv), .plain)
@@ -117,9 +160,11 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let claims: [GoldenPage] = [
-    GoldenPage(name: "claims.txt") { ClaimsReport(try ExampleClaims.all(), command: "").content.text(.plain) },
+    GoldenPage(name: "claims.txt") {
+      ClaimsReport(try ExampleClaims.all(), command: "").content.text(.plain, width: 80)
+    },
     GoldenPage(name: "claims-unsound-coloured.txt") {
-      ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").content.text(.coloured)
+      ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").content.text(.coloured, width: 80)
     },
     GoldenPage(name: "claims.md") {
       try ClaimsReport(try ExampleClaims.all(), command: "booking-sim claims").written(
@@ -137,11 +182,15 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   ]
 
   private static let checks: [GoldenPage] = [
-    GoldenPage(name: "check.txt") { CheckReport(try ExampleCheck.passed()).content.text(.plain) },
-    GoldenPage(name: "check-coloured.txt") { CheckReport(try ExampleCheck.passed()).content.text(.coloured) },
-    GoldenPage(name: "check-failed.txt") { CheckReport(try ExampleCheck.failed()).content.text(.plain) },
-    GoldenPage(name: "check-failed-coloured.txt") { CheckReport(try ExampleCheck.failed()).content.text(.coloured) },
-    GoldenPage(name: "check-many.txt") { CheckReport(try ExampleCheck.many()).content.text(.plain) },
+    GoldenPage(name: "check.txt") { CheckReport(try ExampleCheck.passed()).content.text(.plain, width: 80) },
+    GoldenPage(name: "check-coloured.txt") {
+      CheckReport(try ExampleCheck.passed()).content.text(.coloured, width: 80)
+    },
+    GoldenPage(name: "check-failed.txt") { CheckReport(try ExampleCheck.failed()).content.text(.plain, width: 80) },
+    GoldenPage(name: "check-failed-coloured.txt") {
+      CheckReport(try ExampleCheck.failed()).content.text(.coloured, width: 80)
+    },
+    GoldenPage(name: "check-many.txt") { CheckReport(try ExampleCheck.many()).content.text(.plain, width: 80) },
     GoldenPage(name: "check.md") { CheckReport(try ExampleCheck.passed()).summary(limit: 100_000) },
     GoldenPage(name: "check-failed.md") { CheckReport(try ExampleCheck.failed()).summary(limit: 100_000) },
     GoldenPage(name: "check-many-cut.md") { CheckReport(try ExampleCheck.many()).summary(limit: 3_000) },
@@ -156,9 +205,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
       try BenchmarkFile.text(try ExampleCheck.measured(), measures: try ExampleCheck.measures())
     },
     GoldenPage(name: "baseline-changes.txt") {
-      BaselineChanges.content(try ExampleCheck.changes(), path: "b.json").text(.plain)
+      BaselineChanges.content(try ExampleCheck.changes(), path: "b.json").text(.plain, width: 80)
     },
-    GoldenPage(name: "baseline-unchanged.txt") { BaselineChanges.content([], path: "b.json").text(.plain) },
+    GoldenPage(name: "baseline-unchanged.txt") { BaselineChanges.content([], path: "b.json").text(.plain, width: 80) },
   ]
 
   private static let resolved = ResolvedReport(
@@ -177,8 +226,8 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   )
 
   private static let lists: [GoldenPage] = [
-    GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain) },
-    GoldenPage(name: "resolved.txt") { resolved.content.text(.plain) },
+    GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain, width: 80) },
+    GoldenPage(name: "resolved.txt") { resolved.content.text(.plain, width: 80) },
     GoldenPage(name: "resolved.json") { try resolved.written(as: .usual(.json), .plain) },
     GoldenPage(name: "resolved.csv") { try resolved.written(as: .usual(.csv), .plain) },
   ]

@@ -28,7 +28,6 @@ struct ReportFormatTests {
       ClaimsReport(try ExampleClaims.all(), command: "").content, CheckReport(try ExampleCheck.failed()).content,
     ]
     for content in contents {
-      #expect(content.paragraphs.contains { $0.isResult })
       #expect(!content.text(.plain).isEmpty)
       #expect(!MarkdownRenderer().text(content).isEmpty)
     }
@@ -119,13 +118,22 @@ struct ReportContentTests {
     )
   }
 
-  @Test("breaks prose before the hundredth letter, the rest one step deeper")
-  func prose() {
-    let words = Array(repeating: "123456789", count: 12).joined(separator: " ")
-    let text = ReportContent(Paragraph(.lines([Line("\(words)", depth: 1, isProse: true)]))).text(.plain)
-    let lines = text.split(separator: "\n")
-    #expect(lines.map(\.count) == [2 + 9 * 10 - 1, 4 + 3 * 10 - 1])
+  @Test("breaks lines at the terminal's width, the rest one step deeper, and keeps every tone")
+  func breaks() {
+    let words = Array(repeating: "123456789", count: 6).joined(separator: " ")
+    let content = ReportContent(Paragraph(.lines([Line("\(words) \(bad: "12345678 0")", depth: 1)])))
+    let lines = content.text(.plain, width: 41).split(separator: "\n")
+    #expect(lines.map(\.count) == [2 + 4 * 10 - 1, 4 + 2 * 10 + 8 + 1 + 1])
     #expect(lines[0].hasPrefix("  1") && lines[1].hasPrefix("    1"))
+    #expect(content.text(.plain, width: 40).split(separator: "\n")[0].count == 2 + 3 * 10 - 1)
+    #expect(content.text(.coloured, width: 41).hasSuffix("\u{1B}[31;1m12345678\u{1B}[0m \u{1B}[31;1m0\u{1B}[0m\n"))
+  }
+
+  @Test("never breaks a line with code in it, which is to be copied")
+  func code() {
+    let command = Array(repeating: "word", count: 30).joined(separator: " ")
+    let content = ReportContent(Paragraph(.line("replay: \(code: command)")))
+    #expect(content.text(.plain, width: 40) == "replay: \(command)\n")
   }
 }
 

@@ -152,7 +152,7 @@ struct WindowSectionTests {
   func sections() {
     let title = "Calls in the rolling 10 s window\n"
     #expect(RunReport(run).content.text(.plain).contains(title + "8 ┤"))
-    let charts = ReportContent(RunCharts.paragraphs(of: run, under: "phase1")).text(.plain)
+    let charts = ReportContent(RunCharts.paragraphs(of: [("phase1", run)])).text(.plain)
     #expect(charts.hasPrefix("phase1\n" + title + "8 ┤"))
     #expect(charts.hasSuffix("at its fullest\n\n429s over time, by policy\nnone\n"))
   }

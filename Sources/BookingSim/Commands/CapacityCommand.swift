@@ -73,6 +73,8 @@ struct CapacityCommand: ParsableCommand {
   @Option(help: "How the result is written.")
   var format = ReportView<CapacityReport>.text
 
+  @OptionGroup var sight: Sight
+
   @OptionGroup var sharding: ShardOptions
 
   func validate() throws {
@@ -114,7 +116,7 @@ struct CapacityCommand: ParsableCommand {
     }
     progress.end()
     let result = CapacityResult(plan, rows)
-    Console.standard.write(try CapacityReport(result).written(as: format, Console.style))
+    Console.standard.write(try CapacityReport(result).written(as: format, sight.layout))
     if !result.isSound { throw CommandEnd.unsound }
   }
 

@@ -37,6 +37,8 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "How the result is written.")
   var format = ReportView<CheckReport>.text
 
+  @OptionGroup var sight: Sight
+
   @Option(help: "Writes the result as JUnit XML into this file.", completion: .file(extensions: ["xml"]))
   var junit: String?
 
@@ -88,7 +90,7 @@ struct CheckCommand: ParsableCommand {
       try study.result(baseline: update ? nil : baseline, finished: progress.show)
     }
     progress.end()
-    surroundings.write(try CheckReport(result).written(as: format, surroundings.style))
+    surroundings.write(try CheckReport(result).written(as: format, surroundings.layout(sight)))
     try junit?.write(JUnitReport(result).text)
     try benchmark?.write(try BenchmarkFile.text(result, measures: Baseline.measures))
     GitHubActions(surroundings)?.report(result)
@@ -154,15 +156,17 @@ struct CheckCommand: ParsableCommand {
 /// What a check meets outside of itself.
 struct CheckSurroundings {
   var environment: [String: String] = [:]
-  var style = TerminalStyle.plain
+  var layout = ReportLayout(.plain, width: .max)
   var write: (String) -> Void
   /// For what is not the result.
   var remark: (String) -> Void
 
+  func layout(_ sight: Sight) -> ReportLayout { layout.showing(sight.full ? .full : .screen) }
+
   static var process: CheckSurroundings {
     CheckSurroundings(
       environment: ProcessInfo.processInfo.environment,
-      style: Console.style,
+      layout: Console.layout(.screen),
       write: Console.standard.write,
       remark: Console.error.write
     )

@@ -34,6 +34,8 @@ struct ClaimsCommand: ParsableCommand {
   @Option(help: "How the result is written.")
   var format = ReportView<ClaimsReport>.text
 
+  @OptionGroup var sight: Sight
+
   @Option(
     help: "Writes nothing, but compares the Markdown that would be written with this file.",
     completion: .file(extensions: ["md"])
@@ -60,7 +62,7 @@ struct ClaimsCommand: ParsableCommand {
     }
     progress?.end()
     let report = ClaimsReport(results, command: command)
-    if check == nil { Console.standard.write(try report.written(as: format, Console.style)) }
+    if check == nil { Console.standard.write(try report.written(as: format, sight.layout)) }
     let unsound = results.flatMap(\.unsound)
     guard unsound.isEmpty else {
       if check != nil { Console.error.write(unsound.joined(separator: "\n") + "\n") }

@@ -30,6 +30,11 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "With --until-half-width: no more replications than this.", transform: OptionText.whole)
   var maxReplications: Int?
 
+  @Option(
+    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times."
+  )
+  var measure: [String] = []
+
   @Flag(
     help: """
       Changes one thing of each design at a time, and ranks what each change buys: a part for each other that there is \
@@ -43,6 +48,8 @@ struct CompareCommand: ParsableCommand {
 
   @Option(help: "How the result is written.")
   var format = ReportView<StudyReport>.text
+
+  @OptionGroup var sight: ChartedSight
 
   @Option(help: "Writes the first seed's windows, attempts and HubSpot calls as CSV files into this directory.")
   var csv: String?
@@ -73,7 +80,8 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
-    let study = ablation ? ablationStudy(scenario, designs) : comparisonStudy(scenario, designs)
+    let measures = try Input.measures(measure)
+    let study = ablation ? ablationStudy(scenario, designs, measures) : comparisonStudy(scenario, designs, measures)
     let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
     let result = try study.run(
       sharding,
@@ -81,21 +89,22 @@ struct CompareCommand: ParsableCommand {
     )
     try rows?.write(scenario, designs, seed: replicated.seed)
     guard let result else { return }
-    Console.standard.write(try result.report.written(as: format, Console.style))
+    Console.standard.write(try result.report.written(as: format, sight.layout))
     if !result.fold.isSound { throw CommandEnd.unsound }
   }
 
-  private func comparisonStudy(_ scenario: Scenario, _ designs: [Design]) -> ReplicationStudy {
+  private func comparisonStudy(_ scenario: Scenario, _ designs: [Design], _ measures: [Measure]?) -> ReplicationStudy {
     ReplicationStudy(
       .comparison,
       subjects: designs.map { subject(scenario, $0) },
-      measures: MeasureSet.comparison,
+      measures: measures ?? MeasureSet.comparison,
+      supporting: MeasureSet.screenSupport,
       firstSeed: replicated.seed,
       seeds: seeds
     )
   }
 
-  private func ablationStudy(_ scenario: Scenario, _ designs: [Design]) -> ReplicationStudy {
+  private func ablationStudy(_ scenario: Scenario, _ designs: [Design], _ measures: [Measure]?) -> ReplicationStudy {
     let ablation = Ablation(
       scenario,
       designs,
@@ -105,7 +114,7 @@ struct CompareCommand: ParsableCommand {
     return ReplicationStudy(
       .ablation,
       subjects: ablation.subjects,
-      measures: MeasureSet.ablation,
+      measures: measures ?? MeasureSet.ablation,
       firstSeed: replicated.seed,
       seeds: seeds,
       pairs: ablation.pairs,

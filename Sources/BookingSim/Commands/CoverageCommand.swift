@@ -67,7 +67,7 @@ struct CoverageCommand: ParsableCommand {
     let progress = Progress("runs", of: study.runs)
     let result = try Input.simulate { try study.result(progress.show) }
     progress.end()
-    Console.standard.write(try CoverageReport(result).written(as: format, Console.style))
+    Console.standard.write(try CoverageReport(result).written(as: format, Console.layout(.full)))
     if result.judged.contains(where: result.fails) { throw CommandEnd.unsound }
   }
 }

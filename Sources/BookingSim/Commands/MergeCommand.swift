@@ -16,6 +16,8 @@ struct MergeCommand: ParsableCommand {
   @Option(help: "How the result is written.")
   var format = ReportView<StudyReport>.text
 
+  @OptionGroup var sight: ChartedSight
+
   func run() throws {
     var texts: [(path: String, text: String)] = []
     for path in files { texts.append((path, try Input.text(path, "a shard"))) }
@@ -45,12 +47,12 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func end(_ result: ReplicationResult) throws {
-    Console.standard.write(try result.report.written(as: format, Console.style))
+    Console.standard.write(try result.report.written(as: format, sight.layout))
     if !result.fold.isSound { throw CommandEnd.unsound }
   }
 
   private func end(_ result: CapacityResult) throws {
-    Console.standard.write(try CapacityReport(result).written(as: format.of(CapacityReport.self), Console.style))
+    Console.standard.write(try CapacityReport(result).written(as: format.of(CapacityReport.self), sight.layout))
     if !result.isSound { throw CommandEnd.unsound }
   }
 }

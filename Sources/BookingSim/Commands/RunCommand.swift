@@ -1,8 +1,10 @@
 import ArgumentParser
 import BookingCore
 import DeterministicRuntime
+import Experiments
 import Measures
 import Reports
+import Results
 import Scenarios
 import SimulationHarness
 
@@ -29,6 +31,13 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "How the result is written.")
   var format = ReportView<RunReport>.text
+
+  @OptionGroup var sight: ChartedSight
+
+  @Option(
+    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times."
+  )
+  var measure: [String] = []
 
   @Option(help: "Shows one visitor's bookings instead, call by call, for example visitor-17.")
   var explain: String?
@@ -61,6 +70,9 @@ struct RunCommand: ParsableCommand {
     if explain != nil, format.format != .text {
       throw ValidationError("--explain writes text; leave --format json out.")
     }
+    if !measure.isEmpty, seeds != nil || explain != nil || format.format != .text {
+      throw ValidationError("--measure chooses rows of one run's text; leave out --seeds, --explain and --format.")
+    }
     if let instances, !(1...64).contains(instances) {
       throw ValidationError("--instances is \(instances); expected 1 to 64.")
     }
@@ -69,18 +81,34 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings, instances: instances)
     let design = try Input.design(design)
+    let chosen = try Input.measures(measure)
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
     let run = ScenarioRun(scenario, design, seed: seed ?? 1)
     if let explain { return try self.explain(explain, run) }
     let progress = Progress("visitors have left", of: scenario.visitors)
     let watchers = [Watchers.leaving(progress)] + (try Watchers.log(logLevel))
     let rows = try csv.map { try RowFiles(directory: $0) }
-    let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: csv != nil) }
+    let keepsSamples = csv != nil || format.format == .text
+    let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: keepsSamples) }
     progress.end()
     try rows?.write(measured)
     let summary = measured.summary
-    Console.standard.write(try RunReport(summary).written(as: format, Console.style))
+    let report = RunReport(summary, experiment(run, chosen).fold(of: measured))
+    Console.standard.write(try report.written(as: format, sight.layout))
     if !summary.isSound { throw CommandEnd.unsound }
+  }
+
+  /// The run as an experiment of its own.
+  private func experiment(_ run: ScenarioRun, _ measures: [Measure]?) -> Replications {
+    let settings = settings.compactMap { ExperimentCell.Setting(parsing: $0) }
+    return Replications(
+      [ExperimentSubject(run.scenario, run.design, settings: settings, instances: instances, path: scenario)],
+      measures: measures ?? MeasureSet.comparison,
+      supporting: MeasureSet.screenSupport,
+      firstSeed: run.seed,
+      seeds: 1,
+      isComparison: true
+    )
   }
 
   private func sweep(_ scenario: Scenario, _ design: Design, _ seeds: ClosedRange<UInt64>) throws {
@@ -92,7 +120,7 @@ struct RunCommand: ParsableCommand {
     }
     progress.end()
     let report = SeedsReport(runs, replay: scenario.origin.replay(design: design.name).text(seeds: seeds))
-    Console.standard.write(try report.written(as: format.of(SeedsReport.self), Console.style))
+    Console.standard.write(try report.written(as: format.of(SeedsReport.self), sight.layout))
     if !report.isSound { throw CommandEnd.unsound }
   }
 

@@ -57,6 +57,8 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "How the result is written.")
   var format = ReportView<StudyReport>.text
 
+  @OptionGroup var sight: Sight
+
   @OptionGroup var sharding: ShardOptions
 
   /// A grid of more runs than this is told what it would take, and asked for again.
@@ -86,7 +88,7 @@ struct SweepCommand: ParsableCommand {
       pivot: pivot
     )
     guard let result = try study.run(sharding) else { return }
-    Console.standard.write(try result.report.written(as: format, Console.style))
+    Console.standard.write(try result.report.written(as: format, sight.layout))
     if !result.fold.isSound { throw CommandEnd.unsound }
   }
 

@@ -50,6 +50,6 @@ struct ValidateCommand: ParsableCommand {
     do {
       values = try ResolvedScenario(path: path, overrides: overrides)
     } catch { throw CommandEnd.badInput(error.description) }
-    Console.standard.write(try ResolvedReport(values).written(as: format ?? .text, Console.style))
+    Console.standard.write(try ResolvedReport(values).written(as: format ?? .text, Console.layout(.screen)))
   }
 }

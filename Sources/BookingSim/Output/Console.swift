@@ -36,10 +36,23 @@ enum Console {
   /// Whether somebody is looking.
   var isTerminal: Bool { isatty(number) == 1 }
 
-  /// Colour on terminals, unless `NO_COLOR` says otherwise (no-color.org: any value but the empty one).
+  /// Colour on terminals, unless they are dumb or `NO_COLOR` says otherwise (no-color.org: any value but the empty one).
   static var style: TerminalStyle {
-    let noColour = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
-    return Console.standard.isTerminal && noColour.isEmpty ? .coloured : .plain
+    let environment = ProcessInfo.processInfo.environment
+    let isWanted = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    return Console.standard.isTerminal && isWanted ? .coloured : .plain
+  }
+
+  /// Reports as wide as the terminal is, or as one usually is where there is none.
+  static func layout(_ detail: ReportLayout.Detail) -> ReportLayout {
+    ReportLayout(style, width: Console.standard.columns ?? ReportLayout.usualWidth, detail: detail)
+  }
+
+  /// Letters in a line of the terminal; nil where there is none, or where it does not tell.
+  private var columns: Int? {
+    var size = winsize()
+    guard isTerminal, ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   private var number: Int32 {

@@ -12,6 +12,8 @@ package struct ExperimentSubject: Sendable {
   package let settings: [ExperimentCell.Setting]
   /// In words, what of another subject it changes, if it is a variant of one.
   package let change: String?
+  /// Of the core, where an option of its own sets them.
+  package let instances: Int?
   /// The scenario as the user named it, for the command that repeats a run.
   package let path: String
 
@@ -20,12 +22,14 @@ package struct ExperimentSubject: Sendable {
     _ design: Design,
     settings: [ExperimentCell.Setting] = [],
     change: String? = nil,
+    instances: Int? = nil,
     path: String
   ) {
     self.scenario = scenario
     self.design = design
     self.settings = settings
     self.change = change
+    self.instances = instances
     self.path = path
   }
 
@@ -33,7 +37,8 @@ package struct ExperimentSubject: Sendable {
     let replay = ReplayCommand(
       path: path,
       design: design.name,
-      settings: settings.map { "\($0.key)=\($0.value)" }
+      settings: settings.map { "\($0.key)=\($0.value)" },
+      instances: instances
     )
     return ExperimentCell(
       scenario: scenario.name,
@@ -42,6 +47,8 @@ package struct ExperimentSubject: Sendable {
       settings: settings,
       limits: scenario.limitCounts,
       change: change,
+      load: scenario.loadText,
+      circumstances: scenario.circumstances,
       replay: replay.withoutSeed
     )
   }

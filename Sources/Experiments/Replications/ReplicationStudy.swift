@@ -27,6 +27,7 @@ package struct ReplicationStudy: Sendable {
     _ kind: StudyKind,
     subjects: [ExperimentSubject],
     measures: [Measure],
+    supporting: [Measure] = [],
     firstSeed: UInt64,
     seeds: Int,
     pairs: [ReplicationFold.Pair]? = nil,
@@ -37,9 +38,10 @@ package struct ReplicationStudy: Sendable {
     replications = Replications(
       subjects,
       measures: measures,
+      supporting: supporting,
       firstSeed: firstSeed,
       seeds: seeds,
-      keepsFirstRun: kind == .comparison
+      isComparison: kind == .comparison
     )
     plan = Plan(
       experiment: replications.experiment,

@@ -8,33 +8,37 @@ import SimulationHarness
 package struct Replications: Sendable {
   package let experiment: Experiment
   private let subjects: [ExperimentSubject]
-  private let keepsFirstRun: Bool
+  private let isComparison: Bool
   private let needsDemand: Bool
   /// One measure for each subject whose lengths of time are pooled.
   private let pooled: [Measure]
 
   /// - Parameters:
   ///   - subjects: one for each cell, at least one.
-  ///   - keepsFirstRun: keeps the first run of each cell in full, for charts.
+  ///   - supporting: what else to take of every run.
+  ///   - isComparison: keeps the first run of each cell in full, and of every run its 429s over time, for charts.
   package init(
     _ subjects: [ExperimentSubject],
     measures: [Measure],
+    supporting: [Measure] = [],
     firstSeed: UInt64,
     seeds: Int,
-    keepsFirstRun: Bool = false
+    isComparison: Bool = false
   ) {
     precondition(!subjects.isEmpty && seeds > 0, "\(subjects.count) cells under \(seeds) seeds")
     self.subjects = subjects
-    self.keepsFirstRun = keepsFirstRun
+    self.isComparison = isComparison
     experiment = Experiment(
       cells: subjects.map(\.cell),
       measures: measures,
+      supporting: supporting,
       firstSeed: firstSeed,
       seeds: seeds,
       modelRevision: ScenarioRun.modelRevision
     )
-    needsDemand = measures.contains(where: \.needsDemand)
-    let times = Dictionary(measures.filter { $0.metric.kind == .trend }.map { ($0.subject, $0) }) { first, _ in first }
+    let observed = experiment.observed
+    needsDemand = observed.contains(where: \.needsDemand)
+    let times = Dictionary(observed.filter { $0.metric.kind == .trend }.map { ($0.subject, $0) }) { first, _ in first }
     pooled = times.sorted { $0.key < $1.key }.map(\.value)
   }
 
@@ -42,18 +46,35 @@ package struct Replications: Sendable {
   package func row(_ run: Int) throws -> RunRow {
     let cell = experiment.cell(ofRun: run)
     let (subject, seed) = (subjects[cell], experiment.seed(ofRun: run))
-    var measured = try ScenarioRun(subject.scenario, subject.design, seed: seed).measured(withDemand: needsDemand)
-    measured.summary.replay = "\(experiment.cells[cell].replay) --seed \(seed)"
+    return row(
+      run,
+      try ScenarioRun(subject.scenario, subject.design, seed: seed).measured(withDemand: needsDemand),
+      replay: "\(experiment.cells[cell].replay) --seed \(seed)"
+    )
+  }
+
+  /// The row of a run that has been run.
+  private func row(_ run: Int, _ measured: MeasuredRun, replay: String) -> RunRow {
+    var measured = measured
+    measured.summary.replay = replay
     return RunRow(
       run: run,
       digest: measured.summary.digest,
       problems: Self.problems(measured.summary),
-      values: experiment.measures.map { $0.value(in: measured) },
+      values: experiment.observed.map { $0.value(in: measured) },
       pools: pooled.compactMap { measure in
         measure.durations(in: measured).map { LatencyPool(subject: measure.subject, $0) }
       },
-      summary: keepsFirstRun && run < experiment.cells.count ? measured.summary : nil
+      refusedPerSecond: isComparison ? measured.summary.hubSpot.refusedPerSecond : [],
+      summary: isComparison && run < experiment.cells.count ? measured.summary : nil
     )
+  }
+
+  /// An experiment of one run that has been run already, demand included.
+  package func fold(of measured: MeasuredRun) -> ReplicationFold {
+    var fold = ReplicationFold(experiment, pairs: [])
+    fold.add(row(0, measured, replay: measured.summary.replay))
+    return fold
   }
 
   /// Runs some of the runs and takes their rows into the fold, in order.

@@ -55,8 +55,8 @@ package enum StudyKind: String, Codable, Hashable, Sendable {
 }
 
 struct ShardHead<Plan: Codable>: Codable {
-  /// 2: the first run of a cell has the delay of counters.
-  static var currentFormat: Int { 2 }
+  /// 3: rows have what says why they are as they are.
+  static var currentFormat: Int { 3 }
 
   let format: Int
   let kind: StudyKind

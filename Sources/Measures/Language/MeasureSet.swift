@@ -36,6 +36,21 @@ package enum MeasureSet {
     "integrity_findings"
   )
 
+  /// What of a comparison stands on a first screen.
+  package static let screen = measures(
+    "success",
+    "first_attempt_success",
+    "time_to_booking med",
+    "time_to_booking p(95)",
+    "calls_per_booking",
+    "share_429",
+    "note_delay p(95)",
+    "association_delay p(95)"
+  )
+
+  /// What a comparison's screen needs beside its rows: which limit binds, and how the times to booking are spread.
+  package static let screenSupport = measures("time_to_booking med") + causes
+
   /// What a sweep shows of each cell.
   package static let sweep = measures(
     "success",

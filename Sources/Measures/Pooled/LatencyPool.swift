@@ -25,6 +25,20 @@ package struct LatencyPool: Sendable, Codable {
     never += other.never
   }
 
+  /// The longest of those that came to an end, in milliseconds; nil without any.
+  package var longest: Double? { histogram.maximumMilliseconds }
+
+  /// How many there are in each of so many steps of the same length, from 0; what is longer counts in the last one.
+  ///
+  /// - Parameter step: in milliseconds, above 0.
+  package func counts(step: Double, steps: Int) -> [Int] {
+    var counts = Array(repeating: 0, count: steps)
+    histogram.forEachBucket { microseconds, count in
+      counts[min(steps - 1, Int(Double(microseconds) / 1_000 / step))] += Int(count)
+    }
+    return counts
+  }
+
   /// The aggregate over everything in the pool: `.never` when it falls among those that never came to an end.
   package func value(_ aggregate: Aggregate) -> MeasureValue {
     guard histogram.count + never > 0 else { return .missing }

@@ -49,6 +49,14 @@ package struct HubSpotNumbers: Sendable, Codable {
     self.refusalsByLabelPerSecond = refusalsByLabelPerSecond
   }
 
+  /// 429s of each second, up to the last one with any.
+  package var refusedPerSecond: [Int] {
+    let series = refusalsByPolicyPerSecond.values.map(\.counts)
+    return (0..<(series.map(\.count).max() ?? 0)).map { second in
+      series.reduce(0) { $0 + (second < $1.count ? $1[second] : 0) }
+    }
+  }
+
   package enum CodingKeys: String, CodingKey {
     case total, peaks
     case byLabel = "by_call"

@@ -6,21 +6,27 @@ extension CapacityReport {
   var buying: [Line] {
     var lines: [Line] = []
     forEachSubject { design, tier, name in
-      var offers: [String] = []
-      if tier + 1 < plan.tiers.count, let gain = gain(design, tier, design, tier + 1) {
-        offers.append("tier \(plan.tiers[tier + 1].name): \(gain)")
-      }
-      if design + 1 < plan.designs.count, let gain = gain(design, tier, design + 1, tier) {
-        offers.append("\(plan.designs[design + 1]): \(gain)")
-      }
-      if let span = result.row(design: design, tier: tier, .span) {
-        offers.append("wider arrivals: " + spread(span, result.row(design: design, tier: tier, .users)))
-      }
+      let offers = offers(design, tier: tier)
       guard !offers.isEmpty else { return }
       lines.append("\(name)")
       lines += offers.map { Line("\($0)", depth: 1) }
     }
     return lines
+  }
+
+  /// What more would buy for one of them; empty when there is nothing to compare with.
+  func offers(_ design: Int, tier: Int) -> [String] {
+    var offers: [String] = []
+    if tier + 1 < plan.tiers.count, let gain = gain(design, tier, design, tier + 1) {
+      offers.append("tier \(plan.tiers[tier + 1].name): \(gain)")
+    }
+    if design + 1 < plan.designs.count, let gain = gain(design, tier, design + 1, tier) {
+      offers.append("\(plan.designs[design + 1]): \(gain)")
+    }
+    if let span = result.row(design: design, tier: tier, .span) {
+      offers.append("wider arrivals: " + spread(span, result.row(design: design, tier: tier, .users)))
+    }
+    return offers
   }
 
   /// What another design or tier carries more, or less; nil when no axis that was searched tells it.

@@ -12,12 +12,12 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
   package var content: ReportContent {
     ReportContent(
       [
-        Paragraph(.title("\(plan.scenario): how much holds"), isResult: true),
+        Paragraph(.title("\(plan.scenario): how much holds")),
         Paragraph(.lines(question)),
-        Paragraph(.table(table), isResult: true),
+        Paragraph(.table(table)),
         Paragraph(.lines(legend)),
       ] + section("How sure that is", judged) + section("What binds", binding) + section("What more would buy", buying)
-        + section("The day's budget", daily) + [Paragraph(.lines(unsound), isResult: true)]
+        + section("The day's budget", daily) + [Paragraph(.lines(unsound))]
     )
   }
 
@@ -81,7 +81,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
     }
   }
 
-  private func load(_ row: CapacityRow) -> Cell {
+  func load(_ row: CapacityRow) -> Cell {
     guard let holding = row.holding else { return "none" }
     return switch row.axis {
     case .users, .rate: .number(Double(holding), shown: (row.isOpen ? ">= " : "") + String(holding))

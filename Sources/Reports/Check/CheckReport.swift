@@ -14,7 +14,7 @@ package struct CheckReport: DocumentedReport {
   package var document: any Encodable { CheckDocument(result) }
 
   package var content: ReportContent {
-    ReportContent([Paragraph(.lines(overview))] + failures + [Paragraph(.lines(verdict), isResult: true)])
+    ReportContent([Paragraph(.lines(overview))] + failures + [Paragraph(.lines(verdict))])
   }
 
   private var overview: [Line] {
@@ -54,7 +54,7 @@ package struct CheckReport: DocumentedReport {
     var lines = failing.prefix(Self.mostCases).flatMap(self.lines)
     let rest = failing.count - Self.mostCases
     if rest > 0 { lines.append("and \(rest) more failing cases (all are in --format json and --junit)") }
-    return [Paragraph(.lines(lines), isResult: true)]
+    return [Paragraph(.lines(lines))]
   }
 
   private func lines(_ failing: FailingCase) -> [Line] {

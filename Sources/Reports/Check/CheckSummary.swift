@@ -28,8 +28,8 @@ extension CheckReport {
     }
     return ReportContent(
       [
-        Paragraph(.heading("booking-sim check: \(verdict.name)"), isResult: true),
-        Paragraph(.line("Exit code \(verdict.rawValue): \(verdict.meaning)."), isResult: true),
+        Paragraph(.heading("booking-sim check: \(verdict.name)")),
+        Paragraph(.line("Exit code \(verdict.rawValue): \(verdict.meaning).")),
         Paragraph(.table(table)),
       ] + section("Failures", result.failing.map(item)) + section("Moved within tolerance", moved)
     )

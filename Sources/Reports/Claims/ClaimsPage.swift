@@ -19,7 +19,7 @@ extension ClaimsReport {
   private var head: [Paragraph] {
     [
       Paragraph(.title("The customer's promises, put to the test")),
-      Paragraph(.line("\(ClaimsTally(results).text)."), isResult: true),
+      Paragraph(.line("\(ClaimsTally(results).text).")),
       Paragraph(
         .line(
           """
@@ -77,7 +77,7 @@ extension ClaimsReport {
       }
     }
     return [
-      Paragraph(.heading("\(document)")), Paragraph(.table(table), isResult: true), Paragraph(.list(own.map(remarks))),
+      Paragraph(.heading("\(document)")), Paragraph(.table(table)), Paragraph(.list(own.map(remarks))),
     ]
   }
 

@@ -19,9 +19,11 @@ package struct ClaimsReport: DocumentedReport {
 
   package var document: any Encodable { ClaimsDocument(results) }
 
+  package var screen: ReportContent { ClaimsScreen(results).content }
+
   package var content: ReportContent {
     ReportContent(
-      Paragraph(.table(table), isResult: true),
+      Paragraph(.table(table)),
       Paragraph(
         .lines([
           """
@@ -32,8 +34,8 @@ package struct ClaimsReport: DocumentedReport {
       ),
       Paragraph(.heading("Why")),
       Paragraph(.lines(results.flatMap(reasons))),
-      Paragraph(.line("\(ClaimsTally(results).text)"), isResult: true),
-      Paragraph(.lines(integrity), isResult: true)
+      Paragraph(.line("\(ClaimsTally(results).text)")),
+      Paragraph(.lines(integrity))
     )
   }
 

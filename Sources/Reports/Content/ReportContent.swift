@@ -11,15 +11,10 @@ package struct ReportContent: Hashable, Sendable {
 /// Blocks that stand close together, apart from what is before and after.
 struct Paragraph: Hashable, Sendable {
   var blocks: [Block]
-  /// Whether it says what the result is, for readers who see one screen only; the others say why, or how sure that is.
-  var isResult: Bool
 
-  init(_ blocks: [Block], isResult: Bool = false) {
-    self.blocks = blocks
-    self.isResult = isResult
-  }
+  init(_ blocks: [Block]) { self.blocks = blocks }
 
-  init(_ blocks: Block..., isResult: Bool = false) { self.init(blocks, isResult: isResult) }
+  init(_ blocks: Block...) { self.blocks = blocks }
 }
 
 /// A piece of a report.
@@ -44,13 +39,10 @@ struct Line: Hashable, Sendable, ExpressibleByStringInterpolation {
   var phrase: Phrase
   /// How deep it is below the line that it belongs to; 0 for the first of its own.
   var depth: Int
-  /// Whether a renderer may break it where it gets long, as prose.
-  var isProse: Bool
 
-  init(_ phrase: Phrase, depth: Int = 0, isProse: Bool = false) {
+  init(_ phrase: Phrase, depth: Int = 0) {
     self.phrase = phrase
     self.depth = depth
-    self.isProse = isProse
   }
 
   init(stringLiteral text: String) { self.init(Phrase(text)) }

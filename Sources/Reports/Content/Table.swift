@@ -10,6 +10,8 @@ struct Table: Hashable, Sendable {
   }
 
   let columns: [Column]
+  /// Whether a rule stands below the titles.
+  var isRuled = true
   private(set) var rows: [[Cell]] = []
 
   /// Names to the left in the first column, numbers to the right in the others.

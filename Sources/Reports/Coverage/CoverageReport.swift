@@ -20,10 +20,10 @@ package struct CoverageReport: TabulatedReport {
       ])
     }
     return ReportContent(
-      Paragraph(.title(title), isResult: true),
-      Paragraph(.table(table), isResult: true),
+      Paragraph(.title(title)),
+      Paragraph(.table(table)),
       Paragraph(.lines(legend)),
-      Paragraph(.line(verdict), isResult: true)
+      Paragraph(.line(verdict))
     )
   }
 

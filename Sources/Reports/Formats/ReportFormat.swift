@@ -19,9 +19,9 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   }
 
   /// - Parameter content: what to say; the data formats have the whole result instead.
-  func text(of report: some ResultReport, _ content: ReportContent, _ style: TerminalStyle) throws -> String {
+  func text(of report: some ResultReport, _ content: ReportContent, _ layout: ReportLayout) throws -> String {
     switch self {
-    case .text: return TextRenderer(style).text(content)
+    case .text: return TextRenderer(layout.style, width: layout.width).text(content)
     case .markdown: return MarkdownRenderer().text(content)
     case .json:
       guard let report = report as? any DocumentedReport else {

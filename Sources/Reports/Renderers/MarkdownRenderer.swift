@@ -13,8 +13,8 @@ struct MarkdownRenderer {
     case .lines(let lines): Self.text(lines)
     case .list(let items): items.flatMap { Self.lines($0, depth: 0) }.joined(separator: "\n")
     case .table(let table): text(table)
-    case .chart(.window(let window)): Self.fenced(WindowChart(window).text)
-    case .chart(.refusals(let series)): Self.fenced(RefusalChart(series).text)
+    case .chart(.window(let window, let axes)): Self.fenced(WindowChart(window, axes).text)
+    case .chart(.refusals(let series, let axes)): Self.fenced(RefusalChart(series, axes).text)
     }
   }
 

@@ -43,19 +43,21 @@ struct WindowChart {
   private let sent: [Int]
   private let admitted: [Int]
 
-  init(_ window: WindowNumbers) {
+  /// - Parameter axes: what several charts share; its own where it stands alone.
+  init(_ window: WindowNumbers, _ axes: WindowAxes? = nil) {
     self.window = window
-    let highest = window.sent.max() ?? 0
+    let axes = axes ?? WindowAxes([window])
+    let highest = axes.highest
     let scale = Self.scale(highest: highest, limit: window.limit)
     self.scale = scale
     labels = (0...Self.rows).map { Self.label(ofRow: $0, scale, limit: window.limit) }
     let widest = labels.map(\.count).max() ?? 0
     let room = Self.width - widest - 2 - Self.mark.count
-    let seconds = window.sent.count
-    let step = max(1, (seconds + room - 1) / room)
+    let step = max(1, (axes.seconds + room - 1) / room)
     self.step = step
-    sent = Self.fold(window.sent, step)
-    admitted = Self.fold(window.admitted, step)
+    let columns = (axes.seconds + step - 1) / step
+    sent = Self.fold(window.sent, step, columns)
+    admitted = Self.fold(window.admitted, step, columns)
   }
 
   /// Eleven lines of columns, axes and legend; "none" when nothing was sent.
@@ -139,9 +141,10 @@ struct WindowChart {
   }
 
   /// The maximum of each `step` counts.
-  private static func fold(_ counts: [Int], _ step: Int) -> [Int] {
-    stride(from: 0, to: counts.count, by: step).map { start in
-      counts[start..<min(start + step, counts.count)].max() ?? 0
+  private static func fold(_ counts: [Int], _ step: Int, _ columns: Int) -> [Int] {
+    (0..<columns).map { column in
+      let start = min(column * step, counts.count)
+      return counts[start..<min(start + step, counts.count)].max() ?? 0
     }
   }
 

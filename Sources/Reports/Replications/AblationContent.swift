@@ -33,12 +33,11 @@ struct AblationContent {
       table.add([.text(change(pair))] + fold.experiment.measures.indices.map { cell(pair, $0) })
     }
     let subject = fold.experiment.cells[whole]
-    let rankings = fold.experiment.measures.indices.map { Line("\(ranking(pairs, by: $0))", isProse: true) }
+    let rankings = fold.experiment.measures.indices.map { Line("\(ranking(pairs, by: $0))") }
     return Paragraph(
       .title("\(subject.scenario), \(subject.design) with one change at a time, \(fold.seedsText)"),
       .table(table),
-      .lines(rankings),
-      isResult: true
+      .lines(rankings)
     )
   }
 

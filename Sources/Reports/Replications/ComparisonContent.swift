@@ -14,16 +14,16 @@ struct ComparisonContent {
 
   var content: ReportContent {
     var paragraphs = [
-      Paragraph(.title(title), isResult: true), Paragraph(.table(table), isResult: true), Paragraph(.lines(legend)),
+      Paragraph(.title(title)), Paragraph(.table(table)), Paragraph(.lines(legend)),
     ]
     if !remarks.isEmpty { paragraphs.append(Paragraph(.lines(remarks.map { "\($0)" }))) }
     if !fold.pairs.isEmpty { paragraphs.append(Paragraph(.heading("Differences"))) }
     paragraphs += fold.pairs.keys.sorted().map {
-      Paragraph(.lines(DifferenceText(fold, $0).lines), isResult: true)
+      Paragraph(.lines(DifferenceText(fold, $0).lines))
     }
     paragraphs += charts
     return ReportContent(
-      paragraphs + [Paragraph(.heading("Integrity")), Paragraph(.lines(integrity), isResult: true)]
+      paragraphs + [Paragraph(.heading("Integrity")), Paragraph(.lines(integrity))]
     )
   }
 
@@ -57,11 +57,11 @@ struct ComparisonContent {
     ]
   }
 
-  private var charts: [Paragraph] {
-    fold.cells.flatMap { cell -> [Paragraph] in
-      guard let run = cell.firstRun else { return [] }
-      return RunCharts.paragraphs(of: run, under: "\(cell.cell.design), seed \(run.seed)")
-    }
+  /// Of the first seed's runs.
+  var charts: [Paragraph] {
+    RunCharts.paragraphs(
+      of: fold.cells.compactMap { cell in cell.firstRun.map { ("\(cell.cell.design), seed \($0.seed)", $0) } }
+    )
   }
 
   private var integrity: [Line] {

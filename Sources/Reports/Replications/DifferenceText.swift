@@ -22,7 +22,7 @@ struct DifferenceText {
     lines += found.compactMap { if case .shown(let sentence) = $0 { Line("\(sentence)", depth: 1) } else { nil } }
     func list(_ start: String, _ names: [String]) {
       guard !names.isEmpty else { return }
-      lines.append(Line("\(start) \(names.joined(separator: ", ")).", depth: 1, isProse: true))
+      lines.append(Line("\(start) \(names.joined(separator: ", ")).", depth: 1))
     }
     list("No difference is shown in", found.compactMap { if case .open(let name) = $0 { name } else { nil } })
     list(

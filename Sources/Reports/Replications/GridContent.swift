@@ -19,7 +19,7 @@ struct GridContent {
       table.add(names.map { .text($0) } + zip(measures, cell.measures).map { .statistics($1, $0.unit) })
     }
     return ReportContent(
-      [Paragraph(.title(Self.title(fold)), isResult: true), Paragraph(.table(table), isResult: true)]
+      [Paragraph(.title(Self.title(fold))), Paragraph(.table(table))]
         + Self.notes(fold, remarks)
     )
   }
@@ -35,9 +35,9 @@ struct GridContent {
     var legend = EstimateLegend(runs: fold.experiment.seeds).lines
     legend[legend.count - 1] += "     (n of m runs)  the others had nothing to measure"
     let said =
-      fold.unchangedKeys.map { Line("\($0.sentence)", isProse: true) }
-      + remarks.map { Line("\($0)", isProse: true) }
-    return [Paragraph(.lines(legend.map { "\($0)" }))] + (said.isEmpty ? [] : [Paragraph(.lines(said), isResult: true)])
+      fold.unchangedKeys.map { Line("\($0.sentence)") }
+      + remarks.map { Line("\($0)") }
+    return [Paragraph(.lines(legend.map { "\($0)" }))] + (said.isEmpty ? [] : [Paragraph(.lines(said))])
       + [UnsoundRuns(fold: fold).paragraph]
   }
 

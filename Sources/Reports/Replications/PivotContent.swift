@@ -15,10 +15,10 @@ struct PivotContent {
 
   var content: ReportContent {
     let tables = fold.experiment.measures.indices.flatMap { measure in
-      others.map { Paragraph(.heading(heading(measure, $0)), .table(table(measure, $0)), isResult: true) }
+      others.map { Paragraph(.heading(heading(measure, $0)), .table(table(measure, $0))) }
     }
     return ReportContent(
-      [Paragraph(.title(GridContent.title(fold)), isResult: true)] + tables + GridContent.notes(fold, remarks)
+      [Paragraph(.title(GridContent.title(fold)))] + tables + GridContent.notes(fold, remarks)
     )
   }
 

@@ -1,7 +1,7 @@
 package import Results
 
 /// Replications that are over, told as what they were made for.
-package struct StudyReport: DocumentedReport, TabulatedReport {
+package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
   package enum Purpose: Sendable {
     /// Several designs on one scenario.
     case comparison
@@ -31,6 +31,24 @@ package struct StudyReport: DocumentedReport, TabulatedReport {
     case .ablation: AblationContent(fold, remarks: remarks).content
     case .grid: GridContent(fold, remarks: remarks).content
     case .pivot(let axes): PivotContent(fold, axes, remarks: remarks).content
+    }
+  }
+
+  package var screen: ReportContent {
+    switch purpose {
+    case .comparison:
+      let more: Phrase = "More: --full, --charts, --measure."
+      return ComparisonScreen(fold, subject: subject, remarks: remarks, more: more).content
+    case .ablation, .grid, .pivot: return content
+    }
+  }
+
+  private var subject: String { fold.experiment.seeds == 1 ? "one seed" : "median of \(fold.seedsText)" }
+
+  package var charts: ReportContent {
+    switch purpose {
+    case .comparison: ReportContent(ComparisonContent(fold, remarks: remarks).charts)
+    case .ablation, .grid, .pivot: content
     }
   }
 

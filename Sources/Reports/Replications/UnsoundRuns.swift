@@ -8,7 +8,7 @@ struct UnsoundRuns {
   var paragraph: Paragraph {
     let unsound = fold.cells.filter { !$0.unsound.isEmpty }
     guard !unsound.isEmpty else {
-      return Paragraph(.line("\(good: "all \(fold.experiment.runs) runs sound")"), isResult: true)
+      return Paragraph(.line("\(good: "all \(fold.experiment.runs) runs sound")"))
     }
     let lines = unsound.flatMap { cell -> [Line] in
       let run = cell.unsound[0]
@@ -16,6 +16,6 @@ struct UnsoundRuns {
         + run.problems.map { Line("\($0)", depth: 1) }
         + [Line("replay: \(code: "\(cell.cell.replay) --seed \(run.seed)")", depth: 1)]
     }
-    return Paragraph(.lines(lines), isResult: true)
+    return Paragraph(.lines(lines))
   }
 }

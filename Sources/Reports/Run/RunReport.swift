@@ -1,20 +1,23 @@
 package import Measures
+package import Results
 
 /// One run: what became of the bookings, the times, the calls, and whether it is sound.
-package struct RunReport: DocumentedReport {
+package struct RunReport: DocumentedReport, ChartedReport {
   /// More alerts, and more findings, than these are counted only.
   private static let (mostAlerts, mostFindings) = (12, 20)
 
   private let run: RunSummary
+  private let fold: ReplicationFold
 
-  package init(_ run: RunSummary) { self.run = run }
+  /// - Parameter fold: the run as an experiment of its own, with `MeasureSet.screenSupport`.
+  package init(_ run: RunSummary, _ fold: ReplicationFold) { (self.run, self.fold) = (run, fold) }
 
   package var document: any Encodable { run }
 
   package var content: ReportContent {
     ReportContent(
-      [header, Paragraph(.heading("Bookings"), .table(bookings), isResult: true)]
-        + [Paragraph(.heading("Time"), .table(latencies), isResult: true)] + hubSpot
+      [header, Paragraph(.heading("Bookings"), .table(bookings))]
+        + [Paragraph(.heading("Time"), .table(latencies))] + hubSpot
         + [
           Paragraph(.heading("Calls"), .table(calls)),
           Paragraph(.heading(RunCharts.windowTitle), RunCharts.window(of: run)),
@@ -24,6 +27,15 @@ package struct RunReport: DocumentedReport {
     )
   }
 
+  package var screen: ReportContent {
+    let more: Phrase = "More: --full, --charts, --explain visitor-7; digest \(code: run.digest)."
+    return ComparisonScreen(fold, subject: "seed \(run.seed)", more: more).content
+  }
+
+  package var charts: ReportContent {
+    ReportContent(RunCharts.paragraphs(of: [("\(run.scenario), \(run.design), seed \(run.seed)", run)]))
+  }
+
   private var header: Paragraph {
     let end = run.isConverged ? "at rest after" : "not at rest after"
     return Paragraph(
@@ -31,8 +43,7 @@ package struct RunReport: DocumentedReport {
       .lines([
         "digest \(code: run.digest), \(end) \(run.endedAtSeconds.text(decimals: 1)) s of virtual time",
         "replay: \(code: run.replay)",
-      ]),
-      isResult: true
+      ])
     )
   }
 
@@ -145,7 +156,7 @@ package struct RunReport: DocumentedReport {
       let rest = run.audit.count - Self.mostFindings
       if rest > 0 { lines.append("and \(rest) more (all are in the JSON report)") }
     }
-    return Paragraph(.heading("Integrity"), .lines(lines), isResult: true)
+    return Paragraph(.heading("Integrity"), .lines(lines))
   }
 }
 

@@ -26,7 +26,7 @@ package struct SeedsReport: DocumentedReport {
       "\(runs[0].scenario), design \(runs[0].design): \(seeds), \(verdict), digest \(code: digest.description)",
       "replay: \(code: replay)",
     ]
-    return ReportContent(Paragraph(.lines(head + unsound.flatMap(lines)), isResult: true))
+    return ReportContent(Paragraph(.lines(head + unsound.flatMap(lines))))
   }
 
   private func lines(_ run: RunSummary) -> [Line] {

@@ -3,14 +3,25 @@ package import Measures
 /// What an experiment runs: each of its cells under each of its seeds, and what is measured of every run.
 package struct Experiment: Hashable, Sendable, Codable {
   package var cells: [ExperimentCell]
+  /// What its rows show.
   package var measures: [Measure]
+  /// What else is taken of every run, to say why the rows are as they are.
+  package var supporting: [Measure]
   package var firstSeed: UInt64
   package var seeds: Int
   package var modelRevision: Int
 
-  package init(cells: [ExperimentCell], measures: [Measure], firstSeed: UInt64, seeds: Int, modelRevision: Int) {
+  package init(
+    cells: [ExperimentCell],
+    measures: [Measure],
+    supporting: [Measure] = [],
+    firstSeed: UInt64,
+    seeds: Int,
+    modelRevision: Int
+  ) {
     self.cells = cells
     self.measures = measures
+    self.supporting = supporting
     self.firstSeed = firstSeed
     self.seeds = seeds
     self.modelRevision = modelRevision
@@ -19,12 +30,15 @@ package struct Experiment: Hashable, Sendable, Codable {
   /// One run for each number in 0..<`runs`: all cells under the first seed, then all under the second, and so on.
   package var runs: Int { cells.count * seeds }
 
+  /// Everything that is taken of a run: the order of the values in its row.
+  package var observed: [Measure] { measures + supporting }
+
   package func cell(ofRun run: Int) -> Int { run % cells.count }
 
   package func seed(ofRun run: Int) -> UInt64 { firstSeed + UInt64(run / cells.count) }
 
   package enum CodingKeys: String, CodingKey {
-    case cells, measures, seeds
+    case cells, measures, supporting, seeds
     case firstSeed = "first_seed"
     case modelRevision = "model_revision"
   }
@@ -57,6 +71,10 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
   package var limits: [String: Int]
   /// In words, what of another cell it changes, if it is a variant of one.
   package var change: String?
+  /// Who comes, in words: `100 visitors in 1 s`.
+  package var load: String
+  /// What else is unusual about the scenario, in words: `4 instances`.
+  package var circumstances: [String]
   /// The command that repeats a run of the cell, up to its seed.
   package var replay: String
 
@@ -67,6 +85,8 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     settings: [Setting] = [],
     limits: [String: Int] = [:],
     change: String? = nil,
+    load: String = "",
+    circumstances: [String] = [],
     replay: String
   ) {
     self.scenario = scenario
@@ -75,6 +95,8 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     self.settings = settings
     self.limits = limits
     self.change = change
+    self.load = load
+    self.circumstances = circumstances
     self.replay = replay
   }
 
@@ -85,7 +107,7 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
   }
 
   package enum CodingKeys: String, CodingKey {
-    case scenario, design, settings, limits, change, replay
+    case scenario, design, settings, limits, change, load, circumstances, replay
     case scenarioHash = "scenario_hash"
   }
 }

@@ -26,7 +26,9 @@ package struct ReplicationFold: Sendable {
   /// - Parameter pairs: the cells to compare seed by seed.
   package init(_ experiment: Experiment, pairs: [Pair]) {
     self.experiment = experiment
-    cells = experiment.cells.map { CellStatistics($0, measures: experiment.measures) }
+    cells = experiment.cells.map {
+      CellStatistics($0, measures: experiment.measures, supporting: experiment.supporting)
+    }
     let none = Array(repeating: PairedStatistics(), count: experiment.measures.count)
     self.pairs = Dictionary(pairs.map { ($0, none) }) { first, _ in first }
   }
@@ -39,7 +41,10 @@ package struct ReplicationFold: Sendable {
   /// The next run's row.
   package mutating func add(_ row: RunRow) {
     precondition(row.run == runs, "the row of run \(row.run) where run \(runs) is due")
-    precondition(row.values.count == experiment.measures.count, "\(row.values.count) values of run \(row.run)")
+    precondition(
+      row.values.count == experiment.measures.count + experiment.supporting.count,
+      "\(row.values.count) values of run \(row.run)"
+    )
     let cell = experiment.cell(ofRun: row.run)
     cells[cell].add(row, seed: experiment.seed(ofRun: row.run))
     runs += 1

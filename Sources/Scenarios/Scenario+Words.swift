@@ -1,0 +1,57 @@
+package import LoadGeneration
+import SimulatedHubSpot
+
+/// A scenario in words, for people who have not read its file.
+extension Scenario {
+  /// Who comes: `100 visitors in 1 s`.
+  package var loadText: String { load.arrivals.words }
+
+  /// What else is unusual about it, a few words each: `4 instances`.
+  package var circumstances: [String] {
+    var words: [String] = []
+    let other = hubSpot.otherTraffic
+    if other.tenSecondPercent > 0 || other.searchPercent > 0 {
+      let shares = Set([other.tenSecondPercent, other.searchPercent]).sorted().map(String.init)
+      words.append("other apps want \(shares.joined(separator: " and ")) % of them")
+    }
+    if core.instances > 1 { words.append("\(core.instances) instances") }
+    return words
+  }
+}
+
+extension ArrivalProcess {
+  /// `100 visitors in 1 s`, `8 visitors a second for 60 s`.
+  package var words: String {
+    switch self {
+    case .even(let count, let span, _): "\(Self.visitors(count)) in \(Self.time(span))"
+    case .constant(let rate, let duration): "\(Self.rate(rate)) for \(Self.time(duration))"
+    case .poisson(let rate, let duration): "\(Self.rate(rate)) at random for \(Self.time(duration))"
+    case .ramp(let first, let last, let duration):
+      "\(Self.number(first)) to \(Self.rate(last)), rising over \(Self.time(duration))"
+    case .phases(let phases):
+      phases.count == 1
+        ? phases[0].words : "\(Self.visitors(expectedCount)) in \(phases.count) phases of \(Self.time(span))"
+    }
+  }
+
+  private static func visitors(_ count: Int) -> String { count == 1 ? "1 visitor" : "\(count) visitors" }
+
+  private static func rate(_ perSecond: Double) -> String {
+    perSecond < 1 ? "\(number(perSecond * 60)) visitors a minute" : "\(number(perSecond)) visitors a second"
+  }
+
+  /// With two decimals at most.
+  private static func number(_ number: Double) -> String {
+    let hundredths = (number * 100).rounded()
+    guard hundredths < 0x1p53 else { return "\(number)" }
+    let text = "\(hundredths / 100)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// In the unit that reads best, with what is needed of it.
+  private static func time(_ duration: Duration) -> String {
+    let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    if seconds >= 120, seconds == (seconds / 60).rounded() * 60 { return "\(number(seconds / 60)) min" }
+    return seconds > 0 && seconds < 1 ? "\(number(seconds * 1_000)) ms" : "\(number(seconds)) s"
+  }
+}
