@@ -168,7 +168,7 @@ struct StudyCommandTests {
     func pivot(_ text: String) -> String? {
       refusal("sweep", scenario, "--vary", "users=1,2", "--vary", "tier=100,190", "--pivot", text)
     }
-    #expect(pivot("users")?.hasPrefix("--pivot users: has not two names") == true)
+    #expect(pivot("users")?.hasPrefix("--pivot users: does not have two names") == true)
     #expect(pivot("users,instances")?.contains("instances is not varied; expected two of users, tier, design.") == true)
     #expect(pivot("users,users") == "--pivot users,users: has users twice; expected two different ones.")
   }

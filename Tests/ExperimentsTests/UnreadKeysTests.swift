@@ -115,7 +115,7 @@ struct PivotAxesTests {
   func messages() {
     #expect(
       PivotError.notTwo("users", Self.varied).description
-        == "--pivot users: has not two names; expected what makes the rows and what makes the columns, for example "
+        == "--pivot users: does not have two names; expected what makes the rows and what makes the columns, for example "
         + "users,tier. Varied are users, tier, core.queue_batch, design."
     )
     #expect(

@@ -29,7 +29,7 @@ package enum PivotError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notTwo(let text, let varied):
-      "--pivot \(text): has not two names; expected what makes the rows and what makes the columns, for example "
+      "--pivot \(text): does not have two names; expected what makes the rows and what makes the columns, for example "
         + "\(varied.prefix(2).joined(separator: ",")). Varied are \(varied.joined(separator: ", "))."
     case .notVaried(let text, let name, let varied):
       "--pivot \(text): \(name.isEmpty ? "an empty name" : name) is not varied; expected two of "

@@ -17,7 +17,8 @@ struct AblationContent {
     let wholes = Set(fold.pairs.keys.map(\.first)).sorted()
     let legend: [Line] = [
       "each line: the design with this change, less the design itself, seed by seed: the median with its 95 % interval",
-      "role=part: that part instead of its own     arrivals, tier: the same design meets other ones",
+      "role=part: that part instead of its own",
+      "arrivals, tier: the same design meets other ones",
       "?: not shown to differ     =: in every seed",
     ]
     let said = remarks.isEmpty ? [] : [Paragraph(.lines(remarks.map { "\($0)" }))]

@@ -32,8 +32,8 @@ struct GridContent {
 
   /// What stands below the tables of a sweep: what the signs mean, what made no difference, what was not sound.
   static func notes(_ fold: ReplicationFold, _ remarks: [String]) -> [Paragraph] {
-    var legend = EstimateLegend(runs: fold.experiment.seeds).lines
-    legend[legend.count - 1] += "     (n of m runs)  the others had nothing to measure"
+    let legend =
+      EstimateLegend(runs: fold.experiment.seeds).lines + ["(n of m runs)  the others had nothing to measure"]
     let said =
       fold.unchangedKeys.map { Line("\($0.sentence)") }
       + remarks.map { Line("\($0)") }
