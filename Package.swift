@@ -209,7 +209,7 @@ let package = Package(
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "BookingCore", "Experiments", "Measures", "Scenarios", "SimulationHarness",
+        "booking-sim", "BookingCore", "Experiments", "Measures", "Reports", "Scenarios", "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings

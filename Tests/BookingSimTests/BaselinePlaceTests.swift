@@ -42,7 +42,7 @@ struct BaselinePlaceTests {
       #expect(try program.text("scenarios/b.json") == before)
     }
     try program.write(before.replacing("\"confirmed\": [2", with: "\"confirmed\": [3"), to: "scenarios/b.json")
-    let moved = try program.shell("cd elsewhere && booking-sim check --baseline ../scenarios/b.json")
+    let moved = try program.shell("cd elsewhere && booking-sim check --baseline ../scenarios/b.json --full")
     #expect(moved.code == 4)
     let replay = try #require(moved.output.firstMatch(of: /replay: (booking-sim .*)/)).1
     #expect(try program.shell("cd elsewhere && \(replay)").code == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Testing
 
 @testable import booking_sim
@@ -95,6 +96,50 @@ struct OutputTests {
         try program.write(Program.scenario() + "thresholds:\n  \"\(metric)\": rate > 1%\n", to: "t.yaml")
         let ending = try program.shell("booking-sim validate t.yaml")
         #expect(ending.code == 2)
+        #expect(ending.output.isEmpty)
+        #expect(ending.errors.contains(words), "\(ending.errors)")
+      }
+    }
+  }
+
+  @Test("has colour on a terminal that has some, unless somebody wants none")
+  func colour() {
+    #expect(Console.style(isTerminal: true, ["TERM": "xterm"]) == .coloured)
+    #expect(Console.style(isTerminal: true, ["TERM": "xterm", "NO_COLOR": ""]) == .coloured)
+    #expect(Console.style(isTerminal: true, ["TERM": "dumb"]) == .plain)
+    #expect(Console.style(isTerminal: true, ["TERM": "xterm", "NO_COLOR": "1"]) == .plain)
+    #expect(Console.style(isTerminal: false, ["TERM": "xterm"]) == .plain)
+  }
+
+  @Test("is a screen of a run or a comparison, everything, its charts, or the rows that were asked for")
+  func sights() throws {
+    try with { program in
+      let screen = try program.shell("booking-sim compare s.yaml --replications 2")
+      #expect(screen.code == 0)
+      let lines = screen.output.split(separator: "\n")
+      #expect(lines.count <= 23 && lines.allSatisfy { $0.count <= 80 })
+      let full = try program.shell("booking-sim compare s.yaml --replications 2 --full").output
+      #expect(full.contains("Differences") && full.hasSuffix("\n\n" + screen.output))
+      let charts = try program.shell("booking-sim compare s.yaml --replications 2 --charts").output
+      #expect(charts.contains("Calls in the rolling 10 s window") && !charts.contains("What binds"))
+      let chosen = "--measure 'note_delay p(99)' --measure offered"
+      let rows = try program.shell("booking-sim compare s.yaml --replications 2 \(chosen)").output
+      #expect(rows.contains("\nnote_delay p(99)") && rows.contains("\noffered") && !rows.contains("booked in the end"))
+      #expect(try program.shell("booking-sim run s.yaml \(chosen)").output.contains("\nnote_delay p(99)"))
+    }
+  }
+
+  @Test("is refused where what is to be seen cannot be: twice, elsewhere, or of a measure that there is not")
+  func sightless() throws {
+    try with { program in
+      for (command, words) in [
+        ("compare s.yaml --full --charts", "--full has the charts as well; give it or --charts."),
+        ("run s.yaml --seeds 1-2 --measure offered", "--measure chooses rows of one run's text"),
+        ("run s.yaml --format json --measure offered", "--measure chooses rows of one run's text"),
+        ("compare s.yaml --measure share_428", "did you mean share_429?"),
+      ] {
+        let ending = try program.shell("booking-sim \(command)")
+        #expect(ending.code == 2, "\(command)")
         #expect(ending.output.isEmpty)
         #expect(ending.errors.contains(words), "\(ending.errors)")
       }

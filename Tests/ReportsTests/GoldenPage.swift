@@ -202,7 +202,36 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     GoldenPage(name: "check-failed-annotations.txt") { WorkflowCommands.text(try ExampleCheck.failed()) },
     GoldenPage(name: "check-many-annotations.txt") { WorkflowCommands.text(try ExampleCheck.many()) },
     GoldenPage(name: "check-benchmark.json") {
-      try BenchmarkFile.text(try ExampleCheck.measured(), measures: try ExampleCheck.measures())
+      try BenchmarkFile.text(
+        try ExampleCheck.measured(),
+        charted: try ExampleCheck.measures(),
+        measures: try ExampleCheck.measures()
+      )
+    },
+    GoldenPage(name: "check-wide.md") { CheckReport(try ExampleCheck.wide(failing: 2)).summary(limit: 100_000) },
+    GoldenPage(name: "check-screen.txt") { CheckScreen(try ExampleCheck.wide()).content.text(.plain, width: 80) },
+    GoldenPage(name: "check-screen-failed.txt") {
+      CheckScreen(try ExampleCheck.failed()).content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "check-screen-many.txt") {
+      CheckScreen(try ExampleCheck.wide(failing: 30)).content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "check-diff.txt") {
+      CheckComparisonReport(try ExampleCheck.comparison()).content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "check-diff-screen.txt") {
+      CheckComparisonScreen(report: CheckComparisonReport(try ExampleCheck.comparison())).content.text(
+        .plain,
+        width: 80
+      )
+    },
+    GoldenPage(name: "check-diff.json") {
+      try CheckComparisonReport(try ExampleCheck.comparison()).written(as: .usual(.json), .plain)
+    },
+    GoldenPage(name: "check-against.md") {
+      let report = CheckComparisonReport(try ExampleCheck.comparison(with: .result("main.json")))
+      let view = try #require(CheckComparisonReport.offered.first { $0.name == "markdown" })
+      return try report.written(as: view, .plain)
     },
     GoldenPage(name: "baseline-changes.txt") {
       BaselineChanges.content(try ExampleCheck.changes(), path: "b.json").text(.plain, width: 80)

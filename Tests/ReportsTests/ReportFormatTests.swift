@@ -15,6 +15,7 @@ struct ReportFormatTests {
     #expect(CoverageReport.offered.map(\.name) == ["text", "markdown", "csv"])
     #expect(ClaimsReport.offered.map(\.name) == ["text", "markdown", "json"])
     #expect(CheckReport.offered.map(\.name) == ["text", "markdown", "json"])
+    #expect(CheckComparisonReport.offered.map(\.name) == CheckReport.offered.map(\.name))
   }
 
   @Test("can be made of every content in the formats that readers see")

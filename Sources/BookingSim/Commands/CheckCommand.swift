@@ -3,9 +3,6 @@ import Experiments
 import Foundation
 import Reports
 import Results
-import Scenarios
-import Settings
-import SimulationHarness
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,8 +11,10 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Without scenarios: those of the baseline. Without --designs and --seeds: those that the baseline has of each \
       scenario, otherwise all designs and seeds 1-3. Exit codes, the lowest that applies: 0 pass, 1 integrity or not \
-      converged, 2 bad input or a baseline that does not fit, 3 threshold, 4 regression, 5 not deterministic. On GitHub \
-      (GITHUB_ACTIONS=true) it also writes annotations and the summary of the job.
+      converged, 2 bad input or a baseline that does not fit, 3 threshold, 4 regression, 5 not deterministic. With \
+      --diff and --against, 4 is that a measure would change, or has changed, beyond its tolerance, and 0 that none \
+      has. On GitHub (GITHUB_ACTIONS=true) a check that holds runs against a baseline also writes annotations and the \
+      summary of the job.
       """
   )
 
@@ -28,6 +27,15 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Takes the results over into the baseline, instead of holding them against it.")
   var update = false
 
+  @Flag(help: "Shows what --update would change in the baseline, and writes nothing.")
+  var diff = false
+
+  @Option(
+    help: "Compares with the result of another check: the file that its --format json wrote, on another branch.",
+    completion: .file(extensions: ["json"])
+  )
+  var against: String?
+
   @Option(help: "The seeds: 7, or 1-3.", transform: OptionText.seeds)
   var seeds: SeedRange?
 
@@ -39,12 +47,18 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var sight: Sight
 
-  @Option(help: "Writes the result as JUnit XML into this file.", completion: .file(extensions: ["xml"]))
+  @Flag(help: "Writes nothing when everything holds.")
+  var quiet = false
+
+  @Option(
+    help: "Writes the result as JUnit XML into this file; its times differ from run to run.",
+    completion: .file(extensions: ["xml"])
+  )
   var junit: String?
 
   @Option(
     name: .customLong("benchmark-json"),
-    help: "Writes the measures of which less is better for github-action-benchmark (customSmallerIsBetter).",
+    help: "Writes the two measures to draw over commits for github-action-benchmark (customSmallerIsBetter).",
     completion: .file(extensions: ["json"])
   )
   var benchmarkJSON: String?
@@ -55,7 +69,15 @@ struct CheckCommand: ParsableCommand {
   func validate() throws {
     if baseline == nil {
       if update { throw ValidationError("--update writes a baseline; name its file with --baseline.") }
-      if scenarios.isEmpty { throw ValidationError("There is nothing to check; name scenarios, or give --baseline.") }
+      if diff { throw ValidationError("--diff shows what would change in a baseline; name its file with --baseline.") }
+      if scenarios.isEmpty, against == nil {
+        throw ValidationError("There is nothing to check; name scenarios, or give --baseline.")
+      }
+    }
+    let ways = [("--update", update), ("--diff", diff), ("--against", against != nil)].filter(\.1).map(\.0)
+    if ways.count > 1 { throw ValidationError("\(ways.joined(separator: " and ")) exclude each other; choose one.") }
+    if diff, let written = junit.map({ _ in "--junit" }) ?? benchmarkJSON.map({ _ in "--benchmark-json" }) {
+      throw ValidationError("--diff writes no file; leave out \(written).")
     }
     if let seeds, seeds.seeds.count > Self.mostSeeds {
       throw ValidationError("--seeds has \(seeds.seeds.count) seeds; expected at most \(Self.mostSeeds).")
@@ -64,9 +86,57 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws { try run(CheckSurroundings.process) }
 
+  func run(_ surroundings: CheckSurroundings) throws {
+    try refuseSameFiles()
+    let (junit, benchmark) = (try junit.map { try OutputFile($0) }, try benchmarkJSON.map { try OutputFile($0) })
+    let inputs = try CheckInputs(self)
+    let (times, progress) = (RunTimes(), Progress("runs", of: inputs.study.runs))
+    let result = try Input.simulate {
+      try inputs.study.result(
+        baseline: inputs.isGate ? baseline : nil,
+        gaps: inputs.gaps,
+        diff: inputs.diff,
+        finished: progress.show,
+        watch: times.watch
+      )
+    }
+    progress.end()
+    let comparison = inputs.comparison(of: result)
+    if let comparison {
+      let view = try format.of(CheckComparisonReport.self)
+      try tell(CheckComparisonReport(comparison), comparison.verdict, view, surroundings)
+    } else {
+      try tell(CheckReport(result), result.verdict, format, surroundings)
+    }
+    try junit?.write(JUnitReport(result, times: times.times).text)
+    try benchmark?.write(try BenchmarkFile.text(result))
+    if comparison == nil { GitHubActions(surroundings)?.report(result, isQuiet: isQuiet(result.verdict)) }
+    if update { try inputs.baseline?.update(with: result, surroundings, told: tellingOfUpdate(result.verdict)) }
+    let verdict = comparison?.verdict ?? result.verdict
+    if verdict != .passed { throw CommandEnd.judged(verdict) }
+  }
+
+  private func tellingOfUpdate(_ verdict: CheckVerdict) -> BaselineFile.Telling {
+    if isQuiet(verdict) { return .nowhere }
+    return format.format == .text ? .asResult : .asRemark
+  }
+
+  private func tell<Report: ResultReport>(
+    _ report: Report,
+    _ verdict: CheckVerdict,
+    _ view: ReportView<Report>,
+    _ surroundings: CheckSurroundings
+  ) throws {
+    if !isQuiet(verdict) { surroundings.write(try report.written(as: view, surroundings.layout(sight))) }
+  }
+
+  private func isQuiet(_ verdict: CheckVerdict) -> Bool { quiet && verdict == .passed }
+
   /// One file would be written over the other.
   private func refuseSameFiles() throws(CommandEnd) {
-    let named = [("--baseline", baseline), ("--junit", junit), ("--benchmark-json", benchmarkJSON)]
+    let named = [
+      ("--baseline", baseline), ("--against", against), ("--junit", junit), ("--benchmark-json", benchmarkJSON),
+    ]
     var seen: [String: String] = [:]
     for case (let option, let path?) in named {
       let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
@@ -74,82 +144,6 @@ struct CheckCommand: ParsableCommand {
         throw .badInput("\(other) and \(option) are the same file, \(path); expected one for each.")
       }
     }
-  }
-
-  func run(_ surroundings: CheckSurroundings) throws {
-    try refuseSameFiles()
-    let (junit, benchmark) = (try junit.map { try OutputFile($0) }, try benchmarkJSON.map { try OutputFile($0) })
-    let file = try baseline.map { try BaselineFile(path: $0, isUpdated: update) }
-    let plan = try plan(file)
-    if update, let objection = BaselineUpdate.objection(to: plan.cells, in: file?.baseline, modelRevision: revision) {
-      throw CommandEnd.badInput("\(baseline ?? ""): \(objection).")
-    }
-    let study = CheckStudy(plan)
-    let progress = Progress("runs", of: study.runs)
-    let result = try Input.simulate {
-      try study.result(baseline: update ? nil : baseline, finished: progress.show)
-    }
-    progress.end()
-    surroundings.write(try CheckReport(result).written(as: format, surroundings.layout(sight)))
-    try junit?.write(JUnitReport(result).text)
-    try benchmark?.write(try BenchmarkFile.text(result, measures: Baseline.measures))
-    GitHubActions(surroundings)?.report(result)
-    if update { try file?.update(with: result, surroundings, isQuiet: format.format != .text) }
-    if result.verdict != .passed { throw CommandEnd.judged(result.verdict) }
-  }
-
-  private var revision: Int { ScenarioRun.modelRevision }
-
-  private func plan(_ file: BaselineFile?) throws(CommandEnd) -> CheckPlan {
-    let selection = CheckPlan.Selection(
-      designs: try designs.map { names throws(CommandEnd) in try Input.designs(names) },
-      seeds: seeds?.seeds
-    )
-    let subjects = try subjects(file)
-    do {
-      return try CheckPlan(subjects, selection, baseline: file?.baseline, isJudged: !update)
-    } catch { throw .badInput(error.description) }
-  }
-
-  /// The scenarios; what is wrong with any of them is told at once.
-  private func subjects(_ file: BaselineFile?) throws(CommandEnd) -> [CheckPlan.Subject] {
-    var (subjects, problems): ([CheckPlan.Subject], [String]) = ([], [])
-    for path in try paths(file) {
-      do {
-        subjects.append(try subject(path, file))
-      } catch {
-        problems.append(error.description)
-      }
-    }
-    guard problems.isEmpty else { throw .badInput(problems.joined(separator: "\n")) }
-    guard !subjects.isEmpty else { throw .badInput("There is nothing to check; name scenarios.") }
-    return subjects
-  }
-
-  /// A scenario that the baseline has keeps the path that the baseline has, wherever the check is started.
-  private func subject(_ path: String, _ file: BaselineFile?) throws(SettingsProblems) -> CheckPlan.Subject {
-    guard let file, let known = file.baseline?.scenarios[SettingsDocument.name(of: path)]?.path else {
-      return CheckPlan.Subject(path: path, scenario: try ScenarioFile.load(path: path))
-    }
-    let place = ScenarioPlace(baseline: file.path)
-    let isNamed = !scenarios.isEmpty
-    guard let found = isNamed ? path : place.found(path) else {
-      throw SettingsProblems([SettingsProblem(file: path, line: nil, key: nil, message: place.complaint())])
-    }
-    let isKnown = place.found(known).map { place.isSame($0, found) } ?? false
-    return CheckPlan.Subject(
-      path: isKnown ? known : path,
-      foundAt: found,
-      scenario: try ScenarioFile.load(path: found)
-    )
-  }
-
-  private func paths(_ file: BaselineFile?) throws(CommandEnd) -> [String] {
-    guard scenarios.isEmpty else { return scenarios }
-    if let known = file?.baseline { return known.scenarios.sorted { $0.key < $1.key }.map(\.value.path) }
-    do {
-      return try ScenarioCatalogue.list(in: "scenarios").map { "scenarios/\($0.name).yaml" }
-    } catch { throw .badInput(error.description) }
   }
 }
 

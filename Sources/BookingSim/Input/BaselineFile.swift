@@ -11,6 +11,14 @@ struct BaselineFile {
   let baseline: Baseline?
   private let output: OutputFile?
 
+  /// Where it is told what an update has changed.
+  enum Telling {
+    case asResult
+    /// For the result is read by a program.
+    case asRemark
+    case nowhere
+  }
+
   /// - Parameter isUpdated: whether the file may be missing, and must be writable.
   init(path: String, isUpdated: Bool) throws(CommandEnd) {
     self.path = path
@@ -27,8 +35,7 @@ struct BaselineFile {
   /// Takes the results over, unless they are of runs that no program should be held against. Whatever another update has
   /// written meanwhile stays in.
   ///
-  /// - Parameter isQuiet: whether what has changed is only a remark, for the result is read by a program.
-  func update(with result: CheckResult, _ surroundings: CheckSurroundings, isQuiet: Bool) throws(CommandEnd) {
+  func update(with result: CheckResult, _ surroundings: CheckSurroundings, told: Telling) throws(CommandEnd) {
     guard let output, let directory = output.directory else { return }
     guard result.isFitForBaseline else {
       surroundings.remark("\(path) is left as it was: runs are not sound or do not repeat; repair that first.\n")
@@ -45,7 +52,11 @@ struct BaselineFile {
     let update = BaselineUpdate(of: current, with: result)
     try output.write(update.baseline.text)
     let changes = BaselineChanges.content(update.changes, path: path).text(.plain)
-    if isQuiet { surroundings.remark(changes) } else { surroundings.write(changes) }
+    switch told {
+    case .asResult: surroundings.write(changes)
+    case .asRemark: surroundings.remark(changes)
+    case .nowhere: break
+    }
   }
 
   private static func read(_ path: String) throws(CommandEnd) -> Baseline? {

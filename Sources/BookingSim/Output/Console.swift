@@ -36,11 +36,14 @@ enum Console {
   /// Whether somebody is looking.
   var isTerminal: Bool { isatty(number) == 1 }
 
-  /// Colour on terminals, unless they are dumb or `NO_COLOR` says otherwise (no-color.org: any value but the empty one).
   static var style: TerminalStyle {
-    let environment = ProcessInfo.processInfo.environment
+    style(isTerminal: Console.standard.isTerminal, ProcessInfo.processInfo.environment)
+  }
+
+  /// Colour on terminals, unless they are dumb or `NO_COLOR` says otherwise (no-color.org: any value but the empty one).
+  static func style(isTerminal: Bool, _ environment: [String: String]) -> TerminalStyle {
     let isWanted = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-    return Console.standard.isTerminal && isWanted ? .coloured : .plain
+    return isTerminal && isWanted ? .coloured : .plain
   }
 
   /// Reports as wide as the terminal is, or as one usually is where there is none.

@@ -20,8 +20,10 @@ struct GitHubActions {
 
   /// Annotations on standard error, which the runner reads as well as standard output, and the summary. That they cannot
   /// be written changes nothing of the result.
-  func report(_ result: CheckResult) {
-    remark(WorkflowCommands.text(result))
+  ///
+  /// - Parameter isQuiet: whether the annotations are left out.
+  func report(_ result: CheckResult, isQuiet: Bool) {
+    if !isQuiet { remark(WorkflowCommands.text(result)) }
     guard let summaryPath else { return }
     do { try append(result, to: summaryPath) } catch {
       remark("The summary of the job cannot be written to \(summaryPath) (\(error.localizedDescription)).\n")

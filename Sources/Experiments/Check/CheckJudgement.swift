@@ -10,7 +10,11 @@ package struct CheckJudgement: Sendable {
 
   /// - Parameter runs: those of the cell's seeds, in their order.
   package func judge(_ cell: CheckCell, _ runs: [CheckedRun]) -> CheckedCell {
-    CheckedCell(cell, runs: runs, cases: runs.flatMap { cases(cell, $0) })
+    var shifts: [MeasureShift] = []
+    if case .values(let expected) = cell.expectation {
+      shifts = MeasureShift.all(cell, runs, expected: expected, tolerances: tolerances)
+    }
+    return CheckedCell(cell, runs: runs, cases: runs.flatMap { cases(cell, $0) }, shifts: shifts)
   }
 
   private func cases(_ cell: CheckCell, _ run: CheckedRun) -> [CheckCase] {

@@ -46,6 +46,8 @@ package struct CheckPlan: Sendable {
 
   package let entries: [Entry]
   package let baseline: Baseline?
+  /// Registered designs that the baseline lacks; only of a check that was not asked for certain designs.
+  package let gaps: [BaselineGap]
 
   package var cells: [CheckCell] { entries.map(\.cell) }
 
@@ -75,6 +77,24 @@ package struct CheckPlan: Sendable {
       }
     }
     self.entries = entries
+    let isAsked = !isJudged || selection.designs != nil
+    gaps = baseline.map { isAsked ? [] : Self.gaps(subjects, $0) } ?? []
+  }
+
+  private static func gaps(_ subjects: [Subject], _ baseline: Baseline) -> [BaselineGap] {
+    let known = subjects.filter { baseline.scenarios[$0.scenario.name] != nil }
+    return DesignRegistry.all.compactMap { design in
+      let lacking = known.filter { subject in
+        subject.scenario.designs.contains { $0.name == design.name }
+          && baseline.scenarios[subject.scenario.name]?.designs[design.name] == nil
+      }
+      guard !lacking.isEmpty else { return nil }
+      return .design(
+        design.name,
+        paths: lacking.map(\.foundAt),
+        isEverywhere: lacking.count == baseline.scenarios.count
+      )
+    }
   }
 
   /// The designs that a baseline has of a scenario, the registered ones first; those that it is for when it has none.

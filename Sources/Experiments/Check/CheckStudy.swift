@@ -12,6 +12,15 @@ package struct CheckStudy: Sendable {
     let seed: UInt64
     /// Whether only its digest matters, for it was run before.
     let isRepetition: Bool
+
+    var name: CheckTimes.Run {
+      CheckTimes.Run(
+        scenario: entry.cell.scenario,
+        design: entry.cell.design,
+        seed: seed,
+        isRepetition: isRepetition
+      )
+    }
   }
 
   private let plan: CheckPlan
@@ -31,14 +40,22 @@ package struct CheckStudy: Sendable {
 
   /// - Parameters:
   ///   - baseline: the path of the baseline, if the runs are held against one.
+  ///   - gaps: what that baseline does not have, besides what the plan says.
+  ///   - diff: the command that shows what an update of that baseline would change.
   ///   - finished: called from any thread with how many runs are ready.
+  ///   - watch: called from any thread around each run, which it does; measures how long that takes, for example.
   /// - Throws: `CheckRunError` for a run that ended without a result.
   package func result(
     baseline: String? = nil,
-    finished: @Sendable (Int) -> Void = { _ in }
+    gaps: [BaselineGap] = [],
+    diff: CheckCommandLine? = nil,
+    finished: @Sendable (Int) -> Void = { _ in },
+    watch: @Sendable (CheckTimes.Run, () throws -> CheckedRun) throws -> CheckedRun = { try $1() }
   ) throws -> CheckResult {
     let units = units
-    let runs = try SideBySide.map(count: units.count, finished: finished) { try Self.run(units[$0]) }
+    let runs = try SideBySide.map(count: units.count, finished: finished) { index in
+      try watch(units[index].name) { try Self.run(units[index]) }
+    }
     let judgement = CheckJudgement(tolerances: plan.baseline?.tolerances ?? [:])
     var next = 0
     let cells = plan.entries.map { entry in
@@ -48,7 +65,13 @@ package struct CheckStudy: Sendable {
       next += seeds + 1
       return judgement.judge(entry.cell, own)
     }
-    return CheckResult(cells, modelRevision: ScenarioRun.modelRevision, baseline: baseline)
+    return CheckResult(
+      cells,
+      modelRevision: ScenarioRun.modelRevision,
+      baseline: baseline,
+      gaps: plan.gaps + gaps,
+      diff: diff
+    )
   }
 
   private static func run(_ unit: Unit) throws -> CheckedRun {
@@ -64,7 +87,8 @@ package struct CheckStudy: Sendable {
         problems: measured.summary.audit.map { "\($0.kind.rawValue): \($0.detail)" }
           + measured.summary.leftovers.map { "not at rest: \($0)" },
         values: Baseline.measures.map { $0.value(in: measured) },
-        thresholdValues: cell.thresholds.map { $0.measure.value(in: measured) }
+        thresholdValues: cell.thresholds.map { $0.measure.value(in: measured) },
+        headline: CheckHeadline.measures.map { $0.value(in: measured) }
       )
     } catch {
       throw CheckRunError(replay: cell.replay(seed: unit.seed), reason: "\(error)")

@@ -115,6 +115,20 @@ package enum MeasureSet {
     "note_delay p(95)"
   )
 
+  /// What a check tells of every scenario and design.
+  package static let headline = measures(
+    "success",
+    "first_attempt_success",
+    "time_to_booking med",
+    "time_to_booking p(95)",
+    "calls_per_booking",
+    "share_429"
+  )
+
+  /// What a chart over commits follows: what visitors feel and what it costs, which a change can trade for each other.
+  /// All else of a baseline moves with one of them, and a chart for each would be looked at by nobody.
+  package static let charted = measures("time_to_booking p(95)", "calls_per_booking")
+
   /// What the knee of a load is told by.
   package static let knee = measures("time_to_booking p(95)")[0]
 

@@ -1,18 +1,27 @@
 package import Measures
 package import Results
+import Statistics
 
-/// The measures of a check of which less is better, in the custom format of github-action-benchmark
-/// (`customSmallerIsBetter`), which draws them over the commits.
+/// A few measures of a check in the custom format of github-action-benchmark (`customSmallerIsBetter`), which draws each
+/// over the commits.
 package enum BenchmarkFile {
   /// A JSON array. A name stays the same from check to check: scenario, design and measure.
   ///
-  /// Values are means over the seeds. A measure that was not reached or not observed under some seed has no mean and is
-  /// left out.
+  /// Values are medians over the seeds, as everywhere. A measure that was not reached or not observed under some seed has
+  /// none and is left out.
   ///
-  /// - Parameter measures: of the runs' values, in their order.
-  package static func text(_ result: CheckResult, measures: [Measure]) throws -> String {
+  /// - Parameters:
+  ///   - charted: those that are drawn; of each less is better.
+  ///   - measures: of the runs' values, in their order.
+  package static func text(
+    _ result: CheckResult,
+    charted: [Measure] = MeasureSet.charted,
+    measures: [Measure] = MeasureSet.baseline
+  ) throws -> String {
     let entries = result.cells.flatMap { cell in
-      measures.indices.compactMap { entry(cell, measures[$0], cell.runs.map(\.values), $0) }
+      measures.indices.compactMap { index in
+        charted.contains(measures[index]) ? entry(cell, measures[index], cell.runs.map(\.values), index) : nil
+      }
     }
     return try JSONRenderer.text(entries)
   }
@@ -29,13 +38,13 @@ package enum BenchmarkFile {
   private static func entry(_ cell: CheckedCell, _ measure: Measure, _ values: [[MeasureValue]], _ index: Int) -> Entry?
   {
     guard measure.metric.better == .lower else { return nil }
-    let numbers = values.compactMap { $0[index].number }
+    let numbers = values.compactMap { $0[index].number }.sorted()
+    guard let median = MedianInterval.median(sorted: numbers) else { return nil }
     guard let least = numbers.min(), let greatest = numbers.max(), numbers.count == values.count else { return nil }
-    let mean = numbers.reduce(0, +) / Double(numbers.count)
     return Entry(
       name: "\(cell.cell.scenario) / \(cell.cell.design) / \(measure.shortText)",
       unit: measure.unit.benchmarkName,
-      value: measure.unit.benchmarkValue(mean),
+      value: measure.unit.benchmarkValue(median),
       range: least == greatest ? nil : "\(measure.unit.text(least)) to \(measure.unit.text(greatest))",
       extra: "\(CheckSeeds.text(cell.cell.seeds)); \(cell.cell.replays.joined(separator: "; "))"
     )
@@ -45,7 +54,7 @@ package enum BenchmarkFile {
 extension MeasureUnit {
   fileprivate var benchmarkName: String { self == .share ? "%" : rawValue }
 
-  /// Rounded to a ten-thousandth: charts need no more, and the last digits of a mean mean nothing.
+  /// Rounded to a ten-thousandth: charts need no more, and further digits mean nothing.
   fileprivate func benchmarkValue(_ number: Double) -> Double {
     ((self == .share ? number * 100 : number) * 10_000).rounded() / 10_000
   }

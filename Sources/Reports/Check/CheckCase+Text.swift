@@ -1,39 +1,6 @@
 import Measures
 import Results
 
-extension CheckCell {
-  /// `rush-100, phase1, seed 2`
-  func name(seed: UInt64) -> String { "\(scenario), \(design), seed \(seed)" }
-}
-
-/// A case that did not pass, as reports tell it.
-struct FailingCase {
-  let cell: CheckCell
-  let failed: CheckCase
-
-  /// A baseline that does not fit is not about a seed.
-  private var isAboutRun: Bool { failed.verdict != .unfitBaseline }
-
-  var name: String { isAboutRun ? cell.name(seed: failed.seed) : "\(cell.scenario), \(cell.design)" }
-
-  /// The command that repeats the run; nil where there is nothing to see in it.
-  var replay: String? { isAboutRun ? cell.replay(seed: failed.seed) : nil }
-}
-
-extension CheckResult {
-  /// The cases that did not pass; of those that one reason leaves unjudged in a cell only the first.
-  var failing: [FailingCase] {
-    cells.flatMap { cell in
-      var reasons: [String] = []
-      return cell.cases.filter { checked in
-        guard case .unjudged(let reason) = checked.outcome else { return checked.verdict != .passed }
-        defer { reasons.append(reason) }
-        return !reasons.contains(reason)
-      }.map { FailingCase(cell: cell.cell, failed: $0) }
-    }
-  }
-}
-
 extension CheckCase {
   /// `threshold success rate >= 100%`, `integrity`
   var title: String {
@@ -46,11 +13,13 @@ extension CheckCase {
   }
 
   /// What failed, each a line: the measure, what was expected, what came. Empty when the case passed.
-  var failureLines: [String] {
+  ///
+  /// - Parameter diff: shows what an update would change.
+  func failureLines(diff: CheckCommandLine?) -> [String] {
     switch outcome {
     case .passed: []
     case .failed(let failures): failures.map(\.text)
-    case .unjudged(let reason): ["\(reason); take it over with --update"]
+    case .unjudged(let reason): [Unfitness.text(reason, diff: diff)]
     }
   }
 }
@@ -98,7 +67,7 @@ extension Threshold {
 
 extension MeasureUnit {
   /// In the form that reads best, shares with what they were counted from.
-  fileprivate func shown(_ value: MeasureValue) -> String {
+  func shown(_ value: MeasureValue) -> String {
     switch value {
     case .share(let events, let trials): "\(text(value)) (\(events) of \(trials))"
     case .missing: "nothing observed"
@@ -107,8 +76,9 @@ extension MeasureUnit {
   }
 
   /// With every digit.
-  fileprivate func exact(_ value: MeasureValue) -> String {
+  func exact(_ value: MeasureValue) -> String {
     guard case .number(let number) = value else { return shown(value) }
+    if self == .share { return "\(number * 100) %" }
     let word = self == .count ? "" : " \(rawValue)"
     return "\(number)\(word)"
   }

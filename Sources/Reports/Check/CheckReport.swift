@@ -1,20 +1,29 @@
+import Measures
 package import Results
 
-/// What a check found: a line for each scenario and design, then what failed, then the verdict.
+/// What a check found: a line for each scenario and design, the numbers that matter, what failed, then the verdict.
 package struct CheckReport: DocumentedReport {
-  /// More failing cases than these are counted only.
-  private static let mostCases = 40
-  /// More lines of one failing case than these are counted only.
-  private static let mostLines = 20
-
   let result: CheckResult
 
   package init(_ result: CheckResult) { self.result = result }
 
+  package static var views: [ReportView<Self>] {
+    [ReportView("markdown", in: .markdown) { $0.summary }]
+  }
+
   package var document: any Encodable { CheckDocument(result) }
 
+  package var screen: ReportContent { CheckScreen(result).content }
+
   package var content: ReportContent {
-    ReportContent([Paragraph(.lines(overview))] + failures + [Paragraph(.lines(verdict))])
+    ReportContent(
+      [Paragraph(.lines(overview))] + numbers + told(failures) + told(within) + told(gaps)
+        + [Paragraph(.lines(verdict))]
+    )
+  }
+
+  private func told(_ lines: [Line]) -> [Paragraph] {
+    lines.isEmpty ? [] : [Paragraph(.lines(lines))]
   }
 
   private var overview: [Line] {
@@ -34,54 +43,64 @@ package struct CheckReport: DocumentedReport {
     let thresholds = cell.cell.thresholds.count
     if thresholds > 0 { parts.append("\(thresholds) \(thresholds == 1 ? "threshold holds" : "thresholds hold")") }
     if result.baseline != nil {
-      parts.append(cell.moved.isEmpty ? "as the baseline" : "within the baseline's tolerances")
+      parts.append(cell.shifts.isEmpty ? "as the baseline" : "within the baseline's tolerances")
     }
     return (parts + ["repeatable"]).joined(separator: ", ")
   }
 
-  /// How many cases of each kind failed.
+  /// How much failed of each kind.
   private func blame(_ cell: CheckedCell) -> String {
-    CheckVerdict.allCases.compactMap { verdict -> String? in
-      guard verdict != .passed else { return nil }
-      let failed = cell.cases.count { $0.verdict == verdict }
-      return failed > 0 ? "\(verdict.name) (\(failed))" : nil
+    let failures = cell.failures
+    return CheckVerdict.allCases.compactMap { verdict -> String? in
+      let count = failures.count { $0.verdict == verdict }
+      return count > 0 ? "\(verdict.name) (\(count))" : nil
     }.joined(separator: ", ")
   }
 
-  private var failures: [Paragraph] {
-    let failing = result.failing
-    guard !failing.isEmpty else { return [] }
-    var lines = failing.prefix(Self.mostCases).flatMap(self.lines)
-    let rest = failing.count - Self.mostCases
-    if rest > 0 { lines.append("and \(rest) more failing cases (all are in --format json and --junit)") }
-    return [Paragraph(.lines(lines))]
+  private var numbers: [Paragraph] {
+    HeadlineTable.full(result.cells).map { [Paragraph(.table($0))] } ?? []
   }
 
-  private func lines(_ failing: FailingCase) -> [Line] {
-    let lines = failing.failed.failureLines
-    let rest = lines.count - Self.mostLines
-    return lines.prefix(Self.mostLines).map { "\(bad: failing.failed.verdict.name): \(failing.name): \($0)" }
-      + (rest > 0 ? [Line("and \(rest) more", depth: 1)] : [])
-      + (failing.replay.map { [Line("replay: \(code: $0)", depth: 1)] } ?? [])
+  private var failures: [Line] {
+    result.failures.flatMap { group in
+      group.lines(diff: result.diff).map { "\(bad: group.verdict.name): \(group.name): \($0)" }
+        + (group.replay.map { [Line("replay: \(code: $0)", depth: 1)] } ?? [])
+    }
   }
 
-  private var verdict: [Line] {
+  private var within: [Line] {
+    result.cells.flatMap { cell in
+      cell.shifts.filter { !$0.isBeyond }.map { shift in
+        "within tolerance: \(shift.scenario), \(shift.design): \(shift.text)"
+      }
+    }
+  }
+
+  private var gaps: [Line] {
+    result.gaps.flatMap { gap -> [Line] in
+      let add = result.baseline.map { [Line("add it with: \(code: gap.command(baseline: $0))", depth: 1)] }
+      return ["not in the baseline: \(gap.what)"] + (add ?? [])
+    }
+  }
+
+  var verdict: [Line] {
     let verdict = result.verdict
     let word = Phrase(verdict.name, verdict == .passed ? .good : .bad)
-    let others = CheckVerdict.allCases.filter { other in
-      other > verdict && verdict != .passed && result.cells.contains { $0.cases.contains { $0.verdict == other } }
-    }
+    let others = others
     let besides: [Line] = others.isEmpty ? [] : ["besides: \(others.map(\.name).joined(separator: ", "))"]
+    let tally = ShiftTally.text(result.failures.compactMap(\.shift))
+    let diff = result.diffOfUnfit.map { [Line("what that does to the numbers: \(code: $0.text)")] } ?? []
     return ["\(word), exit code \(verdict.rawValue): \(verdict.meaning)"] + besides
+      + (tally.isEmpty ? [] : ["measures beyond their tolerance: \(tally)"]) + diff
   }
 }
 
-extension CheckedCell {
-  /// What differs from the baseline and is tolerated, with the seed.
-  var moved: [(seed: UInt64, difference: MeasureDifference)] {
-    cases.flatMap { checked -> [(seed: UInt64, difference: MeasureDifference)] in
-      guard case .passed(let moved) = checked.outcome else { return [] }
-      return moved.map { (checked.seed, $0) }
+extension CheckReport {
+  /// What else is wrong.
+  var others: [CheckVerdict] {
+    CheckVerdict.allCases.filter { other in
+      other > result.verdict && result.verdict != .passed
+        && result.cells.contains { $0.cases.contains { $0.verdict == other } }
     }
   }
 }

@@ -19,20 +19,31 @@ extension CheckReport {
     return kept + remark
   }
 
-  private var summary: ReportContent {
+  var summary: ReportContent {
     let verdict = result.verdict
     var table = Table(texts: ["scenario", "design", "seeds", "integrity", "thresholds", "baseline", "determinism"])
     for cell in result.cells { table.add(cells(cell)) }
     let moved = result.cells.flatMap { cell in
-      cell.moved.map { ListItem("\(cell.cell.name(seed: $0.seed)): \(code: $0.difference.text)") }
+      cell.shifts.filter { !$0.isBeyond }.map { ListItem("\($0.scenario), \($0.design): \(code: $0.text)") }
     }
+    let tally = ShiftTally.text(result.failures.compactMap(\.shift))
     return ReportContent(
       [
         Paragraph(.heading("booking-sim check: \(verdict.name)")),
         Paragraph(.line("Exit code \(verdict.rawValue): \(verdict.meaning).")),
-        Paragraph(.table(table)),
-      ] + section("Failures", result.failing.map(item)) + section("Moved within tolerance", moved)
+      ] + (tally.isEmpty ? [] : [Paragraph(.line("Measures beyond their tolerance: \(tally)."))])
+        + diff + [Paragraph(.table(table))] + section("Failures", result.failures.map(item)) + numbers
+        + section("Moved within tolerance", moved) + section("Not in the baseline", result.gaps.map(item))
     )
+  }
+
+  private var diff: [Paragraph] {
+    result.diffOfUnfit.map { [Paragraph(.line("What that does to the numbers: \(code: $0.text)"))] } ?? []
+  }
+
+  private var numbers: [Paragraph] {
+    guard let table = HeadlineTable.page(result.cells) else { return [] }
+    return [Paragraph(.heading("Numbers", level: 3)), Paragraph(.table(table))]
   }
 
   private func section(_ title: Phrase, _ items: [ListItem]) -> [Paragraph] {
@@ -52,11 +63,16 @@ extension CheckReport {
     ]
   }
 
-  private func item(_ failing: FailingCase) -> ListItem {
-    let replay: Phrase = failing.replay.map { ", replay \(code: $0)" } ?? ""
+  private func item(_ group: CheckFailureGroup) -> ListItem {
+    let replay: Phrase = group.replay.map { ", replay \(code: $0)" } ?? ""
     return ListItem(
-      "\(failing.failed.verdict.name): \(failing.name)\(replay)",
-      items: failing.failed.failureLines.map { ListItem("\(code: $0)") }
+      "\(group.verdict.name): \(group.name)\(replay)",
+      items: group.lines(diff: result.diff).map { ListItem("\(code: $0)") }
     )
+  }
+
+  private func item(_ gap: BaselineGap) -> ListItem {
+    let add: Phrase = result.baseline.map { ", add it with \(code: gap.command(baseline: $0))" } ?? ""
+    return ListItem("\(code: gap.what)\(add)")
   }
 }

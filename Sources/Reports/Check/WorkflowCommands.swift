@@ -5,35 +5,48 @@ package enum WorkflowCommands {
   /// GitHub shows no more of each kind from one step; nobody reads more lines of one either.
   private static let most = 10
 
-  /// Errors for failing cases, then notices for measures that moved within their tolerance; of each kind at most ten, the
-  /// last of which tells how many are left out.
+  /// Errors for what failed, notices for measures that moved within their tolerance and for what is not in the baseline;
+  /// of each kind at most ten, the last of which tells how many are left out.
   package static func text(_ result: CheckResult) -> String {
-    let errors = result.failing.map { failing in
+    let errors = result.failures.map { group in
       command(
         "error",
-        file: failing.cell.path,
-        title: "\(failing.failed.verdict.name): \(failing.name)",
-        message(failing)
+        file: group.cell.path,
+        title: "\(group.verdict.name): \(group.name)",
+        message(group, diff: result.diff)
       )
     }
-    let notices = result.cells.flatMap { cell in
-      cell.moved.map { moved in
+    let within = result.cells.flatMap { cell in
+      cell.shifts.filter { !$0.isBeyond }.map { shift in
         command(
           "notice",
           file: cell.cell.path,
-          title: "within tolerance: \(cell.cell.name(seed: moved.seed))",
-          moved.difference.text
+          title: "within tolerance: \(shift.scenario), \(shift.design)",
+          shift.text
         )
       }
     }
+    let notices = gaps(result) + within
     return (limited(errors, "error") + limited(notices, "notice")).map { $0 + "\n" }.joined()
   }
 
+  private static func gaps(_ result: CheckResult) -> [String] {
+    guard let baseline = result.baseline else { return [] }
+    return result.gaps.map { gap in
+      command(
+        "notice",
+        file: baseline,
+        title: "not in the baseline: \(gap.what)",
+        "add it with: \(gap.command(baseline: baseline))"
+      )
+    }
+  }
+
   /// GitHub cuts long messages, and what replays the run stands at the end.
-  private static func message(_ failing: FailingCase) -> String {
-    let lines = failing.failed.failureLines
+  private static func message(_ group: CheckFailureGroup, diff: CheckCommandLine?) -> String {
+    let lines = group.lines(diff: diff)
     let rest = lines.count > most ? ["and \(lines.count - most) more"] : []
-    let replay = failing.replay.map { ["replay: \($0)"] } ?? []
+    let replay = group.replay.map { ["replay: \($0)"] } ?? []
     return (lines.prefix(most) + rest + replay).joined(separator: "\n")
   }
 

@@ -5,11 +5,14 @@ package struct CheckedCell: Hashable, Sendable {
   package let runs: [CheckedRun]
   /// By seed; of one seed integrity, thresholds, baseline, determinism.
   package let cases: [CheckCase]
+  /// What is not what the baseline has, also within tolerances, in the order of the measures of baselines.
+  package let shifts: [MeasureShift]
 
-  package init(_ cell: CheckCell, runs: [CheckedRun], cases: [CheckCase]) {
+  package init(_ cell: CheckCell, runs: [CheckedRun], cases: [CheckCase], shifts: [MeasureShift] = []) {
     self.cell = cell
     self.runs = runs
     self.cases = cases
+    self.shifts = shifts
   }
 
   package var verdict: CheckVerdict { CheckVerdict.lowest(cases.map(\.verdict)) }
@@ -22,11 +25,28 @@ package struct CheckResult: Hashable, Sendable {
   package let modelRevision: Int
   /// The path of the baseline; nil when none was asked.
   package let baseline: String?
+  /// What is not in that baseline and could be.
+  package let gaps: [BaselineGap]
+  /// The command that shows what an update of that baseline would change.
+  package let diff: CheckCommandLine?
 
-  package init(_ cells: [CheckedCell], modelRevision: Int, baseline: String? = nil) {
+  package init(
+    _ cells: [CheckedCell],
+    modelRevision: Int,
+    baseline: String? = nil,
+    gaps: [BaselineGap] = [],
+    diff: CheckCommandLine? = nil
+  ) {
     self.cells = cells
     self.modelRevision = modelRevision
     self.baseline = baseline
+    self.gaps = gaps
+    self.diff = diff
+  }
+
+  /// The command that shows what an update would change, of a baseline that does not fit; nil of one that does.
+  package var diffOfUnfit: CheckCommandLine? {
+    cells.contains { $0.cases.contains { $0.verdict == .unfitBaseline } } ? diff : nil
   }
 
   /// Of everything that is wrong what has the lowest exit code.

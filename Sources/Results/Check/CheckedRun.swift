@@ -12,6 +12,8 @@ package struct CheckedRun: Hashable, Sendable {
   package let values: [MeasureValue]
   /// In the order of the cell's thresholds.
   package let thresholdValues: [MeasureValue]
+  /// In the order of the measures of `CheckHeadline`; empty where it is not told.
+  package let headline: [MeasureValue]
 
   package init(
     seed: UInt64,
@@ -19,7 +21,8 @@ package struct CheckedRun: Hashable, Sendable {
     repeatedDigest: String? = nil,
     problems: [String] = [],
     values: [MeasureValue],
-    thresholdValues: [MeasureValue] = []
+    thresholdValues: [MeasureValue] = [],
+    headline: [MeasureValue] = []
   ) {
     self.seed = seed
     self.digest = digest
@@ -27,5 +30,6 @@ package struct CheckedRun: Hashable, Sendable {
     self.problems = problems
     self.values = values
     self.thresholdValues = thresholdValues
+    self.headline = headline
   }
 }

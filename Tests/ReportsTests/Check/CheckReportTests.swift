@@ -30,21 +30,23 @@ struct CheckReportTests {
         FAIL  rush-100  phase1  seeds 1-2: integrity (1), baseline does not fit (1), threshold (1), regression (1), \
         determinism (1)
 
-        integrity: rush-100, phase1, seed 1: integrity: expected nothing lost, doubled or left over, got doubled_note: \
-        booking 3 has 2 notes
-        integrity: rush-100, phase1, seed 1: integrity: expected nothing lost, doubled or left over, got not at rest: x
-        \(replay)
-        threshold: rush-100, phase1, seed 1: success: expected >= 100%, got 98.0 % (98 of 100)
-        \(replay)
-        regression: rush-100, phase1, seed 1: time_to_booking p(95): expected 92.93 s within 1%, got 95.00 s, worse
-        \(replay)
-        determinism: rush-100, phase1, seed 1: digest: expected 00000000000000aa again, got 00000000000000bb
+        integrity: rush-100, phase1: integrity: expected nothing lost, doubled or left over, got doubled_note: \
+        booking 3 has 2 notes, seed 1
+        integrity: rush-100, phase1: integrity: expected nothing lost, doubled or left over, got not at rest: x, seed 1
         \(replay)
         baseline does not fit: rush-100, phase1: the baseline has no seed 2 of rush-100 with phase1; take it over with \
         --update
+        threshold: rush-100, phase1: success: expected >= 100%, got 98.0 % (98 of 100), seed 1
+        \(replay)
+        regression: rush-100, phase1: time_to_booking p(95): expected 92.93 s within 1%, got 95.00 s (+2.2 %), worse; \
+        seed 1
+        \(replay)
+        determinism: rush-100, phase1: digest: expected 00000000000000aa again, got 00000000000000bb, seed 1
+        \(replay)
 
         integrity, exit code 1: something was lost, doubled or left over, or a run did not come to rest
         besides: baseline does not fit, threshold, regression, determinism
+        measures beyond their tolerance: 1 worse
 
         """
     )
@@ -83,16 +85,77 @@ struct CheckReportTests {
     #expect(!text(ExampleCheck.result(cases)).contains("replay"))
   }
 
-  @Test("counts what is too much to be read")
-  func many() {
-    let problems = (1...21).map { CheckFailure.problem("finding \($0)") }
-    let long = text(ExampleCheck.result([CheckCase(.integrity, seed: 1, failures: problems)]))
-    #expect(long.contains("got finding 20\n  and 1 more\n  replay:"))
-    let cases = (1...41).map { CheckCase(.determinism, seed: UInt64($0), failures: [ExampleCheck.digests]) }
-    #expect(
-      text(ExampleCheck.result(cases)).contains("and 1 more failing cases (all are in --format json and --junit)")
+  @Test("names for a baseline that does not fit the command that shows what the change does, once more at the end")
+  func diff() {
+    let cases = [CheckCase(.baseline, seed: 1, .unjudged("another scenario"))]
+    let command = CheckCommandLine(
+      scenarios: ["a b.yaml"],
+      designs: ["x", "y"],
+      seeds: 1...2,
+      baseline: "b.json",
+      flag: .diff
     )
-    #expect(!text(ExampleCheck.result(Array(cases.prefix(40)))).contains("more failing cases"))
+    let result = CheckResult(
+      [CheckedCell(ExampleCheck.cell(), runs: [], cases: cases)],
+      modelRevision: 1,
+      diff: command
+    )
+    let written = "booking-sim check 'a b.yaml' --designs x,y --seeds 1-2 --baseline b.json --diff"
+    #expect(
+      text(result).contains("another scenario; what that does to the numbers shows: \(written); take it over with")
+    )
+    #expect(text(result).hasSuffix("what that does to the numbers: \(written)\n"))
+    let fits = CheckResult([CheckedCell(ExampleCheck.cell(), runs: [], cases: [])], modelRevision: 1, diff: command)
+    #expect(!text(fits).contains("--diff"))
+  }
+
+  @Test("tells a measure once for all seeds, the largest change first, however many there are")
+  func summed() throws {
+    let small = try ExampleCheck.difference("requests", .number(100), .number(101))
+    let large = try ExampleCheck.difference("confirmed", .number(100), .number(50))
+    let other = try ExampleCheck.difference("confirmed", .number(100), .number(110))
+    let result = ExampleCheck.result([
+      CheckCase(.baseline, seed: 1, failures: [.differs(small), .differs(large)]),
+      CheckCase(.baseline, seed: 2, failures: [.differs(small), .differs(other)]),
+    ])
+    let lines = text(result).split(separator: "\n").filter { $0.hasPrefix("regression: ") }
+    #expect(
+      lines == [
+        "regression: rush-100, phase1: confirmed: expected 100, got 80 (-20.0 %), mixed; means of seeds 1-2",
+        "regression: rush-100, phase1: requests: expected 100, got 101 (+1.0 %), worse; means of seeds 1-2",
+      ]
+    )
+    #expect(text(result).contains("measures beyond their tolerance: 1 worse, 1 mixed\n"))
+    #expect(
+      text(try ExampleCheck.wide(failing: 36)).split(separator: "\n").count { $0.hasPrefix("regression: ") } == 36
+    )
+  }
+
+  @Test("has the numbers that matter of every scenario and design, also when all is well")
+  func numbers() throws {
+    let text = text(try ExampleCheck.wide())
+    for title in ["success", "first_attempt_success", "time_to_booking med", "calls_per_booking", "share_429"] {
+      #expect(text.contains(title))
+    }
+    #expect(text.contains("36.00 s"))
+  }
+
+  @Test("names what is not in the baseline, and the command that adds it")
+  func gaps() throws {
+    let text = text(try ExampleCheck.wide())
+    #expect(
+      text.contains(
+        """
+        not in the baseline: scenarios/new.yaml
+          add it with: booking-sim check scenarios/new.yaml --baseline scenarios/baseline.json --update
+        not in the baseline: design phase3 of scenarios/rush-100.yaml
+          add it with: booking-sim check scenarios/rush-100.yaml --designs phase3 --baseline scenarios/baseline.json \
+        --update
+
+        """
+      )
+    )
+    #expect(text.hasSuffix("pass, exit code 0: everything holds\n"))
   }
 
   @Test("has colour only where it may")

@@ -40,7 +40,35 @@ enum ExampleCheck {
   }
 
   static func result(_ cases: [CheckCase], cell: CheckCell = cell(), baseline: String? = "b.json") -> CheckResult {
-    CheckResult([CheckedCell(cell, runs: [], cases: cases)], modelRevision: 1, baseline: baseline)
+    CheckResult([checked(cell, cases)], modelRevision: 1, baseline: baseline)
+  }
+
+  /// With the shifts that the differences of the cases come to.
+  static func checked(_ cell: CheckCell, _ cases: [CheckCase], runs: [CheckedRun] = []) -> CheckedCell {
+    var (measures, pairs): ([Measure], [Measure: [MeasureShift.Pair]]) = ([], [:])
+    for checked in cases {
+      for difference in checked.differences {
+        if pairs[difference.measure] == nil { measures.append(difference.measure) }
+        pairs[difference.measure, default: []].append(MeasureShift.Pair(seed: checked.seed, difference))
+      }
+    }
+    let shifts = measures.compactMap { measure in
+      MeasureShift(scenario: cell.scenario, design: cell.design, measure, pairs[measure] ?? [])
+    }
+    return CheckedCell(cell, runs: runs, cases: cases, shifts: shifts)
+  }
+
+  /// A measure that differs under seeds 1, 2, ... from what it was.
+  static func shift(
+    _ measure: String,
+    _ values: [(MeasureValue, MeasureValue)],
+    tolerance: String? = nil,
+    in scenario: String = "rush-100"
+  ) throws -> MeasureShift? {
+    let pairs = try values.enumerated().map { index, pair in
+      MeasureShift.Pair(seed: UInt64(index + 1), try difference(measure, pair.0, pair.1, tolerance: tolerance))
+    }
+    return MeasureShift(scenario: scenario, design: "phase1", try Measure(parsing: measure), pairs)
   }
 
   /// Two designs of one scenario and one of another, all well.
@@ -93,6 +121,56 @@ enum ExampleCheck {
     )
   }
 
+  /// A gate of as many scenarios and designs as the shipped baseline has, with their numbers.
+  ///
+  /// - Parameter failing: how many of them are not as in the baseline, the first the most.
+  static func wide(failing: Int = 0) throws -> CheckResult {
+    let cells = try (1...36).map { number -> CheckedCell in
+      let cell = cell("rush-100-other-traffic-\(number)", number.isMultiple(of: 2) ? "phase1" : "baseline", seeds: [1])
+      let run = CheckedRun(
+        seed: 1,
+        digest: "d",
+        values: [],
+        headline: [
+          .share(events: 100, trials: 100), .share(events: 15, trials: 100), .number(12_345),
+          .number(Double(number) * 1_000), .number(21.712), .share(events: 47, trials: 100),
+        ]
+      )
+      var cases = [CheckCase(.integrity, seed: 1, failures: [])]
+      if number <= failing {
+        let got = MeasureValue.number(93_000 * (1 + 0.5 / Double(number)))
+        let difference = try difference("association_delay p(95)", .number(93_000), got)
+        cases.append(CheckCase(.baseline, seed: 1, failures: [.differs(difference)]))
+      }
+      return checked(cell, cases, runs: [run])
+    }
+    let gaps: [BaselineGap] = [
+      .scenario(path: "scenarios/new.yaml"), .design("phase3", paths: ["scenarios/rush-100.yaml"], isEverywhere: false),
+    ]
+    return CheckResult(cells, modelRevision: 1, baseline: "scenarios/baseline.json", gaps: gaps)
+  }
+
+  /// Measures that got worse, better and both, one of them within its tolerance, and what is not about values.
+  static func comparison(with other: CheckComparison.Other = .baseline("b.json")) throws -> CheckComparison {
+    let place = BaselineChange.Place(scenario: "rush-100", design: "phase1")
+    let shifts = [
+      try shift("requests", [(.number(100), .number(101))], tolerance: "2%"),
+      try shift("confirmed", [(.number(100), .number(101)), (.number(100), .number(98))]),
+      try shift("share_429", [(.share(events: 40, trials: 100), .share(events: 20, trials: 100))]),
+      try shift("time_to_booking p(95)", (1...6).map { (.number(9_000), .number(9_000 + Double($0) * 100)) }),
+      try shift("note_delay p(95)", [(.number(1), .never), (.number(2), .number(2))]),
+    ]
+    return CheckComparison(
+      try passed(),
+      with: other,
+      changes: [
+        .scenario("rush-100", from: "0123", to: "4567"), .added(place, seeds: [3]), .dropped(place, seeds: [7]),
+        .value(place, seed: 1, try difference("requests", .number(100), .number(101))),
+      ],
+      shifts: shifts.compactMap(\.self)
+    )
+  }
+
   static func measures() throws -> [Measure] {
     try ["confirmed", "requests", "share_429", "time_to_booking p(95)"].map { try Measure(parsing: $0) }
   }
@@ -118,5 +196,17 @@ enum ExampleCheck {
       .scenario("rush-100", from: "0123", to: "4567"), .added(place, seeds: [1, 2, 3]), .dropped(place, seeds: [7]),
       .value(place, seed: 1, try difference("requests", .number(100), .number(101))),
     ]
+  }
+}
+
+extension CheckCase {
+  /// From the baseline, tolerated or not.
+  fileprivate var differences: [MeasureDifference] {
+    switch outcome {
+    case .passed(let moved): moved
+    case .failed(let failures):
+      failures.compactMap { if case .differs(let difference) = $0 { difference } else { nil } }
+    case .unjudged: []
+    }
   }
 }

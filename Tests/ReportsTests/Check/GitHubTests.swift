@@ -21,12 +21,12 @@ struct WorkflowCommandsTests {
     let lines = lines(try ExampleCheck.failed())
     #expect(lines.count == 5)
     #expect(
-      lines[1]
-        == "::error file=scenarios/rush-100.yaml,title=threshold%3A rush-100%2C phase1%2C seed 1::success: expected >= 100%25, "
-        + "got 98.0 %25 (98 of 100)%0Areplay: booking-sim run scenarios/rush-100.yaml --design phase1 --seed 1"
+      lines[2]
+        == "::error file=scenarios/rush-100.yaml,title=threshold%3A rush-100%2C phase1::success: expected >= 100%25, "
+        + "got 98.0 %25 (98 of 100), seed 1%0Areplay: booking-sim run scenarios/rush-100.yaml --design phase1 --seed 1"
     )
     #expect(
-      lines[4].hasPrefix(
+      lines[1].hasPrefix(
         "::error file=scenarios/rush-100.yaml,title=baseline does not fit%3A rush-100%2C phase1::the baseline has no seed 2"
       )
     )
@@ -36,7 +36,7 @@ struct WorkflowCommandsTests {
   func long() {
     let problems = (1...11).map { CheckFailure.problem("finding \($0)") }
     let line = lines(ExampleCheck.result([CheckCase(.integrity, seed: 1, failures: problems)])).first ?? ""
-    #expect(line.contains("got finding 10%0Aand 1 more%0Areplay: booking-sim run "))
+    #expect(line.contains("got finding 10, seed 1%0Aand 1 more%0Areplay: booking-sim run "))
     #expect(!line.contains("finding 11"))
   }
 
@@ -45,8 +45,8 @@ struct WorkflowCommandsTests {
     let moved = try ExampleCheck.difference("requests", .number(100), .number(101), tolerance: "2%")
     #expect(
       lines(ExampleCheck.result([CheckCase(.baseline, seed: 2, .passed(moved: [moved]))])) == [
-        "::notice file=scenarios/rush-100.yaml,title=within tolerance%3A rush-100%2C phase1%2C seed 2::requests: expected 100 "
-          + "within 2%25, got 101, worse"
+        "::notice file=scenarios/rush-100.yaml,title=within tolerance%3A rush-100%2C phase1::requests: expected 100 "
+          + "within 2%25, got 101 (+1.0 %25), worse; seed 2"
       ]
     )
   }
@@ -59,10 +59,10 @@ struct WorkflowCommandsTests {
     )
     #expect(
       text.hasPrefix(
-        "::error file=x%2Cy%3A%25%0D%0A.yaml,title=integrity%3A a%2Cb%3Ac%250A%2C d%2C seed 1::integrity: "
+        "::error file=x%2Cy%3A%25%0D%0A.yaml,title=integrity%3A a%2Cb%3Ac%250A%2C d::integrity: "
       )
     )
-    #expect(text.contains("got 50 %25%0D%0A::error::x,y%0Areplay: "))
+    #expect(text.contains("got 50 %25%0D%0A::error::x,y, seed 1%0Areplay: "))
     #expect(text.split(whereSeparator: \.isNewline).count == 1)
   }
 
@@ -70,13 +70,16 @@ struct WorkflowCommandsTests {
   func limits() throws {
     let moved = try ExampleCheck.difference("requests", .number(100), .number(101), tolerance: "2%")
     func lines(_ count: Int) -> [String] {
-      let seeds = (1...count).map { UInt64($0) }
-      return self.lines(
-        ExampleCheck.result(
-          seeds.map { CheckCase(.determinism, seed: $0, failures: [ExampleCheck.digests]) }
-            + seeds.map { CheckCase(.baseline, seed: $0, .passed(moved: [moved])) }
+      let cells = (1...count).map { number in
+        ExampleCheck.checked(
+          ExampleCheck.cell("scenario-\(number)"),
+          [
+            CheckCase(.determinism, seed: 1, failures: [ExampleCheck.digests]),
+            CheckCase(.baseline, seed: 1, .passed(moved: [moved])),
+          ]
         )
-      )
+      }
+      return self.lines(CheckResult(cells, modelRevision: 1))
     }
     #expect(lines(10).count == 20)
     #expect(!lines(10).contains { $0.contains("more;") })
@@ -86,6 +89,19 @@ struct WorkflowCommandsTests {
       cut[9] == "::error title=booking-sim check::and 3 more; the summary of the job and the log have all of them"
     )
     #expect(cut[19].hasPrefix("::notice title=booking-sim check::and 3 more;"))
+  }
+
+  @Test("is a notice for what is not in the baseline, with the command that adds it")
+  func gaps() throws {
+    #expect(
+      lines(try ExampleCheck.wide()) == [
+        "::notice file=scenarios/baseline.json,title=not in the baseline%3A scenarios/new.yaml::add it with: "
+          + "booking-sim check scenarios/new.yaml --baseline scenarios/baseline.json --update",
+        "::notice file=scenarios/baseline.json,title=not in the baseline%3A design phase3 of scenarios/rush-100.yaml::"
+          + "add it with: booking-sim check scenarios/rush-100.yaml --designs phase3 --baseline scenarios/baseline.json "
+          + "--update",
+      ]
+    )
   }
 }
 
@@ -119,8 +135,8 @@ struct CheckSummaryTests {
     #expect(
       text.contains(
         """
-        - threshold: rush-100, phase1, seed 1, replay `booking-sim run scenarios/rush-100.yaml --design phase1 --seed 1`
-          - `success: expected >= 100%, got 98.0 % (98 of 100)`
+        - threshold: rush-100, phase1, replay `booking-sim run scenarios/rush-100.yaml --design phase1 --seed 1`
+          - `success: expected >= 100%, got 98.0 % (98 of 100), seed 1`
         """
       )
     )
@@ -128,7 +144,7 @@ struct CheckSummaryTests {
     let other = ExampleCheck.result([CheckCase(.baseline, seed: 2, .passed(moved: [moved]))])
     #expect(
       CheckReport(other).summary(limit: limit).hasSuffix(
-        "### Moved within tolerance\n\n- rush-100, phase1, seed 2: `requests: expected 100 within 2%, got 101, worse`\n"
+        "### Moved within tolerance\n\n- rush-100, phase1: `requests: expected 100 within 2%, got 101 (+1.0 %), worse; seed 2`\n"
       )
     )
   }
@@ -141,7 +157,7 @@ struct CheckSummaryTests {
     )
     .summary(limit: limit)
     #expect(text.contains("| `a\\|b'c` | `<script>` |"))
-    #expect(text.contains("got x # y 'z'`\n"))
+    #expect(text.contains("got x # y 'z', seed 1`\n"))
   }
 
   @Test("is cut at whole lines when it is too long, with a remark, and never longer than it may be")
@@ -173,14 +189,12 @@ struct BenchmarkFileTests {
       runs: zip(seeds, runs).map { CheckedRun(seed: $0, digest: "", values: $1) },
       cases: []
     )
-    let text = try BenchmarkFile.text(
-      CheckResult([cell], modelRevision: 1),
-      measures: measures.map { try Measure(parsing: $0) }
-    )
+    let measures = try measures.map { try Measure(parsing: $0) }
+    let text = try BenchmarkFile.text(CheckResult([cell], modelRevision: 1), charted: measures, measures: measures)
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
   }
 
-  @Test("has the measures of which less is better, as means over the seeds, under stable names")
+  @Test("has medians over the seeds of measures of which less is better, under stable names")
   func entries() throws {
     let entries = try entries([
       [.number(100), .number(10), .share(events: 1, trials: 4), .number(1_000)],
@@ -202,7 +216,22 @@ struct BenchmarkFileTests {
     )
   }
 
-  @Test("leaves out what has no mean")
+  @Test("follows two measures of a baseline, and of an odd number of seeds the middle one, whatever the others are")
+  func chosen() throws {
+    let runs = [7.0, 1, 2].enumerated().map { index, value in
+      CheckedRun(seed: UInt64(index + 1), digest: "", values: MeasureSet.baseline.map { _ in .number(value) })
+    }
+    let cell = CheckedCell(ExampleCheck.cell(seeds: [1, 2, 3]), runs: runs, cases: [])
+    let text = try BenchmarkFile.text(CheckResult([cell], modelRevision: 1))
+    let entries = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+    #expect(
+      entries.map { $0["name"] as? String }
+        == ["rush-100 / phase1 / time_to_booking p(95)", "rush-100 / phase1 / calls_per_booking"]
+    )
+    #expect(entries.map { $0["value"] as? Double } == [2, 2])
+  }
+
+  @Test("leaves out what has no median")
   func never() throws {
     let entries = try entries([
       [.number(100), .number(10), .missing, .number(1_000)], [.number(100), .number(13), .missing, .never],
@@ -235,6 +264,25 @@ struct CheckDocumentTests {
     #expect(differences[0]["got"] as? Double == 95_000)
     #expect(differences[0]["within_tolerance"] as? Bool == false)
     #expect(cases[2]["replay"] as? String == "booking-sim run scenarios/rush-100.yaml --design phase1 --seed 1")
+  }
+
+  @Test("has what failed over all seeds, what differs, the largest first, the values and what the baseline lacks")
+  func summed() throws {
+    let text = try written(try ExampleCheck.wide(failing: 2))
+    let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(root["version"] as? Int == 1)
+    let failures = try #require(root["failures"] as? [[String: Any]])
+    #expect(failures.map { $0["verdict"] as? String } == ["regression", "regression"])
+    #expect(failures[0]["seeds"] as? [Int] == [1])
+    let changes = try #require(root["changes"] as? [[String: Any]])
+    #expect(changes.map { $0["direction"] as? String } == ["worse", "worse"])
+    #expect(changes.map { $0["relative_change"] as? Double } == [0.5, 0.25])
+    #expect(changes[0]["seeds_beyond"] as? [Int] == [1])
+    let numbers = try #require(root["numbers"] as? [[String: Any]])
+    #expect((numbers[0]["values"] as? [String: Double])?["success rate"] == 1)
+    let gaps = try #require(root["not_in_baseline"] as? [[String: Any]])
+    #expect(gaps.map { $0["what"] as? String } == ["scenarios/new.yaml", "design phase3 of scenarios/rush-100.yaml"])
+    #expect((root["cells"] as? [[String: Any]])?.count == 36)
   }
 
   @Test("has no path where no baseline was asked")

@@ -1,0 +1,32 @@
+package import Measures
+
+/// A scenario and a design as a check's JSON keeps them, so that another check can be compared with it.
+package struct RecordedCell: Codable, Hashable, Sendable {
+  /// Of the whole document. Keys that are added leave it as it is.
+  package static let version = 1
+
+  package let scenario: String
+  package let path: String
+  package let scenarioHash: String
+  package let design: String
+  /// Ascending.
+  package let seeds: [UInt64]
+  /// By measure, as its text names it; of each a value for each seed.
+  package let values: [String: [MeasureValue]]
+
+  package init(_ checked: CheckedCell) {
+    let cell = checked.cell
+    (scenario, path, scenarioHash, design) = (cell.scenario, cell.path, cell.scenarioHash, cell.design)
+    let runs = checked.runs.filter { $0.values.count == MeasureSet.baseline.count }
+    seeds = runs.map(\.seed)
+    let rows = MeasureSet.baseline.enumerated().map { index, measure in
+      (measure.description, runs.map { $0.values[index] })
+    }
+    values = Dictionary(uniqueKeysWithValues: rows)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case scenario, path, design, seeds, values
+    case scenarioHash = "scenario_hash"
+  }
+}
