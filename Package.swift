@@ -202,14 +202,16 @@ let package = Package(
       of: "Experiments",
       [
         "LiteralTimes", "VirtualTime",
-        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "BookingCore", "DeterministicRuntime", "Fixtures", "LoadGeneration", "Measures", "Results", "Scenarios",
+        "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "BookingCore", "FormatsPage", "Measures", "Reports", "Scenarios", "SimulationHarness",
+        "booking-sim", "BookingCore", "Experiments", "FormatsPage", "Measures", "Reports", "Scenarios",
+        "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings

@@ -28,6 +28,9 @@ extension DataFormat {
   /// 4: the head has the format's name.
   package static let shard = Self("shard", version: 4)
 
+  package static let resolved = Self("resolved", version: 1)
+  package static let resolvedRows = Self("resolved-rows", version: 1)
+
   package static let studyRows = Self("study-rows", version: 1)
   package static let capacityRows = Self("capacity-rows", version: 1)
   package static let coverageRows = Self("coverage-rows", version: 1)

@@ -107,6 +107,7 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
       ]
       return try comparisons.map { try json(CheckComparisonReport($0)) }
     },
+    FormatExample("resolved", "resolved") { [try json(GoldenPage.resolved)] },
     FormatExample("benchmark file", nil) {
       let measures = try ExampleCheck.measures()
       return [try BenchmarkFile.text(try ExampleCheck.measured(), charted: measures, measures: measures)]
@@ -145,6 +146,7 @@ struct TableExample: CustomTestStringConvertible, Sendable {
     },
     TableExample(section: "capacity.csv") { CapacityReport(ExampleCapacity.result()).rows.text },
     TableExample(section: "coverage") { CoverageReport(try ExampleCoverage.result()).rows.text },
+    TableExample(section: "resolved.csv") { GoldenPage.resolved.rows.text },
     TableExample(section: "windows.csv") { RunRows(.golden()).windows },
     TableExample(section: "attempts.csv") { RunRows(.golden()).attempts },
     TableExample(section: "answers.csv") { RunRows(.golden()).answers },

@@ -204,8 +204,9 @@ struct AblationReportTests {
   @Test("ranks what each part saves, and what it costs")
   func ranking() throws {
     let experiment = Experiment(
-      cells: ["phase1", "phase1+reads=sequential", "phase1+seats=hubspot-property"].map {
-        ExperimentCell(scenario: "rush", scenarioHash: "0", design: $0, replay: "")
+      cells: [nil, "reads=sequential", "seats=hubspot-property"].map { change in
+        let design = "phase1" + (change.map { "+\($0)" } ?? "")
+        return ExperimentCell(scenario: "rush", scenarioHash: "0", design: design, change: change, replay: "")
       },
       measures: [try Measure(parsing: "requests"), try Measure(parsing: "success")],
       firstSeed: 1,
@@ -219,8 +220,12 @@ struct AblationReportTests {
       fold.add(RunRow(run: run, digest: "0", problems: [], values: values, pools: [], summary: nil))
     }
     let text = StudyReport(fold, .ablation, remarks: ["refused: x"]).content.text(.plain)
-    #expect(text.contains("requests: improved most by reads; made worse most by seats"))
-    #expect(text.contains("success: no part is shown to change it"))
+    #expect(text.contains("requests: better with seats=hubspot-property; worse with reads=sequential"))
+    #expect(text.contains("success: no change is shown to matter"))
+    // The best change stands first.
+    let rows = text.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+    let places = ["seats=hubspot-property", "reads=sequential"].map { rows.firstIndex(of: $0) }
+    #expect(try #require(places[0]) < #require(places[1]))
     #expect(text.contains("+50.0 (50.0 to 50.5)"))
     #expect(text.contains("refused: x"))
   }
@@ -230,8 +235,9 @@ struct AblationReportTests {
 struct UnequalAblationTests {
   private func text(seeds: Int) throws -> String {
     let experiment = Experiment(
-      cells: ["phase1", "phase1+reads=sequential"].map {
-        ExperimentCell(scenario: "rush", scenarioHash: "0", design: $0, replay: "")
+      cells: [nil, "reads=sequential"].map { change in
+        let design = "phase1" + (change.map { "+\($0)" } ?? "")
+        return ExperimentCell(scenario: "rush", scenarioHash: "0", design: design, change: change, replay: "")
       },
       measures: [try Measure(parsing: "time_to_booking p(95)")],
       firstSeed: 1,
@@ -248,9 +254,9 @@ struct UnequalAblationTests {
 
   @Test("ranks it from six seeds of six on")
   func weighed() throws {
-    #expect(try text(seeds: 6).contains("improved most by reads"))
+    #expect(try text(seeds: 6).contains("worse with reads=sequential"))
     #expect(try text(seeds: 6).contains("reached in 6 fewer"))
-    #expect(try text(seeds: 5).contains("no part is shown to change it"))
+    #expect(try text(seeds: 5).contains("no change is shown to matter"))
     #expect(try text(seeds: 5).contains("reached in 5 fewer ?"))
   }
 }

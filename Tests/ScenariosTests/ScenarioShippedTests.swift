@@ -69,6 +69,11 @@ struct ScenarioShippedTests {
     var spread = rush
     spread.draft.load.arrivals = .even(count: 100, within: .seconds(60))
     #expect(try load("spread-100").hash == spread.hash)
+    var waves = rush
+    let wave = ArrivalProcess.even(count: 100, within: .seconds(1))
+    waves.draft.load.arrivals = .phases([wave, .pause(.seconds(299)), wave, .pause(.seconds(299)), wave])
+    #expect(try load("three-waves").hash == waves.hash)
+    #expect(try load("instances-8").hash == rush.with(instances: 8).hash)
     var poor = rush
     poor.draft.portal.creditsPerType = 0
     #expect(try load("no-credits").hash == poor.hash)

@@ -39,7 +39,12 @@ struct CompareCommand: ParsableCommand {
   )
   var measure: [String] = []
 
-  @Flag(help: "Replaces each part of each design by baseline's, one at a time, and ranks what each buys.")
+  @Flag(
+    help: """
+      Changes one thing of each design at a time, and ranks what each change buys: a part for each other that there is \
+      for its role, the arrivals to ten times their span, the tier to the next one.
+      """
+  )
   var ablation = false
 
   @Option(
@@ -87,7 +92,7 @@ struct CompareCommand: ParsableCommand {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
     let measures = try Input.measures(measure)
-    let study = try ablation ? ablationStudy(scenario, designs, measures) : comparisonStudy(scenario, designs, measures)
+    let study = ablation ? ablationStudy(scenario, designs, measures) : comparisonStudy(scenario, designs, measures)
     let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
     let result = try study.run(
       sharding,
@@ -110,16 +115,16 @@ struct CompareCommand: ParsableCommand {
     )
   }
 
-  private func ablationStudy(
-    _ scenario: Scenario,
-    _ designs: [Design],
-    _ measures: [Measure]?
-  ) throws(CommandEnd) -> ReplicationStudy {
-    let ablation: Ablation
-    do { ablation = try Ablation(designs) } catch { throw .badInput(error.description) }
+  private func ablationStudy(_ scenario: Scenario, _ designs: [Design], _ measures: [Measure]?) -> ReplicationStudy {
+    let ablation = Ablation(
+      scenario,
+      designs,
+      settings: settings.compactMap { ExperimentCell.Setting(parsing: $0) },
+      path: self.scenario
+    )
     return ReplicationStudy(
       .ablation,
-      subjects: ablation.designs.map { subject(scenario, $0) },
+      subjects: ablation.subjects,
       measures: measures ?? MeasureSet.ablation,
       firstSeed: replicated.seed,
       seeds: seeds,

@@ -27,6 +27,14 @@ struct SweepCommand: ParsableCommand {
   )
   var vary: [String] = []
 
+  @Option(
+    help: """
+      Of the keys that are varied, what makes the rows and what makes the columns, for example users,tier: a table for \
+      each measure, with medians and their intervals, in text and Markdown. The designs go by the name of design.
+      """
+  )
+  var pivot: String?
+
   @Option(help: "The designs, separated by commas.", completion: .designs)
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
@@ -69,6 +77,7 @@ struct SweepCommand: ParsableCommand {
     let designs = try Input.designs(designs)
     let measures = try Input.measures(measure) ?? MeasureSet.sweep
     let grid = try grid()
+    let pivot = try pivotAxes(grid)
     try checkSize(grid, designs)
     let study = ReplicationStudy(
       .sweep,
@@ -76,11 +85,18 @@ struct SweepCommand: ParsableCommand {
       measures: measures,
       firstSeed: seed,
       seeds: replications,
-      pairs: []
+      pairs: [],
+      remarks: UnreadKeys.remarks(grid.axes.map(\.key), designs),
+      pivot: pivot
     )
     guard let result = try study.run(sharding) else { return }
     Console.standard.write(try result.report.written(as: format, sight.layout))
     if !result.fold.isSound { throw CommandEnd.unsound }
+  }
+
+  private func pivotAxes(_ grid: SweepGrid) throws(CommandEnd) -> PivotAxes? {
+    guard let pivot else { return nil }
+    do { return try PivotAxes(parsing: pivot, grid) } catch { throw .badInput(error.description) }
   }
 
   private func grid() throws -> SweepGrid {

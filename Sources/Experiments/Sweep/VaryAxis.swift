@@ -7,12 +7,12 @@ package struct VaryAxis: Hashable, Sendable {
   /// As written: `users`, `tier`, `arrivals.within`, or a key of the scenario.
   package let name: String
   /// The scenario's key.
-  package let key: String
+  package private(set) var key: String
   /// As they stand behind the key.
   package let values: [String]
 
   /// Short names for what is varied most, with the key that each stands for. A length of time loses its unit, which the
-  /// key has in its name.
+  /// key has in its name. Tiers that are given by their names are the key of that name.
   private static let shortNames: [String: (key: String, secondsOf: Bool)] = [
     "users": ("load.arrivals.users", false),
     "tier": ("hubspot.ten_second_limit", false),
@@ -26,6 +26,9 @@ package struct VaryAxis: Hashable, Sendable {
 
   /// More values than this on one axis were meant otherwise.
   private static let mostValues = 1_000_000
+
+  /// Whether both say what one key is, or one thing under one name: a tier by its name and by its limit.
+  func isLike(_ other: VaryAxis) -> Bool { key == other.key || name == other.name }
 
   /// `users=50..500:50`: from, to and step; `arrivals.within=1s..120s`: doubling from the first, the last one included;
   /// `tier=100,190,250`: a list.
@@ -42,6 +45,10 @@ package struct VaryAxis: Hashable, Sendable {
     key = known?.key ?? name
     let isTime = known?.secondsOf ?? name.hasSuffix("_seconds")
     values = try Self.values(written, isTime: isTime, text)
+    guard name == "tier" else { return }
+    let numbers = values.filter { Int($0) != nil }
+    if numbers.isEmpty { key = "hubspot.tier" }
+    guard numbers.isEmpty || numbers.count == values.count else { throw .mixedTiers(text) }
   }
 
   /// The short name that was probably meant by one that is no key either.
@@ -127,6 +134,7 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooMany(String)
   case keyTwice(String)
   case unknownName(String, String)
+  case mixedTiers(String)
 
   package var description: String {
     switch self {
@@ -140,6 +148,8 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
     case .repeated(let text): "--vary \(text): has a value twice; expected each value once."
     case .tooMany(let text): "--vary \(text): has more than a million values; expected a larger step."
     case .unknownName(let text, let near): "--vary \(text): there is no such key. Did you mean \(near)?"
+    case .mixedTiers(let text):
+      "--vary \(text): has names and numbers; expected either, for example tier=starter,professional or tier=100,190."
     case .keyTwice(let key): "--vary names \(key) twice; expected each key once."
     }
   }

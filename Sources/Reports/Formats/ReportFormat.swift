@@ -14,9 +14,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   /// Whether a result is offered in it, beside the views of its own.
   func isOffered(of report: any ResultReport.Type) -> Bool {
     switch self {
-    case .text: true
-    // It can be made of every content, and is offered so far where a result has a page of its own in it.
-    case .markdown: false
+    case .text, .markdown: true
     case .json: report is any DocumentedReport.Type
     case .csv: report is any TabulatedReport.Type
     }
