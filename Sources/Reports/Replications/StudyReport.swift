@@ -56,7 +56,7 @@ package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
     switch purpose {
     case .comparison: .comparison
     case .ablation: .ablation
-    case .grid: .sweep
+    case .grid, .pivot: .sweep
     }
   }
 
