@@ -38,11 +38,12 @@ struct ManualPageTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
     let text = try String(contentsOf: root.appending(path: "docs/booking-sim.1"), encoding: .utf8)
     let page = Self.words(text)
+    func isTold(_ text: String?) -> Bool { page.contains(Self.words(text ?? "")) }
     for command in help.command.all where command.commandName != "help" {
-      #expect(page.contains(Self.words(command.commandName)), "\(command.commandName)")
-      #expect(page.contains(Self.words(command.abstract ?? "")), "\(command.commandName)")
+      #expect(isTold(command.commandName), "\(command.commandName)")
+      #expect(isTold(command.abstract), "\(command.commandName)")
       for argument in command.arguments ?? [] {
-        #expect(page.contains(Self.words(argument.abstract ?? "")), "\(command.commandName): \(argument)")
+        #expect(isTold(argument.abstract), "\(command.commandName): \(argument)")
         for name in argument.names ?? [] where name.kind == "long" {
           #expect(text.contains("Fl -\(name.name)"), "\(command.commandName) --\(name.name)")
         }
