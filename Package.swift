@@ -142,6 +142,7 @@ let package = Package(
       path: "Tests/LiteralTimes",
       swiftSettings: houseSettings
     ),
+    .target(name: "FormatsPage", path: "Tests/FormatsPage", swiftSettings: houseSettings),
     .target(
       name: "Fixtures",
       dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
@@ -195,21 +196,23 @@ let package = Package(
     tests(of: "Results", ["LiteralTimes", "VirtualTime", "Measures", "Statistics"]),
     tests(
       of: "Reports",
-      ["LiteralTimes", "VirtualTime", "HubSpotAPI", "Measures", "Results", "Statistics"],
+      ["FormatsPage", "LiteralTimes", "VirtualTime", "HubSpotAPI", "Measures", "Results", "Statistics"],
       excluding: ["Schemas", "Golden"]
     ),
     tests(
       of: "Experiments",
       [
         "LiteralTimes", "VirtualTime",
-        "BookingCore", "DeterministicRuntime", "LoadGeneration", "Measures", "Results", "Scenarios", "Settings",
+        "BookingCore", "DeterministicRuntime", "Fixtures", "LoadGeneration", "Measures", "Results", "Scenarios",
+        "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
     ),
     .testTarget(
       name: "BookingSimTests",
       dependencies: [
-        "booking-sim", "BookingCore", "Reports", "Scenarios", "SimulationHarness",
+        "booking-sim", "BookingCore", "Experiments", "FormatsPage", "Measures", "Reports", "Scenarios",
+        "SimulationHarness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: houseSettings

@@ -25,6 +25,9 @@ struct BookingSim: ParsableCommand {
   static func main() {
     Console.open()
     StopSignals.shared.watch()
+    if let unknown = UnknownCommand(Array(CommandLine.arguments.dropFirst())) {
+      CommandEnd.badInput(unknown.message).leave()
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

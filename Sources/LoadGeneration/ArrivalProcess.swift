@@ -16,6 +16,9 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
   /// One after the other; each takes its own length, whatever still runs.
   case phases([ArrivalProcess])
 
+  /// Nobody for so long: what stands between two phases.
+  package static func pause(_ duration: Duration) -> ArrivalProcess { .even(count: 0, within: duration) }
+
   /// How long arrivals can come.
   package var span: Duration {
     switch self {
@@ -41,6 +44,22 @@ package indirect enum ArrivalProcess: Hashable, Sendable {
         let (next, isTooLarge) = sum.addingReportingOverflow(phase.expectedCount)
         return isTooLarge ? .max : next
       }
+    }
+  }
+
+  /// The same visitors over so many times the span; those who come all at one instant count as coming within a second.
+  package func spread(by factor: Int) -> ArrivalProcess {
+    switch self {
+    case .even(let count, let span, let stagger):
+      let isAtOnce = span == .zero && count > 0
+      return .even(count: count, within: (isAtOnce ? .seconds(1) : span) * factor, stagger: stagger)
+    case .constant(let rate, let duration):
+      return .constant(perSecond: rate / Double(factor), duration: duration * factor)
+    case .poisson(let rate, let duration):
+      return .poisson(perSecond: rate / Double(factor), duration: duration * factor)
+    case .ramp(let first, let last, let duration):
+      return .ramp(from: first / Double(factor), to: last / Double(factor), duration: duration * factor)
+    case .phases(let phases): return .phases(phases.map { $0.spread(by: factor) })
     }
   }
 

@@ -8,16 +8,29 @@ import Texts
 enum ArrivalSettings {
   /// Any kind, phases included.
   static var form: ValueForm<ArrivalProcess> {
-    .oneOf(single + [SettingAlternative(Phases(), Phases.settings, { .phases($0.phases) }, from: Phases.init)])
-      .checked { $0.expectedCount < 1 ? "brings no visitor; expected at least one arrival." : nil }
+    .oneOf(
+      single(leastUsers: 1) + [SettingAlternative(Phases(), Phases.settings, { .phases($0.phases) }, from: Phases.init)]
+    )
+    .checked { $0.expectedCount < 1 ? "brings no visitor; expected at least one arrival." : nil }
   }
 
-  /// Each kind but phases, which do not nest.
-  private static var single: [SettingAlternative<ArrivalProcess>] {
+  /// What a phase may be: any kind but phases, which do not nest, or nobody for a time.
+  private static var phase: [SettingAlternative<ArrivalProcess>] {
+    // A phase of no users is a pause, and shows as one, so that both run and are hashed alike.
+    let pause = SettingAlternative(
+      Duration.zero,
+      [Setting("pause_seconds", \.self, length, isRequired: true, "Nobody comes for so long.")],
+      ArrivalProcess.pause,
+      from: { if case .even(0, let span, _) = $0 { span } else { nil } }
+    )
+    return single(leastUsers: 0) + [pause]
+  }
+
+  private static func single(leastUsers: Int) -> [SettingAlternative<ArrivalProcess>] {
     [
       SettingAlternative(
         Even(),
-        Even.settings,
+        Even.settings(leastUsers: leastUsers),
         { .even(count: $0.users, within: $0.span, stagger: $0.stagger) },
         from: Even.init
       ),
@@ -57,16 +70,16 @@ enum ArrivalSettings {
     init() {}
 
     init?(_ arrivals: ArrivalProcess) {
-      guard case .even(let users, let span, let stagger) = arrivals else { return nil }
+      guard case .even(let users, let span, let stagger) = arrivals, users > 0 else { return nil }
       (self.users, self.span, self.stagger) = (users, span, stagger)
     }
 
-    static var settings: [Setting<Self>] {
+    static func settings(leastUsers: Int) -> [Setting<Self>] {
       [
         Setting(
           "users",
           \.users,
-          .count(1 ... .max),
+          .count(leastUsers ... .max),
           isRequired: true,
           "Visitors, evenly spaced; the first at 0."
         ),
@@ -150,7 +163,7 @@ enum ArrivalSettings {
         Setting(
           "phases",
           \.phases,
-          .list(of: .oneOf(single), 1...100),
+          .list(of: .oneOf(phase), 1...100),
           isRequired: true,
           "Arrivals one after the other; each phase takes its own length."
         )

@@ -4,21 +4,7 @@ import Texts
 
 /// The keys of `hubspot` as they are written: a tier and what differs from it.
 struct HubSpotSettings {
-  /// The account's and app's published limits.
-  enum Tier: String, CaseIterable {
-    case starter, professional, enterprise, marketplace
-
-    var limits: HubSpotLimits {
-      switch self {
-      case .starter: .starter()
-      case .professional: .professional()
-      case .enterprise: .enterprise()
-      case .marketplace: .marketplace()
-      }
-    }
-  }
-
-  var tier = Tier.starter
+  var tier = HubSpotTier.starter
   var limitIncreases = 0
   var tenSecond: Int?
   var daily: SwitchableLimit?
@@ -72,7 +58,7 @@ struct HubSpotSettings {
       Setting(
         "tier",
         \.tier,
-        .choice,
+        .choice(HubSpotTier.words),
         canonical: .resolved,
         "HubSpot's published limits for this kind of account or app."
       ),

@@ -20,6 +20,8 @@ struct LatencySettings {
   }
 
   var profile = Profile.customer
+  /// What every length of time is multiplied by.
+  var scale = 1.0
   var sigma: Double?
   var wayUp: Duration?
   var wayUpSigma: Double?
@@ -39,6 +41,13 @@ struct LatencySettings {
         .choice,
         canonical: .resolved,
         "With variation (customer), or without any (constant)."
+      ),
+      Setting(
+        "scale",
+        \.scale,
+        .number("0.001", "1000"),
+        canonical: .resolved,
+        "Every call, refusal and way up takes so many times as long: 2 for a HubSpot half as fast."
       ),
       Setting(
         "sigma",
@@ -88,17 +97,20 @@ struct LatencySettings {
     return keys.filter(\.1).map(\.0)
   }
 
-  /// What the profile and the values that differ from it come to.
+  /// What the profile and the values that differ from it come to. A scale of 1 has no line, for it changes nothing.
   static func resolvedLines(_ settings: Self) -> [CanonicalLine] {
-    let latency = settings.resolved
+    let latency = settings.unscaled
     return [
       CanonicalLine("sigma", DoubleText.shortest(latency.sigma)), CanonicalLine("way_up", latency.wayUp),
       CanonicalLine("way_up_sigma", DoubleText.shortest(latency.wayUpSigma)),
-    ]
+    ] + (settings.scale == 1 ? [] : [CanonicalLine("scale", DoubleText.shortest(settings.scale))])
   }
 
   /// The profile that all of this comes to.
-  var resolved: LatencyProfile {
+  var resolved: LatencyProfile { unscaled.scaled(by: scale) }
+
+  /// The same as it is at a scale of 1.
+  var unscaled: LatencyProfile {
     let customer = LatencyProfile.customer
     var latency = profile == .constant ? customer.withoutVariation : customer
     latency.sigma = sigma ?? latency.sigma

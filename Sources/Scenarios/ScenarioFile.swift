@@ -33,14 +33,40 @@ package enum ScenarioFile {
     try scenario(of: SettingsDocument(text: text, file: fileName, kind: kind), overrides)
   }
 
+  /// The scenario of a file, and every value that it comes to, in the order of the format.
+  ///
+  /// - Throws: as `load`.
+  package static func resolved(
+    path: String,
+    overrides: [SettingsOverride] = []
+  ) throws(SettingsProblems) -> (scenario: Scenario, values: [ScenarioValue]) {
+    let document = try SettingsDocument.load(path: path, kind: kind)
+    let (draft, places) = try read(document, overrides)
+    return (scenario(of: document, overrides, draft), draft.values(places))
+  }
+
   private static func scenario(
     of document: SettingsDocument,
     _ overrides: [SettingsOverride]
   ) throws(SettingsProblems) -> Scenario {
-    let draft = try document.read(ScenarioDraft(), ScenarioDraft.section, overrides: overrides) { draft, reading in
-      draft.checkRules(&reading)
-    }
+    scenario(of: document, overrides, try read(document, overrides).draft)
+  }
+
+  private static func scenario(
+    of document: SettingsDocument,
+    _ overrides: [SettingsOverride],
+    _ draft: ScenarioDraft
+  ) -> Scenario {
     let origin = Scenario.Origin(path: document.file, settings: overrides.map(\.description))
     return Scenario(name: document.name, origin: origin, draft)
+  }
+
+  private static func read(
+    _ document: SettingsDocument,
+    _ overrides: [SettingsOverride]
+  ) throws(SettingsProblems) -> (draft: ScenarioDraft, places: [String: KeyPlace]) {
+    try document.readWithPlaces(ScenarioDraft(), ScenarioDraft.section, overrides: overrides) { draft, reading in
+      draft.checkRules(&reading)
+    }
   }
 }

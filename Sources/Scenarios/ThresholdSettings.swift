@@ -24,6 +24,10 @@ enum ThresholdSettings {
       var seen: Set<Threshold> = []
       return lists.joined().filter { seen.insert($0).inserted }
     }
+    .written(as: { thresholds in
+      let texts = thresholds.map { SchemaNode.text($0.description) }
+      return texts.isEmpty ? [WrittenValue("", nil)] : [WrittenValue("", .array(texts))]
+    })
   }
 
   private static var expression: ValueForm<String> {

@@ -28,7 +28,7 @@ struct CommandLineTests {
         return
       }
       let known = DesignRegistry.all.map(\.name).joined(separator: ", ")
-      #expect(message == "There is no design \"phase9\"; expected one of \(known).")
+      #expect(message == "There is no design \"phase9\"; expected one of \(known). Did you mean phase1?")
     }
   }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import BookingCore
+import Experiments
 import Foundation
+import Measures
 import SimulationHarness
 import Testing
 
@@ -88,13 +90,40 @@ struct StudyCommandTests {
     )
   }
 
+  @Test("takes a service level by its name, and refuses a name that is none")
+  func serviceLevels() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    #expect(
+      refusal("capacity", scenario, "--slo", "fsat")
+        == "--slo: \"fsat\" is no service level; expected fast, standard or thresholds, for example "
+        + "\"time_to_booking p(99) < 2 s, share_429 < 1 %, success > 99 %\". Did you mean fast?"
+    )
+    // The name of a metric is the start of a threshold.
+    #expect(refusal("capacity", scenario, "--slo", "success")?.contains("there is no comparison") == true)
+    #expect(refusal("capacity", scenario, "--slo", "")?.contains("--slo") == true)
+    for level in ServiceLevel.allCases { #expect(try !Threshold.list(parsing: level.thresholds).isEmpty) }
+    #expect(BookingSim.helpMessage(for: CapacityCommand.self).contains("(default: fast)"))
+  }
+
   @Test("refuses tiers and axes that are none")
   func capacityOptions() throws {
     let scratch = try ScratchDirectory()
     defer { scratch.remove() }
     let scenario = try scratch.scenario()
-    #expect(refusal("capacity", scenario, "--tiers", "100,100")?.contains("each once") == true)
-    #expect(refusal("capacity", scenario, "--tiers", "fast")?.contains("100,190,250") == true)
+    let twice = "--tiers has 100 twice; expected each tier once."
+    #expect(refusal("capacity", scenario, "--tiers", "100,100") == twice)
+    #expect(
+      refusal("capacity", scenario, "--tiers", "starter,profesional")
+        == "--tiers has \"profesional\", which is no tier; expected starter, free, professional, enterprise, marketplace "
+        + "or requests per 10 s, for example starter,professional,250. Did you mean professional?"
+    )
+    #expect(
+      refusal("capacity", scenario, "--tiers", "0") == "--tiers has 0; expected requests per 10 s from 1 to 100000."
+    )
+    #expect(refusal("sweep", scenario, "--vary", "tier=100,starter")?.contains("has names and numbers") == true)
+    #expect(refusal("sweep", scenario, "--vary", "tier=starter,pro")?.contains("hubspot.tier is \"pro\"") == true)
     #expect(refusal("capacity", scenario, "--axes", "users,height")?.contains("\"height\"") == true)
   }
 
@@ -112,6 +141,36 @@ struct StudyCommandTests {
     #expect(key?.contains("Did you mean arrivals?") == true)
     let measure = refusal("sweep", scenario, "--vary", "users=1,2", "--measure", "sucess")
     #expect(measure?.contains("did you mean success?") == true)
+  }
+
+  @Test("refuses a scale of 0, and a format without values to write")
+  func scenarioValues() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    let scale = "hubspot.latency.scale"
+    #expect(
+      refusal("validate", scenario, "--resolved", "--set", "\(scale)=0")
+        == "\(scenario) with \(scale)=0: \(scale) is 0; expected at least 0.001."
+    )
+    #expect(refusal("run", scenario, "--set", "\(scale)=-2")?.hasSuffix("is -2; expected at least 0.001.") == true)
+    #expect(refusal("run", scenario, "--set", "load.arrivals.users=0")?.hasSuffix("expected at least 1.") == true)
+    #expect(refusal("run", scenario, "--set", "load.arrivals.users=-1")?.hasSuffix("expected at least 1.") == true)
+    #expect(refusal("validate", scenario, "--format", "json")?.contains("belongs to --resolved") == true)
+    #expect(refusal("validate", scenario, "--set", "core.instances")?.contains("sets nothing") == true)
+  }
+
+  @Test("refuses a pivot on one axis, and on one that is not varied")
+  func pivots() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let scenario = try scratch.scenario()
+    func pivot(_ text: String) -> String? {
+      refusal("sweep", scenario, "--vary", "users=1,2", "--vary", "tier=100,190", "--pivot", text)
+    }
+    #expect(pivot("users")?.hasPrefix("--pivot users: does not have two names") == true)
+    #expect(pivot("users,instances")?.contains("instances is not varied; expected two of users, tier, design.") == true)
+    #expect(pivot("users,users") == "--pivot users,users: has users twice; expected two different ones.")
   }
 
   @Test("refuses a key that is both set and varied, and files that would be written over each other")
@@ -138,7 +197,7 @@ struct StudyCommandTests {
     var command = try BookingSim.parseAsRoot(["compare", try scratch.scenario()] + arguments)
     try command.run()
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
-    #expect(try String(contentsOfFile: target, encoding: .utf8).hasPrefix("{\"booking_sim_shard\""))
+    #expect(try String(contentsOfFile: target, encoding: .utf8).hasPrefix("{\"format\":\"booking-sim/shard\""))
   }
 
   @Test("refuses an output that cannot be written before any run, and leaves nothing behind")

@@ -15,6 +15,7 @@ struct VaryAxisTests {
       ("users=5..5:1", "load.arrivals.users", ["5"]),
       ("arrivals.within=1s..10s", "load.arrivals.within_seconds", ["1", "2", "4", "8", "10"]),
       ("arrivals.within=1m,90", "load.arrivals.within_seconds", ["60", "90"]),
+      ("tier=starter,enterprise", "hubspot.tier", ["starter", "enterprise"]),
       ("tier=100,190,250", "hubspot.ten_second_limit", ["100", "190", "250"]),
       ("core.queue_batch=1..4", "core.queue_batch", ["1", "2", "4"]),
       (
@@ -44,6 +45,7 @@ struct VaryAxisTests {
       ("users=5,,6", .emptyValue("users=5,,6")), ("users=9..5:1", .badRange("users=9..5:1")),
       ("users=1..5:0", .badRange("users=1..5:0")),
       ("users=0..5", .badRange("users=0..5")), ("users=a..b:1", .badRange("users=a..b:1")),
+      ("tier=100,professional", .mixedTiers("tier=100,professional")),
       ("tier=100,100", .repeated("tier=100,100")),
       ("arrivals.within=1500ms", .badTime("arrivals.within=1500ms", "1500ms")),
       ("users=1..9999999999:1", .tooMany("users=1..9999999999:1")),
@@ -71,5 +73,7 @@ struct SweepGridTests {
   func twice() throws {
     let axes = [try VaryAxis(parsing: "users=1,2"), try VaryAxis(parsing: "load.arrivals.users=3")]
     #expect(throws: VaryError.keyTwice("load.arrivals.users")) { try SweepGrid(axes) }
+    let tiers = [try VaryAxis(parsing: "tier=100"), try VaryAxis(parsing: "tier=starter")]
+    #expect(throws: VaryError.keyTwice("tier")) { try SweepGrid(tiers) }
   }
 }

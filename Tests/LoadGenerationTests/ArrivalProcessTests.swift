@@ -30,6 +30,31 @@ struct ArrivalProcessTests {
     #expect(Self.times(.even(count: 2, within: .zero)) == [0, 0])
   }
 
+  @Test("pause for as long as a phase brings nobody")
+  func pause() {
+    let wave = ArrivalProcess.even(count: 2, within: .seconds(1))
+    let waves = ArrivalProcess.phases([wave, .pause(.seconds(9)), wave])
+    #expect(Self.times(waves) == [0, 500, 10_000, 10_500])
+    #expect(waves.span == .seconds(11) && waves.expectedCount == 4)
+  }
+
+  @Test("can be spread: as many visitors over so many times the span")
+  func spread() {
+    #expect(ArrivalProcess.even(count: 4, within: .seconds(2)).spread(by: 10) == .even(count: 4, within: .seconds(20)))
+    #expect(ArrivalProcess.even(count: 4, within: .zero).spread(by: 10) == .even(count: 4, within: .seconds(10)))
+    let phases = ArrivalProcess.phases([
+      .constant(perSecond: 5, duration: .seconds(2)), .pause(.zero), .ramp(from: 1, to: 3, duration: .seconds(4)),
+      .poisson(perSecond: 5, duration: .seconds(2)),
+    ])
+    let wider = ArrivalProcess.phases([
+      .constant(perSecond: 0.5, duration: .seconds(20)), .pause(.zero),
+      .ramp(from: 0.1, to: 0.3, duration: .seconds(40)),
+      .poisson(perSecond: 0.5, duration: .seconds(20)),
+    ])
+    #expect(phases.spread(by: 10) == wider)
+    #expect(wider.expectedCount == phases.expectedCount && wider.span == phases.span * 10)
+  }
+
   @Test("that are staggered keep off each other's instants")
   func stagger() {
     let process = ArrivalProcess.even(count: 3, within: .seconds(3), stagger: .microseconds(7))

@@ -124,12 +124,58 @@ struct CapacityReportTests {
 
   @Test("tells staggering against the span of the scenario's own visitors")
   func staggering() {
-    #expect(text(result(plan())).contains("100 users hold when they come within 40 s instead of 1 s"))
+    let gained = "wider arrivals: +97 users, for 100 users hold when they come within 40 s instead of 1 s"
+    #expect(text(result(plan())).contains(gained))
+    #expect(!text(result(plan()) { $0.isOpen = true }).contains("+97 users"))
+    #expect(text(result(plan()) { $0.holding = 100 }).contains("wider arrivals: 100 users hold when they come"))
     #expect(text(result(plan(own: 0.25), span: 0)).contains("not needed, 100 users hold within 0.25 s"))
     #expect(text(result(plan(own: 300, isAssumed: true))).contains("not needed, 100 users hold within 300 s"))
     #expect(text(result(plan(visitors: 1), span: nil)).contains("1 user does not hold even within 7200 s"))
     #expect(text(result(plan(own: 300, isAssumed: true))).contains("within 1 s, which is assumed"))
     #expect(!text(result(plan())).contains("assumed"))
+  }
+
+  /// Two tiers of one design, of which each holds so many.
+  private func tiers(_ users: [Int?], rate: [Int?], isOpen: [Bool] = [false, false]) -> CapacityResult {
+    var plan = plan()
+    plan.tiers = ["100", "190"].map { .init(name: $0, tenSecondLimit: 100, dailyLimit: nil) }
+    plan.axes = [.users, .rate]
+    let rows = (0..<4).map { number -> CapacityRow in
+      let (_, tier, axis) = plan.search(number)
+      var row = CapacityRow(design: "phase2", tier: plan.tiers[tier].name, axis: axis)
+      row.holding = axis == .users ? users[tier] : rate[tier]
+      row.isOpen = axis == .users && isOpen[tier]
+      return row
+    }
+    return CapacityResult(plan, rows)
+  }
+
+  @Test("says what more would buy, and that it buys nothing rather than +0")
+  func offers() {
+    #expect(text(tiers([3, 7], rate: [9, 8])).contains("  tier 190: +4 users at once, -1 booking a minute\n"))
+    #expect(text(tiers([3, 3], rate: [9, 9])).contains("  tier 190: nothing more\n"))
+    #expect(text(tiers([nil, nil], rate: [nil, nil])).contains("  tier 190: nothing more\n"))
+    #expect(text(tiers([3, 3], rate: [9, 10])).contains("  tier 190: no more users at once, +1 booking a minute\n"))
+    #expect(
+      text(tiers([3, 4], rate: [9, 9], isOpen: [false, true])).contains(">= +1 user at once, no more bookings")
+    )
+    #expect(text(tiers([4, 4], rate: [9, 9], isOpen: [true, true])).contains("users at once: both reach the bound"))
+    #expect(!text(tiers([3, 3], rate: [9, 9])).contains("+0"))
+  }
+
+  @Test("has no heading above nothing, and no name without a word about it")
+  func noEmptyHeadings() {
+    var alone = plan()
+    alone.axes = [.users]
+    var row = CapacityRow(design: "phase2", tier: "100", axis: .users)
+    (row.holding, row.isOpen) = (3, true)
+    let text = text(CapacityResult(alone, [row]))
+    #expect(!text.contains("What more would buy"))
+    #expect(!text.contains("How sure that is"))
+    #expect(text.contains("What binds\n\nnothing broke at any load that was tried"))
+    // Of two tiers the second has nothing above it to compare with.
+    #expect(self.text(tiers([3, 7], rate: [9, 8])).contains("phase2, 100\n  tier 190: +4 users at once"))
+    #expect(!self.text(tiers([3, 7], rate: [9, 8])).contains("phase2, 190\n"))
   }
 
   @Test("has, as JSON, every key in one style, means of six digits, and shares named so")

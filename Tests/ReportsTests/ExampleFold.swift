@@ -16,13 +16,19 @@ enum ExampleFold {
     return fold(experiment, pairs: [.init(0, 1)], isSound: isSound)
   }
 
-  /// Two designs, and two variants of the first.
+  /// Two designs and variants of them, one of which is no other design.
   static func ablation(seeds: Int) throws -> ReplicationFold {
     let designs = [
       "phase1", "phase1+reads=sequential", "phase1+seats=hubspot-property", "phase2", "phase2+notes=direct",
     ]
-    let experiment = try experiment(designs.map { cell($0) }, ["requests", "time_to_booking p(99)", "success"], seeds)
-    return fold(experiment, pairs: [.init(0, 1), .init(0, 2), .init(3, 4)])
+    var cells = designs.map { cell($0) }
+    for index in cells.indices where cells[index].design.contains("+") {
+      cells[index].change = String(cells[index].design.drop { $0 != "+" }.dropFirst())
+    }
+    cells.append(cell("phase2", [("load.arrivals", "{users: 7, within_seconds: 10}")]))
+    cells[cells.count - 1].change = "arrivals over 10 s"
+    let experiment = try experiment(cells, ["requests", "time_to_booking p(99)", "success"], seeds)
+    return fold(experiment, pairs: [.init(0, 1), .init(0, 2), .init(3, 4), .init(3, 5)])
   }
 
   /// Two designs under two settings.

@@ -59,6 +59,7 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     GoldenPage(name: "run-unsound.txt") { RunReport(.goldenUnsound()).content.text(.plain, width: 80) },
     GoldenPage(name: "run-unsound-coloured.txt") { RunReport(.goldenUnsound()).content.text(.coloured, width: 80) },
     GoldenPage(name: "run-quiet.txt") { RunReport(.goldenQuiet()).content.text(.plain, width: 80) },
+    GoldenPage(name: "run.md") { try RunReport(.golden()).written(as: .usual(.markdown), .plain) },
     GoldenPage(name: "run.json") { try RunReport(.golden()).written(as: .usual(.json), .plain) },
     GoldenPage(name: "run-windows.csv") { RunRows(.golden()).windows },
     GoldenPage(name: "run-attempts.csv") { RunRows(.golden()).attempts },
@@ -96,6 +97,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     GoldenPage(name: "compare-one-seed.txt") {
       StudyReport(try ExampleFold.comparison(seeds: 1, isSound: false), .comparison).content.text(.plain, width: 80)
     },
+    GoldenPage(name: "compare.md") {
+      try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.markdown), .plain)
+    },
     GoldenPage(name: "compare.json") {
       try StudyReport(try ExampleFold.comparison(seeds: 7), .comparison).written(as: .usual(.json), .plain)
     },
@@ -111,8 +115,20 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     GoldenPage(name: "sweep.txt") {
       StudyReport(try ExampleFold.grid(seeds: 6), .grid).content.text(.plain, width: 80)
     },
+    GoldenPage(name: "sweep-pivot.txt") {
+      let axes = PivotAxes(rows: "load.arrivals.users", columns: "design")
+      return StudyReport(try ExampleFold.grid(seeds: 6), .pivot(axes), remarks: ["a remark"]).content
+        .text(.plain, width: 80)
+    },
+    GoldenPage(name: "sweep-pivot.md") {
+      let axes = PivotAxes(rows: "load.arrivals.users", columns: "tier")
+      return try StudyReport(try ExampleFold.grid(seeds: 6), .pivot(axes)).written(as: .usual(.markdown), .plain)
+    },
     GoldenPage(name: "sweep-unsound-coloured.txt") {
       StudyReport(try ExampleFold.grid(seeds: 2, isSound: false), .grid).content.text(.coloured, width: 80)
+    },
+    GoldenPage(name: "sweep.md") {
+      try StudyReport(try ExampleFold.grid(seeds: 6), .grid).written(as: .usual(.markdown), .plain)
     },
     GoldenPage(name: "sweep.csv") {
       try StudyReport(try ExampleFold.grid(seeds: 6), .comparison).written(as: .usual(.csv), .plain)
@@ -123,6 +139,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     GoldenPage(name: "capacity.txt") { CapacityReport(ExampleCapacity.result()).content.text(.plain, width: 80) },
     GoldenPage(name: "capacity-unsound-coloured.txt") {
       CapacityReport(ExampleCapacity.result(isSound: false)).content.text(.coloured, width: 80)
+    },
+    GoldenPage(name: "capacity.md") {
+      try CapacityReport(ExampleCapacity.result()).written(as: .usual(.markdown), .plain)
     },
     GoldenPage(name: "capacity.json") {
       try CapacityReport(ExampleCapacity.result()).written(as: .usual(.json), .plain)
@@ -220,7 +239,25 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     GoldenPage(name: "baseline-unchanged.txt") { BaselineChanges.content([], path: "b.json").text(.plain, width: 80) },
   ]
 
+  static let resolved = ResolvedReport(
+    ResolvedScenario(
+      path: "rush.yaml",
+      hash: "0123456789abcdef",
+      values: [
+        .init(key: "summary", value: .text("a, b"), source: .file(line: 2)),
+        .init(key: "load.arrivals.users", value: .number("200"), source: .set),
+        .init(key: "load.journeys", value: .none, source: .usual),
+        .init(key: "hubspot.daily_limit", value: .text("off"), source: .follows("hubspot.tier")),
+        .init(key: "core.retry_after_seconds", value: .list([.number("1"), .number("2.5")]), source: .usual),
+        .init(key: "run.allow_large", value: .flag(true), source: .file(line: 17)),
+      ]
+    )
+  )
+
   private static let lists: [GoldenPage] = [
-    GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain, width: 80) }
+    GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain, width: 80) },
+    GoldenPage(name: "resolved.txt") { resolved.content.text(.plain, width: 80) },
+    GoldenPage(name: "resolved.json") { try resolved.written(as: .usual(.json), .plain) },
+    GoldenPage(name: "resolved.csv") { try resolved.written(as: .usual(.csv), .plain) },
   ]
 }

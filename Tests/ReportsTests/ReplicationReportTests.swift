@@ -179,10 +179,13 @@ struct GridReportTests {
       measures: ["requests{call:exam_read,bucket:ten_second}"]
     )
     let lines = StudyReport(fold, .grid).rows.text.split(separator: "\n").map(String.init)
-    #expect(lines[0].hasPrefix("scenario,design,settings,measure,unit,median,lower_95,upper_95,pooled,runs"))
+    #expect(
+      lines[0].hasPrefix("version,scenario,scenario_hash,design,settings,first_seed,seeds,measure,unit,kind,median,")
+    )
     #expect(
       lines[1]
-        == "rush,baseline,load.arrivals.users=7,\"requests{bucket:ten_second,call:exam_read} count\",count,1.5,,,,2,0,0,0,few,,1.5"
+        == "1,rush,0,baseline,load.arrivals.users=7,1,2,\"requests{bucket:ten_second,call:exam_read} count\","
+        + "count,few,1.5,,,,1.5,1.0,2.0,,2,0,0,0"
     )
   }
 
@@ -193,8 +196,8 @@ struct GridReportTests {
       measures: ["abandoned", "peak_sent"]
     )
     let lines = StudyReport(fold, .grid).rows.text.split(separator: "\n").map(String.init)
-    #expect(lines[1].hasSuffix(",2,0,0,0,constant,0.841886,0.0"))
-    #expect(lines[2].hasSuffix(",2,0,0,1,single,,2.0"))
+    #expect(lines[1].hasSuffix(",constant,0.0,,,0.841886,0.0,0.0,0.0,,2,0,0,0"))
+    #expect(lines[2].hasSuffix(",single,2.0,,,,2.0,2.0,2.0,,2,0,1,0"))
     #expect(StudyReport(fold, .grid).content.text(.plain).contains("2 (1 of 2 runs)"))
   }
 }
@@ -204,8 +207,9 @@ struct AblationReportTests {
   @Test("ranks what each part saves, and what it costs")
   func ranking() throws {
     let experiment = Experiment(
-      cells: ["phase1", "phase1+reads=sequential", "phase1+seats=hubspot-property"].map {
-        ExperimentCell(scenario: "rush", scenarioHash: "0", design: $0, replay: "")
+      cells: [nil, "reads=sequential", "seats=hubspot-property"].map { change in
+        let design = "phase1" + (change.map { "+\($0)" } ?? "")
+        return ExperimentCell(scenario: "rush", scenarioHash: "0", design: design, change: change, replay: "")
       },
       measures: [try Measure(parsing: "requests"), try Measure(parsing: "success")],
       firstSeed: 1,
@@ -219,8 +223,12 @@ struct AblationReportTests {
       fold.add(RunRow(run: run, digest: "0", problems: [], values: values, pools: [], summary: nil))
     }
     let text = StudyReport(fold, .ablation, remarks: ["refused: x"]).content.text(.plain)
-    #expect(text.contains("requests: improved most by reads; made worse most by seats"))
-    #expect(text.contains("success: no part is shown to change it"))
+    #expect(text.contains("requests: better with seats=hubspot-property; worse with reads=sequential"))
+    #expect(text.contains("success: no change is shown to matter"))
+    // The best change stands first.
+    let rows = text.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+    let places = ["seats=hubspot-property", "reads=sequential"].map { rows.firstIndex(of: $0) }
+    #expect(try #require(places[0]) < #require(places[1]))
     #expect(text.contains("+50.0 (50.0 to 50.5)"))
     #expect(text.contains("refused: x"))
   }
@@ -230,8 +238,9 @@ struct AblationReportTests {
 struct UnequalAblationTests {
   private func text(seeds: Int) throws -> String {
     let experiment = Experiment(
-      cells: ["phase1", "phase1+reads=sequential"].map {
-        ExperimentCell(scenario: "rush", scenarioHash: "0", design: $0, replay: "")
+      cells: [nil, "reads=sequential"].map { change in
+        let design = "phase1" + (change.map { "+\($0)" } ?? "")
+        return ExperimentCell(scenario: "rush", scenarioHash: "0", design: design, change: change, replay: "")
       },
       measures: [try Measure(parsing: "time_to_booking p(95)")],
       firstSeed: 1,
@@ -248,9 +257,9 @@ struct UnequalAblationTests {
 
   @Test("ranks it from six seeds of six on")
   func weighed() throws {
-    #expect(try text(seeds: 6).contains("improved most by reads"))
+    #expect(try text(seeds: 6).contains("worse with reads=sequential"))
     #expect(try text(seeds: 6).contains("reached in 6 fewer"))
-    #expect(try text(seeds: 5).contains("no part is shown to change it"))
+    #expect(try text(seeds: 5).contains("no change is shown to matter"))
     #expect(try text(seeds: 5).contains("reached in 5 fewer ?"))
   }
 }
@@ -303,30 +312,30 @@ struct RunRowsTests {
     let rows = RunRows(run)
     #expect(
       rows.attempts == """
-        visitor,request,exam,intended_at_seconds,answered_at_seconds,response_ms,outcome,code
-        3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY
+        version,design,seed,visitor,request,exam,intended_at_seconds,answered_at_seconds,response_ms,outcome,code
+        1,phase2,3,3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY
 
         """
     )
     #expect(
       rows.answers == """
-        endpoint,visitor,request,subject,intended_at_seconds,answered_at_seconds,response_ms,outcome,code
-        create,3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY
-        browse,4,0,17,0.000000000,0.001000000,1.000000,answered,FREE
+        version,design,seed,endpoint,visitor,request,subject,intended_at_seconds,answered_at_seconds,response_ms,outcome,code
+        1,phase2,3,create,3,1,17,1.000000001,2.500000002,1500.000001,failed,BUSY
+        1,phase2,3,browse,4,0,17,0.000000000,0.001000000,1.000000,answered,FREE
 
         """
     )
     #expect(
       rows.requests.hasSuffix(
-        "\n0.000000005,0.010000005,0.020000005,20.000000,exam_read,visitor-3/1,2,ten_second,1,429,BURST\n"
+        "\n1,phase2,3,0.000000005,0.010000005,0.020000005,20.000000,exam_read,visitor-3/1,2,ten_second,1,429,BURST\n"
       )
     )
     #expect(
       rows.windows == """
-        second,ten_second_sent,ten_second_admitted,ten_second_limit
-        0,2,2,8
-        1,7,6,8
-        2,5,4,8
+        version,design,seed,second,ten_second_sent,ten_second_admitted,ten_second_limit
+        1,phase2,3,0,2,2,8
+        1,phase2,3,1,7,6,8
+        1,phase2,3,2,5,4,8
 
         """
     )

@@ -1,4 +1,5 @@
 import LiteralTimes
+import Results
 import Testing
 import VirtualTime
 
@@ -6,13 +7,13 @@ import VirtualTime
 
 @Suite("What a result is offered as")
 struct ReportFormatTests {
-  @Test("is text, its document as JSON and its rows as CSV, and what views it has of its own")
+  @Test("is text, Markdown, its document as JSON and its rows as CSV, and what views it has of its own")
   func offered() {
-    #expect(RunReport.offered.map(\.name) == ["text", "json"])
-    #expect(SeedsReport.offered.map(\.name) == ["text", "json"])
-    #expect(StudyReport.offered.map(\.name) == ["text", "json", "csv"])
-    #expect(CapacityReport.offered.map(\.name) == ["text", "json", "csv"])
-    #expect(CoverageReport.offered.map(\.name) == ["text", "csv"])
+    #expect(RunReport.offered.map(\.name) == ["text", "markdown", "json"])
+    #expect(SeedsReport.offered.map(\.name) == ["text", "markdown", "json"])
+    #expect(StudyReport.offered.map(\.name) == ["text", "markdown", "json", "csv"])
+    #expect(CapacityReport.offered.map(\.name) == ["text", "markdown", "json", "csv"])
+    #expect(CoverageReport.offered.map(\.name) == ["text", "markdown", "csv"])
     #expect(ClaimsReport.offered.map(\.name) == ["text", "markdown", "json"])
     #expect(CheckReport.offered.map(\.name) == ["text", "markdown", "json"])
     #expect(CheckComparisonReport.offered.map(\.name) == CheckReport.offered.map(\.name))
@@ -42,9 +43,9 @@ struct ReportFormatTests {
 
   @Test("has a view of one result under its own name")
   func view() throws {
-    #expect(TwoViews.offered.map(\.name) == ["text", "short"])
+    #expect(TwoViews.offered.map(\.name) == ["text", "short", "markdown"])
     let texts = try TwoViews.offered.map { try TwoViews().written(as: $0, .plain) }
-    #expect(texts == ["all of it\n", "it\n"])
+    #expect(texts == ["all of it\n", "it\n", "all of it\n"])
   }
 }
 
@@ -142,9 +143,17 @@ struct ReportContentTests {
 struct CSVTextTests {
   @Test("are quoted where a comma, a quote or the end of a line is in them")
   func quotes() {
-    var rows = CSVText(["a", "b"])
+    var rows = CSVText(DataFormat("x", version: 3), ["a", "b"])
     rows.add(["1", "x,y"])
     rows.add(["\"", "\r\n"])
-    #expect(rows.text == "a,b\n1,\"x,y\"\n\"\"\"\",\"\r\n\"\n")
+    #expect(rows.text == "version,a,b\n3,1,\"x,y\"\n3,\"\"\"\",\"\r\n\"\n")
+  }
+
+  @Test("say the version of their format in each row, so that it survives when files are joined")
+  func version() {
+    var rows = CSVText(DataFormat("x", version: 12), ["a"])
+    rows.add(["1"])
+    rows.add(["2"])
+    #expect(rows.text == "version,a\n12,1\n12,2\n")
   }
 }

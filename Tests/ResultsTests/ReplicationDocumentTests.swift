@@ -24,16 +24,16 @@ struct ReplicationDocumentTests {
   @Test("are in JSON as what all runs agree on, with a bound on the share of others, and as the one value of one run")
   func kinds() throws {
     let document = try document()
-    #expect(document.contains(#""kind":"constant","least":0,"lower":null,"mean":0,"median":0"#))
-    #expect(document.contains(#""share_of_runs_upper":0.841886"#))
-    #expect(document.contains(#""kind":"single","least":3,"lower":null,"mean":3,"median":3"#))
-    #expect(document.contains(#""runs_without_value":1,"share_of_runs_upper":null"#))
+    #expect(document.contains(#""kind":"constant","least":0,"lower_95":null,"mean":0,"median":0"#))
+    #expect(document.contains(#""share_of_runs_upper_95":0.841886"#))
+    #expect(document.contains(#""kind":"single","least":3,"lower_95":null,"mean":3,"median":3"#))
+    #expect(document.contains(#""runs_without_value":1,"share_of_runs_upper_95":null"#))
   }
 
   @Test("differ in the one seed that both had")
   func difference() throws {
     let document = try document()
-    #expect(document.contains(#""kind":"single","lower":null,"median":3,"seeds_compared":1"#))
+    #expect(document.contains(#""kind":"single","lower_95":null,"median":3,"seeds_compared":1"#))
     #expect(document.contains(#""seeds_one_without_value":1"#))
   }
 }

@@ -125,7 +125,7 @@ struct ScenarioDesignTests {
   func unknown() {
     let problems = ScenarioText.problems(adding: "product: bookings\ndesigns: [ phase3 ]\n")
     #expect(problems.count == 2)
-    #expect(problems.contains { $0 == "5: product is \"bookings\"; expected booking." })
+    #expect(problems.contains { $0 == "5: product is \"bookings\"; expected booking. Did you mean booking?" })
     #expect(problems.contains { $0.hasPrefix("6: designs[0] names no design: ") })
   }
 }

@@ -114,6 +114,7 @@ struct ScenarioHubSpotTests {
   func tiers() throws {
     #expect(try hubSpot("tier: professional").limits.tenSecond.limit == 190)
     #expect(try hubSpot("tier: enterprise").limits.daily == 1_000_000)
+    #expect(try hubSpot("tier: free").limits == hubSpot("tier: starter").limits)
     #expect(try hubSpot("tier: marketplace").limits.daily == nil)
     let increased = try hubSpot("tier: professional, limit_increases: 2").limits
     #expect(increased.tenSecond.limit == 250)
@@ -133,6 +134,21 @@ struct ScenarioHubSpotTests {
   @Test("can take all variation out")
   func constant() throws {
     #expect(try hubSpot("latency: { profile: constant }").latency == LatencyProfile.customer.withoutVariation)
+  }
+
+  @Test("can make every call so many times as long, and none with a scale of 1")
+  func scale() throws {
+    let twice = try hubSpot("latency: { scale: 2, median_ms: { exam_read: 100.5 } }").latency
+    #expect(twice.medians[Labels.examRead] == .milliseconds(201))
+    #expect(twice.medians[Labels.contactRead] == .milliseconds(500))
+    #expect(twice.fallback == .milliseconds(500))
+    #expect(twice.wayUp == .milliseconds(20) && twice.refusal == .milliseconds(40))
+    #expect(twice.batchExtraPerInput == .milliseconds(4))
+    #expect(twice.sigma == 0.25 && twice.wayUpSigma == 0.5)
+    #expect(try hubSpot("latency: { scale: 1 }").latency == .customer)
+    // What takes no time takes none at any scale, and what takes some never takes none.
+    let least = try hubSpot("latency: { scale: 0.001, refusal_ms: 0, median_ms: { exam_read: 0.001 } }").latency
+    #expect(least.refusal == .zero && least.medians[Labels.examRead] == .nanoseconds(1))
   }
 
   @Test("changes single medians and keeps the others")

@@ -38,6 +38,7 @@ private let changes: [(key: String, lines: String)] = [
   ("hubspot.counts_refused_in_ten_second", "hubspot: { counts_refused_in_ten_second: true }"),
   ("hubspot.daily_reset_utc_hours", "hubspot: { daily_reset_utc_hours: 5.5 }"),
   ("hubspot.latency.profile", "hubspot: { latency: { profile: constant } }"),
+  ("hubspot.latency.scale", "hubspot: { latency: { scale: 2 } }"),
   ("hubspot.latency.sigma", "hubspot: { latency: { sigma: 0.26 } }"),
   ("hubspot.latency.way_up_ms", "hubspot: { latency: { way_up_ms: 10.000001 } }"),
   ("hubspot.latency.way_up_sigma", "hubspot: { latency: { way_up_sigma: 0.51 } }"),
@@ -135,6 +136,15 @@ struct ScenarioHashTests {
     #expect(Set(hashes).count == arrivals.count)
   }
 
+  @Test("is the same for a pause and a phase of no users")
+  func pause() throws {
+    let hashes = try ["pause_seconds: 5", "users: 0, within_seconds: 5", "pause_seconds: 6"].map { pause in
+      let arrivals = "{ phases: [{ users: 1, within_seconds: 1 }, { \(pause) }] }"
+      return try ScenarioText.parse("scenario_version: 1\nsummary: A test\nload:\n  arrivals: \(arrivals)\n").hash
+    }
+    #expect(hashes[0] == hashes[1] && hashes[0] != hashes[2])
+  }
+
   @Test("is tried with every key that there is")
   func complete() {
     let decidesNothing = ["scenario_version", "summary", "product", "designs", "run.allow_large", "thresholds"]
@@ -156,7 +166,7 @@ struct ScenarioHashTests {
         # The tier's own limit, written out.
         ten_second_limit: 100
         burst_per_second: 150
-        latency: { profile: customer, sigma: 0.250, way_up_ms: 10.00 }
+        latency: { profile: customer, scale: 1.0, sigma: 0.250, way_up_ms: 10.00 }
         start_utc: "2027-01-15T09:00:00Z"
       portal: { exams: 10 }
       run: { allow_large: true }

@@ -22,6 +22,19 @@ struct ScenarioSchemaTests {
     #expect(Set(ScenarioSchema.keys).count == ScenarioSchema.keys.count)
   }
 
+  @Test("is committed as it is, for editors (renew: booking-sim schema > scenarios/schema.json)")
+  func committed() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    let file = try String(contentsOf: root.appending(path: "scenarios/schema.json"), encoding: .utf8)
+    #expect(file == ScenarioSchema.json() + "\n")
+  }
+
+  @Test("has a name that belongs to no host, and the version of the format in it")
+  func identifier() {
+    #expect(root["$id"] as? String == "urn:booking-sim:scenario:\(ScenarioDraft.version)")
+    #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+  }
+
   @Test("lets no mapping have other keys")
   func closed() {
     var objects = 0

@@ -1,3 +1,4 @@
+import Foundation
 import LoadGeneration
 import SimulatedHubSpot
 import Testing
@@ -24,6 +25,32 @@ struct ScenarioShippedTests {
     }
   }
 
+  @Test("name the schema for editors in their first line, by the way from where they stand", arguments: Self.files)
+  func schema(_ file: String) throws {
+    let depth = file.split(separator: "/").count - 1
+    let text = try String(contentsOfFile: "\(Self.directory)/\(file)", encoding: .utf8)
+    let way = String(repeating: "../", count: depth) + "schema.json"
+    #expect(text.hasPrefix("# yaml-language-server: $schema=\(way)\n"), "\(file)")
+  }
+
+  /// All scenario files: a file of claims is none.
+  private static let files: [String] = ["", "claims/scenarios/"].flatMap { directory in
+    let names = try? FileManager.default.contentsOfDirectory(atPath: "\(Self.directory)/\(directory)")
+    return (names ?? []).filter { $0.hasSuffix(".yaml") }.sorted().map { directory + $0 }
+  }
+
+  @Test("mean the same without their comments")
+  func comments() throws {
+    #expect(Self.files.count > 15)
+    for file in Self.files {
+      let path = "\(Self.directory)/\(file)"
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      let bare = lines.filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+      let scenario = try ScenarioFile.parse(text: bare, fileName: path)
+      #expect(scenario.hash == (try ScenarioFile.load(path: path).hash), "\(file)")
+    }
+  }
+
   @Test("all decide different runs")
   func hashes() throws {
     let hashes = try ScenarioCatalogue.list(in: Self.directory).map { try load($0.name).hash }
@@ -42,6 +69,11 @@ struct ScenarioShippedTests {
     var spread = rush
     spread.draft.load.arrivals = .even(count: 100, within: .seconds(60))
     #expect(try load("spread-100").hash == spread.hash)
+    var waves = rush
+    let wave = ArrivalProcess.even(count: 100, within: .seconds(1))
+    waves.draft.load.arrivals = .phases([wave, .pause(.seconds(299)), wave, .pause(.seconds(299)), wave])
+    #expect(try load("three-waves").hash == waves.hash)
+    #expect(try load("instances-8").hash == rush.with(instances: 8).hash)
     var poor = rush
     poor.draft.portal.creditsPerType = 0
     #expect(try load("no-credits").hash == poor.hash)

@@ -44,7 +44,12 @@ struct ScenarioValueTests {
       ("portal: []", "5: portal is a list; expected a mapping."),
       (
         "hubspot: { tier: premium }",
-        "5: hubspot.tier is \"premium\"; expected starter, professional, enterprise or marketplace."
+        "5: hubspot.tier is \"premium\"; expected starter, free, professional, enterprise or marketplace."
+      ),
+      (
+        "hubspot: { tier: profesional }",
+        "5: hubspot.tier is \"profesional\"; expected starter, free, professional, enterprise or marketplace. "
+          + "Did you mean professional?"
       ),
       (
         "hubspot: { burst_per_second: on }",
@@ -64,6 +69,10 @@ struct ScenarioValueTests {
       ),
       ("hubspot: { latency: { sigma: 5.1 } }", "5: hubspot.latency.sigma is 5.1; expected at most 5."),
       ("hubspot: { latency: { sigma: -0.1 } }", "5: hubspot.latency.sigma is -0.1; expected at least 0."),
+      ("hubspot: { latency: { scale: 0 } }", "5: hubspot.latency.scale is 0; expected at least 0.001."),
+      ("hubspot: { latency: { scale: 0.0009 } }", "5: hubspot.latency.scale is 0.0009; expected at least 0.001."),
+      ("hubspot: { latency: { scale: -1 } }", "5: hubspot.latency.scale is -1; expected at least 0.001."),
+      ("hubspot: { latency: { scale: 1001 } }", "5: hubspot.latency.scale is 1001; expected at most 1000."),
       (
         "hubspot: { latency: { median_ms: { exam_read: 0 } } }",
         "5: hubspot.latency.median_ms.exam_read is 0; expected at least 0.001."
@@ -161,10 +170,19 @@ struct ScenarioValueTests {
         ".duration_seconds is 99999999999; expected at most 2592000."
       ),
       ("{ phases: [] }", ".phases has 0 items; expected a list of 1 to 100 items."),
-      ("{ phases: [{ users: 0, within_seconds: 1 }] }", ".phases[0].users is 0; expected at least 1."),
+      ("{ users: 0, within_seconds: 1 }", ".users is 0; expected at least 1."),
+      ("{ phases: [{ users: -1, within_seconds: 1 }] }", ".phases[0].users is -1; expected at least 0."),
+      ("{ phases: [{ users: 0, within_seconds: 1 }] }", " brings no visitor; expected at least one arrival."),
+      ("{ phases: [{ pause_seconds: 300 }] }", " brings no visitor; expected at least one arrival."),
+      ("{ phases: [{ pause_seconds: 0 }] }", ".phases[0].pause_seconds is 0; expected at least 0.001."),
+      (
+        "{ pause_seconds: 300 }",
+        " has no key that names its kind; expected one of users, rate_per_second, poisson_per_second, "
+          + "ramp_from_per_second or phases."
+      ),
       (
         "{ phases: [{ phases: [] }] }",
-        ".phases[0] has no key that names its kind; expected one of users, rate_per_second, poisson_per_second or ramp_from_per_second."
+        ".phases[0] has no key that names its kind; expected one of users, rate_per_second, poisson_per_second, ramp_from_per_second or pause_seconds."
       ),
       (
         "rush",

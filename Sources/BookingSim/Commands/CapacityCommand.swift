@@ -21,16 +21,24 @@ struct CapacityCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
-  @Option(help: "The objective: thresholds, separated by commas.")
-  var slo = "time_to_booking p(99) < 2 s, share_429 < 1 %, success > 99 %"
+  @Option(
+    help: "The objective: thresholds, separated by commas, or a service level by its name: \(ServiceLevel.listed).",
+    completion: .thresholds
+  )
+  var slo = ServiceLevel.usual.rawValue
 
-  @Option(help: "The designs, separated by commas.")
+  @Option(help: "The designs, separated by commas.", completion: .designs)
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
-  @Option(help: "Requests per 10 s of each tier, separated by commas; 100, 190 and 250 bring their daily limits.")
+  @Option(
+    help: """
+      The tiers, separated by commas: starter (or free), professional, enterprise, marketplace, or requests per 10 s; \
+      100, 190 (professional) and 250 (with a limit increase) bring their daily limits, too.
+      """
+  )
   var tiers = "100,190,250"
 
   @Option(help: "What to search over, separated by commas: users, rate, span.")
@@ -59,7 +67,8 @@ struct CapacityCommand: ParsableCommand {
 
   @Option(
     name: .customLong("set"),
-    help: "Sets a key of the scenario, for example hubspot.other_traffic.share_percent=30."
+    help: "Sets a key of the scenario, for example hubspot.other_traffic.share_percent=30.",
+    completion: .setting
   )
   var settings: [String] = []
 
@@ -86,7 +95,7 @@ struct CapacityCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
-    let objective = try Input.thresholds(slo, option: "--slo")
+    let objective = try Input.objective(slo)
     if let objection = CapacityObjective.objection(to: objective, for: designs) {
       throw CommandEnd.badInput("--slo, \(objection)")
     }
@@ -157,10 +166,7 @@ struct CapacityCommand: ParsableCommand {
   }
 
   private func parsedTiers(_ scenario: Scenario) throws(CommandEnd) -> [CapacityPlan.Tier] {
-    guard let parsed = Tiers.tiers(tiers, for: scenario) else {
-      throw .badInput("--tiers is \"\(tiers)\"; expected limits per 10 s, each once, for example 100,190,250.")
-    }
-    return parsed
+    do { return try Tiers.tiers(tiers, for: scenario) } catch { throw .badInput("--tiers \(error)") }
   }
 
   private func parsedAxes() throws(CommandEnd) -> [LoadAxis] {

@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "Scenario files.", completion: .scenario)
   var scenarios: [String] = []
 
   @Option(help: "The file of expected results and tolerances.", completion: .file(extensions: ["json"]))
@@ -39,7 +39,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The seeds: 7, or 1-3.", transform: OptionText.seeds)
   var seeds: SeedRange?
 
-  @Option(help: "The designs, separated by commas.")
+  @Option(help: "The designs, separated by commas.", completion: .designs)
   var designs: String?
 
   @Option(help: "How the result is written.")

@@ -13,10 +13,13 @@ struct CompareCommand: ParsableCommand {
     abstract: "Runs several designs on one scenario under the same seeds, and says what differs and how sure that is."
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
-  @Option(help: "The designs, separated by commas; phase2+reads=sequential is phase2 with another part.")
+  @Option(
+    help: "The designs, separated by commas; phase2+reads=sequential is phase2 with another part.",
+    completion: .designs
+  )
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
   @OptionGroup var replicated: ReplicationOptions
@@ -31,14 +34,24 @@ struct CompareCommand: ParsableCommand {
   var maxReplications: Int?
 
   @Option(
-    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times."
+    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times.",
+    completion: .measure
   )
   var measure: [String] = []
 
-  @Flag(help: "Replaces each part of each design by baseline's, one at a time, and ranks what each buys.")
+  @Flag(
+    help: """
+      Changes one thing of each design at a time, and ranks what each change buys: a part for each other that there is \
+      for its role, the arrivals to ten times their span, the tier to the next one.
+      """
+  )
   var ablation = false
 
-  @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
+  @Option(
+    name: .customLong("set"),
+    help: "Sets a key of the scenario, for example load.arrivals.users=200.",
+    completion: .setting
+  )
   var settings: [String] = []
 
   @Option(help: "How the result is written.")
@@ -46,7 +59,10 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var sight: ChartedSight
 
-  @Option(help: "Writes the first seed's windows, attempts and HubSpot calls as CSV files into this directory.")
+  @Option(
+    help: "Writes the first seed's windows, attempts and HubSpot calls as CSV files into this directory.",
+    completion: .directory
+  )
   var csv: String?
 
   @OptionGroup var sharding: ShardOptions
@@ -76,7 +92,7 @@ struct CompareCommand: ParsableCommand {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
     let measures = try Input.measures(measure)
-    let study = try ablation ? ablationStudy(scenario, designs, measures) : comparisonStudy(scenario, designs, measures)
+    let study = ablation ? ablationStudy(scenario, designs, measures) : comparisonStudy(scenario, designs, measures)
     let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }
     let result = try study.run(
       sharding,
@@ -99,16 +115,16 @@ struct CompareCommand: ParsableCommand {
     )
   }
 
-  private func ablationStudy(
-    _ scenario: Scenario,
-    _ designs: [Design],
-    _ measures: [Measure]?
-  ) throws(CommandEnd) -> ReplicationStudy {
-    let ablation: Ablation
-    do { ablation = try Ablation(designs) } catch { throw .badInput(error.description) }
+  private func ablationStudy(_ scenario: Scenario, _ designs: [Design], _ measures: [Measure]?) -> ReplicationStudy {
+    let ablation = Ablation(
+      scenario,
+      designs,
+      settings: settings.compactMap { ExperimentCell.Setting(parsing: $0) },
+      path: self.scenario
+    )
     return ReplicationStudy(
       .ablation,
-      subjects: ablation.designs.map { subject(scenario, $0) },
+      subjects: ablation.subjects,
       measures: measures ?? MeasureSet.ablation,
       firstSeed: replicated.seed,
       seeds: seeds,

@@ -14,10 +14,10 @@ struct CoverageCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
-  @Option(help: "The designs, separated by commas.")
+  @Option(help: "The designs, separated by commas.", completion: .designs)
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
   @Option(help: "Runs of each design, whose median stands for the truth.")
@@ -32,7 +32,11 @@ struct CoverageCommand: ParsableCommand {
   @Option(help: "Runs of a block.")
   var blockSize = 20
 
-  @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=20.")
+  @Option(
+    name: .customLong("set"),
+    help: "Sets a key of the scenario, for example load.arrivals.users=20.",
+    completion: .setting
+  )
   var settings: [String] = []
 
   @Option(help: "How the result is written.")

@@ -14,7 +14,7 @@ struct DesignsCommand: ParsableCommand {
   @Flag(help: "The parts that can fill each role, as in phase2+reads=sequential.")
   var parts = false
 
-  @Option(help: "Only those that a scenario is for: the path of its file.")
+  @Option(help: "Only those that a scenario is for: the path of its file.", completion: .scenario)
   var scenario: String?
 
   func validate() throws {

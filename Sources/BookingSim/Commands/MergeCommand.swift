@@ -36,7 +36,7 @@ struct MergeCommand: ParsableCommand {
     let plan = try merge.plan(ReplicationStudy.Plan.self)
     var fold = plan.fold
     try merge.forEachRow(RunRow.self) { fold.add($0) }
-    return ReplicationResult(kind: merge.kind, fold: fold, remarks: plan.remarks)
+    return ReplicationResult(kind: merge.kind, fold: fold, remarks: plan.remarks, pivot: plan.pivot)
   }
 
   private func capacity(_ merge: ShardMerge) throws(ShardMergeError) -> CapacityResult {

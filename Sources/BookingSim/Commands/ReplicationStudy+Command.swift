@@ -22,7 +22,12 @@ extension ReplicationStudy {
       }
     }
     progress.end()
-    return ReplicationResult(kind: kind, fold: fold, remarks: plan.remarks + remarks(on: goal, fold))
+    return ReplicationResult(
+      kind: kind,
+      fold: fold,
+      remarks: plan.remarks + remarks(on: goal, fold),
+      pivot: plan.pivot
+    )
   }
 
   private func remarks(on goal: HalfWidthGoal?, _ fold: ReplicationFold) -> [String] {
@@ -40,7 +45,7 @@ extension ReplicationResult {
     let purpose: StudyReport.Purpose =
       switch kind {
       case .ablation: .ablation
-      case .sweep: .grid
+      case .sweep: pivot.map { .pivot($0) } ?? .grid
       case .comparison, .capacity: .comparison
       }
     return StudyReport(fold, purpose, remarks: remarks)

@@ -14,10 +14,10 @@ struct RunCommand: ParsableCommand {
     abstract: "Runs one design on a scenario and reports it, or sweeps over seeds and reports what is not sound."
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
-  @Option(help: "The design: \(DesignRegistry.all.map(\.name).joined(separator: ", ")).")
+  @Option(help: "The design: \(DesignRegistry.all.map(\.name).joined(separator: ", ")).", completion: .design)
   var design = "baseline"
 
   @Option(help: "The seed of all chance in the run.", transform: OptionText.seed)
@@ -35,7 +35,8 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var sight: ChartedSight
 
   @Option(
-    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times."
+    help: "A measure to show instead of the usual rows, for example \"note_delay p(99)\"; may be given several times.",
+    completion: .measure
   )
   var measure: [String] = []
 
@@ -53,10 +54,17 @@ struct RunCommand: ParsableCommand {
   )
   var instances: Int?
 
-  @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
+  @Option(
+    name: .customLong("set"),
+    help: "Sets a key of the scenario, for example load.arrivals.users=200.",
+    completion: .setting
+  )
   var settings: [String] = []
 
-  @Option(help: "Writes windows over time, attempts and HubSpot calls as CSV files into this directory.")
+  @Option(
+    help: "Writes windows over time, attempts and HubSpot calls as CSV files into this directory.",
+    completion: .directory
+  )
   var csv: String?
 
   func validate() throws {

@@ -15,22 +15,32 @@ struct SweepCommand: ParsableCommand {
     abstract: "Runs designs over a grid of scenario settings, in parallel, as a table, CSV or JSON."
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
 
   @Option(
     help: """
       A key and its values: users=50..500:50 (first, last, step), arrivals.within=1s..120s (doubling), tier=100,190,250; \
       any key of the scenario. Several make a grid.
-      """
+      """,
+    completion: .axis
   )
   var vary: [String] = []
 
-  @Option(help: "The designs, separated by commas.")
+  @Option(
+    help: """
+      Of the keys that are varied, what makes the rows and what makes the columns, for example users,tier: a table for \
+      each measure, with medians and their intervals, in text and Markdown. The designs go by the name of design.
+      """
+  )
+  var pivot: String?
+
+  @Option(help: "The designs, separated by commas.", completion: .designs)
   var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
 
   @Option(
-    help: "A measure to show, for example \"hubspot_time{call:exam_read} p(99)\"; several replace the usual ones."
+    help: "A measure to show, for example \"hubspot_time{call:exam_read} p(99)\"; several replace the usual ones.",
+    completion: .measure
   )
   var measure: [String] = []
 
@@ -40,7 +50,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
-  @Option(name: .customLong("set"), help: "Sets a key of the scenario in all cells.")
+  @Option(name: .customLong("set"), help: "Sets a key of the scenario in all cells.", completion: .setting)
   var settings: [String] = []
 
   @Flag(help: "Runs the grid however many runs it takes.")
@@ -67,6 +77,7 @@ struct SweepCommand: ParsableCommand {
     let designs = try Input.designs(designs)
     let measures = try Input.measures(measure) ?? MeasureSet.sweep
     let grid = try grid()
+    let pivot = try pivotAxes(grid)
     try checkSize(grid, designs)
     let study = ReplicationStudy(
       .sweep,
@@ -74,11 +85,18 @@ struct SweepCommand: ParsableCommand {
       measures: measures,
       firstSeed: seed,
       seeds: replications,
-      pairs: []
+      pairs: [],
+      remarks: UnreadKeys.remarks(grid.axes.map(\.key), designs),
+      pivot: pivot
     )
     guard let result = try study.run(sharding) else { return }
     Console.standard.write(try result.report.written(as: format, sight.layout))
     if !result.fold.isSound { throw CommandEnd.unsound }
+  }
+
+  private func pivotAxes(_ grid: SweepGrid) throws(CommandEnd) -> PivotAxes? {
+    guard let pivot else { return nil }
+    do { return try PivotAxes(parsing: pivot, grid) } catch { throw .badInput(error.description) }
   }
 
   private func grid() throws -> SweepGrid {

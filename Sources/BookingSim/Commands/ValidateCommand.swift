@@ -1,6 +1,9 @@
 import ArgumentParser
 import Experiments
+import Reports
+import Results
 import Scenarios
+import Settings
 import SimulationHarness
 
 struct ValidateCommand: ParsableCommand {
@@ -9,14 +12,28 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Checks a scenario file and says what it amounts to; runs nothing."
   )
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(help: "The scenario file.", completion: .scenario)
   var scenario: String
+
+  @Flag(help: "Prints every value, and where it comes from: a line of the file, --set, the default, or another key.")
+  var resolved = false
+
+  @Option(name: .customLong("set"), help: "Sets a key of the scenario, for example load.arrivals.users=200.")
+  var settings: [String] = []
+
+  @Option(help: "With --resolved: how the values are written.")
+  var format: ReportView<ResolvedReport>?
+
+  func validate() throws {
+    if format != nil, !resolved { throw ValidationError("--format belongs to --resolved; give both or neither.") }
+  }
 
   func run() throws {
     let path = scenario
-    let scenario = try Input.scenario(path)
+    let scenario = try Input.scenario(path, settings: settings)
     let unknown = CheckPlan.Subject(path: path, scenario: scenario).unknownDesigns
     guard unknown.isEmpty else { throw CommandEnd.badInput(unknown.joined(separator: "\n")) }
+    if resolved { return try writeValues(of: path) }
     let visitors = "\(scenario.visitors) \(scenario.visitors == 1 ? "visitor" : "visitors")"
     let estimate = ScenarioEstimate(ScenarioEstimate.Conditions(scenario))
     Console.standard.write(
@@ -25,5 +42,14 @@ struct ValidateCommand: ParsableCommand {
     // Not with the rest, which is the same on every machine.
     let seconds = Double(estimate.requests) * Calibration.secondsPerRequest()
     Console.error.write("on this machine: \(Calibration.text(seconds: seconds))\n")
+  }
+
+  private func writeValues(of path: String) throws {
+    let overrides = try Input.overrides(settings)
+    let values: ResolvedScenario
+    do {
+      values = try ResolvedScenario(path: path, overrides: overrides)
+    } catch { throw CommandEnd.badInput(error.description) }
+    Console.standard.write(try ResolvedReport(values).written(as: format ?? .text, Console.layout(.screen)))
   }
 }

@@ -16,10 +16,7 @@ enum Input {
     settings: [String] = [],
     instances: Int? = nil
   ) throws(CommandEnd) -> Scenario {
-    var overrides: [SettingsOverride] = []
-    for setting in settings {
-      do { overrides.append(try SettingsOverride(parsing: setting)) } catch { throw .badInput("--set: \(error)") }
-    }
+    let overrides = try overrides(settings)
     var scenario: Scenario
     do {
       scenario = try ScenarioFile.load(path: path, overrides: overrides)
@@ -29,8 +26,17 @@ enum Input {
     return scenario
   }
 
+  /// Keys set on the command line, as `key=value`.
+  static func overrides(_ settings: [String]) throws(CommandEnd) -> [SettingsOverride] {
+    var overrides: [SettingsOverride] = []
+    for setting in settings {
+      do { overrides.append(try SettingsOverride(parsing: setting)) } catch { throw .badInput("--set: \(error)") }
+    }
+    return overrides
+  }
+
   static func design(_ name: String) throws(CommandEnd) -> Design {
-    do { return try DesignRegistry.design(name) } catch { throw .badInput(error.description) }
+    do { return try DesignRegistry.design(name) } catch { throw .badInput(error.advice) }
   }
 
   /// Designs separated by commas.

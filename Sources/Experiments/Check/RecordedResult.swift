@@ -30,7 +30,7 @@ package enum RecordedResult {
     guard case .object(let members) = root.value, members.contains(where: { $0.name == "cases" }) else {
       throw refuse("is no result of a check; \(Self.expected).")
     }
-    try refuseOther("version", members, RecordedCell.version, "of another version of this program", refuse)
+    try refuseOther("version", members, DataFormat.check.version, "of another version of this program", refuse)
     try refuseOther("model_revision", members, modelRevision, "of another revision of the model", refuse)
     let cells: [RecordedCell]
     do { cells = try JSONDecoder().decode(Document.self, from: Data(text.utf8)).cells } catch {

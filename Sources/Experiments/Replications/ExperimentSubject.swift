@@ -10,6 +10,8 @@ package struct ExperimentSubject: Sendable {
   package let scenario: Scenario
   package let design: Design
   package let settings: [ExperimentCell.Setting]
+  /// In words, what of another subject it changes, if it is a variant of one.
+  package let change: String?
   /// Of the core, where an option of its own sets them.
   package let instances: Int?
   /// The scenario as the user named it, for the command that repeats a run.
@@ -19,12 +21,14 @@ package struct ExperimentSubject: Sendable {
     _ scenario: Scenario,
     _ design: Design,
     settings: [ExperimentCell.Setting] = [],
+    change: String? = nil,
     instances: Int? = nil,
     path: String
   ) {
     self.scenario = scenario
     self.design = design
     self.settings = settings
+    self.change = change
     self.instances = instances
     self.path = path
   }
@@ -42,6 +46,7 @@ package struct ExperimentSubject: Sendable {
       design: design.name,
       settings: settings,
       limits: scenario.limitCounts,
+      change: change,
       load: scenario.loadText,
       circumstances: scenario.circumstances,
       replay: replay.withoutSeed

@@ -8,6 +8,8 @@ package struct ReplicationStudy: Sendable {
     package var experiment: Experiment
     package var pairs: [ReplicationFold.Pair]
     package var remarks: [String]
+    /// How a sweep's tables are laid out; nil for one of all cells.
+    package var pivot: PivotAxes?
 
     /// A fold that waits for the first row.
     package var fold: ReplicationFold { ReplicationFold(experiment, pairs: pairs) }
@@ -20,6 +22,7 @@ package struct ReplicationStudy: Sendable {
   /// - Parameters:
   ///   - pairs: cells to compare seed by seed; nil for each with the first and with the one before it.
   ///   - remarks: what a report says under its table.
+  ///   - pivot: how a sweep's tables are laid out.
   package init(
     _ kind: StudyKind,
     subjects: [ExperimentSubject],
@@ -28,7 +31,8 @@ package struct ReplicationStudy: Sendable {
     firstSeed: UInt64,
     seeds: Int,
     pairs: [ReplicationFold.Pair]? = nil,
-    remarks: [String] = []
+    remarks: [String] = [],
+    pivot: PivotAxes? = nil
   ) {
     self.kind = kind
     replications = Replications(
@@ -42,7 +46,8 @@ package struct ReplicationStudy: Sendable {
     plan = Plan(
       experiment: replications.experiment,
       pairs: pairs ?? ReplicationFold.usualPairs(cells: subjects.count),
-      remarks: remarks
+      remarks: remarks,
+      pivot: pivot
     )
   }
 }
@@ -52,10 +57,13 @@ package struct ReplicationResult: Sendable {
   package let kind: StudyKind
   package let fold: ReplicationFold
   package let remarks: [String]
+  /// How a sweep's tables are laid out; nil for one of all cells.
+  package let pivot: PivotAxes?
 
-  package init(kind: StudyKind, fold: ReplicationFold, remarks: [String]) {
+  package init(kind: StudyKind, fold: ReplicationFold, remarks: [String], pivot: PivotAxes? = nil) {
     self.kind = kind
     self.fold = fold
     self.remarks = remarks
+    self.pivot = pivot
   }
 }

@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import Foundation
+import Results
 
 /// What one machine has done of an experiment, as lines of JSON: a head that says of which experiment, a line for each
 /// unit of work, and an end that shows the file to be whole and as it was written.
@@ -19,7 +20,7 @@ package struct ShardFile<Plan: Codable & Sendable, Row: Codable & Sendable>: Sen
 
   /// The first line.
   package mutating func head(kind: StudyKind) throws -> String {
-    let head = ShardHead(format: ShardHead<Plan>.currentFormat, kind: kind, shard: shard, units: units, plan: plan)
+    let head = ShardHead(kind: kind, shard: shard, units: units, plan: plan)
     return taken(try Self.encoded(head))
   }
 
@@ -55,19 +56,12 @@ package enum StudyKind: String, Codable, Hashable, Sendable {
 }
 
 struct ShardHead<Plan: Codable>: Codable {
-  /// 3: rows have what says why they are as they are.
-  static var currentFormat: Int { 3 }
-
-  let format: Int
+  var format = DataFormat.shard.name
+  var version = DataFormat.shard.version
   let kind: StudyKind
   let shard: Shard
   let units: Int
   let plan: Plan
-
-  private enum CodingKeys: String, CodingKey {
-    case kind, shard, units, plan
-    case format = "booking_sim_shard"
-  }
 }
 
 struct ShardLine<Row: Codable>: Codable {

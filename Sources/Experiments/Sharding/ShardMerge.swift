@@ -1,5 +1,6 @@
 import DeterministicRuntime
 import Foundation
+import Results
 
 /// The files of all machines of one experiment, judged before anything of them is used.
 package struct ShardMerge: Sendable {
@@ -74,11 +75,14 @@ package struct ShardMerge: Sendable {
   private static func part(_ path: String, _ text: String) throws(ShardMergeError) -> Part {
     let lines = text.split(separator: "\n")
     let decoder = JSONDecoder()
+    // Until version 3 the key said what the file is.
+    if text.hasPrefix("{\"booking_sim_shard\":") { throw .otherVersion(path, 3) }
     guard let first = lines.first, let head = try? decoder.decode(ShardHead<Anything>.self, from: Data(first.utf8))
     else {
       throw .noShard(path)
     }
-    guard head.format == ShardHead<Anything>.currentFormat else { throw .otherFormat(path, head.format) }
+    guard head.format == DataFormat.shard.name else { throw .noShard(path) }
+    guard head.version == DataFormat.shard.version else { throw .otherVersion(path, head.version) }
     guard let shard = Shard(head.shard.number, of: head.shard.count), head.units >= 0 else { throw .noShard(path) }
     guard let last = lines.last, let end = try? decoder.decode(ShardEnd.self, from: Data(last.utf8)),
       end.rows == lines.count - 2
@@ -106,7 +110,7 @@ private struct Anything: Codable {
 package enum ShardMergeError: Error, Hashable, Sendable, CustomStringConvertible {
   case noFiles
   case noShard(String)
-  case otherFormat(String, Int)
+  case otherVersion(String, Int)
   case cutShort(String)
   case altered(String)
   case otherExperiment(String, String)
@@ -119,8 +123,8 @@ package enum ShardMergeError: Error, Hashable, Sendable, CustomStringConvertible
     switch self {
     case .noFiles: "There are no shards to merge; expected the files of all of them."
     case .noShard(let path): "\(path) is no shard; expected a file that --shard has written."
-    case .otherFormat(let path, let format):
-      "\(path) has format \(format) of another version of this program; expected \(ShardHead<Anything>.currentFormat). Run all shards with one version."
+    case .otherVersion(let path, let version):
+      "\(path) has version \(version) of the format; expected \(DataFormat.shard.version). Run all shards with one version."
     case .cutShort(let path): "\(path) is not whole; run that shard again."
     case .altered(let path): "\(path) is not as it was written; run that shard again."
     case .otherExperiment(let path, let first):

@@ -6,8 +6,8 @@ package struct SweepGrid: Hashable, Sendable {
 
   /// - Throws: `VaryError.keyTwice`.
   package init(_ axes: [VaryAxis]) throws(VaryError) {
-    for (index, axis) in axes.enumerated() where axes[..<index].contains(where: { $0.key == axis.key }) {
-      throw .keyTwice(axis.key)
+    for (index, axis) in axes.enumerated() where axes[..<index].contains(where: axis.isLike) {
+      throw .keyTwice(axis.name == "tier" ? axis.name : axis.key)
     }
     self.axes = axes
   }

@@ -1,16 +1,18 @@
 import Measures
+import Scenarios
+import Texts
 
 /// A key of a scenario and the values that a sweep gives it.
 package struct VaryAxis: Hashable, Sendable {
   /// As written: `users`, `tier`, `arrivals.within`, or a key of the scenario.
   package let name: String
   /// The scenario's key.
-  package let key: String
+  package private(set) var key: String
   /// As they stand behind the key.
   package let values: [String]
 
   /// Short names for what is varied most, with the key that each stands for. A length of time loses its unit, which the
-  /// key has in its name.
+  /// key has in its name. Tiers that are given by their names are the key of that name.
   private static let shortNames: [String: (key: String, secondsOf: Bool)] = [
     "users": ("load.arrivals.users", false),
     "tier": ("hubspot.ten_second_limit", false),
@@ -19,8 +21,14 @@ package struct VaryAxis: Hashable, Sendable {
     "instances": ("core.instances", false),
   ]
 
+  /// The short names, in the order of the alphabet.
+  package static var shortNamesInOrder: [String] { shortNames.keys.sorted() }
+
   /// More values than this on one axis were meant otherwise.
   private static let mostValues = 1_000_000
+
+  /// Whether both say what one key is, or one thing under one name: a tier by its name and by its limit.
+  func isLike(_ other: VaryAxis) -> Bool { key == other.key || name == other.name }
 
   /// `users=50..500:50`: from, to and step; `arrivals.within=1s..120s`: doubling from the first, the last one included;
   /// `tier=100,190,250`: a list.
@@ -32,10 +40,21 @@ package struct VaryAxis: Hashable, Sendable {
     let written = String(text[text.index(after: equals)...])
     guard !written.isEmpty else { throw .noValues(text) }
     let known = Self.shortNames[name]
+    if known == nil, let near = Self.likeliest(name) { throw .unknownName(text, near) }
     self.name = name
     key = known?.key ?? name
     let isTime = known?.secondsOf ?? name.hasSuffix("_seconds")
     values = try Self.values(written, isTime: isTime, text)
+    guard name == "tier" else { return }
+    let numbers = values.filter { Int($0) != nil }
+    if numbers.isEmpty { key = "hubspot.tier" }
+    guard numbers.isEmpty || numbers.count == values.count else { throw .mixedTiers(text) }
+  }
+
+  /// The short name that was probably meant by one that is no key either.
+  private static func likeliest(_ name: String) -> String? {
+    guard !name.contains("."), !ScenarioSchema.keys.contains(name) else { return nil }
+    return NearestName(candidates: shortNamesInOrder).match(name)
   }
 
   /// - Parameter text: the whole option, for messages.
@@ -114,6 +133,8 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
   case repeated(String)
   case tooMany(String)
   case keyTwice(String)
+  case unknownName(String, String)
+  case mixedTiers(String)
 
   package var description: String {
     switch self {
@@ -126,6 +147,9 @@ package enum VaryError: Error, Hashable, Sendable, CustomStringConvertible {
       "--vary \(text): \(part) is no whole number of seconds; expected for example 90, 90s or 2m."
     case .repeated(let text): "--vary \(text): has a value twice; expected each value once."
     case .tooMany(let text): "--vary \(text): has more than a million values; expected a larger step."
+    case .unknownName(let text, let near): "--vary \(text): there is no such key. Did you mean \(near)?"
+    case .mixedTiers(let text):
+      "--vary \(text): has names and numbers; expected either, for example tier=starter,professional or tier=100,190."
     case .keyTwice(let key): "--vary names \(key) twice; expected each key once."
     }
   }

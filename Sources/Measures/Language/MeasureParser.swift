@@ -209,10 +209,26 @@ struct MeasureParser {
     return String(letters[start..<index])
   }
 
+  /// A word that more names have tells nothing.
+  private static let mostAkin = 6
+
+  /// Whether one of the words within two names, such as `note` and `delay` within `note_delay`, is the same.
+  private static func sharesWord(_ left: String, _ right: String) -> Bool {
+    func words(_ name: String) -> Set<Substring> {
+      Set(name.lowercased().split(separator: "_").filter { $0.count > 3 })
+    }
+    return !words(left).isDisjoint(with: words(right))
+  }
+
   private static func hint(_ name: String, among known: [String]) -> String {
     // Case does not count: what is near is found among small letters.
     let near = NearestName(candidates: known.map { $0.lowercased() }).match(name)
     if let near = known.first(where: { $0.lowercased() == near }) { return "did you mean \(near)?" }
+    let akin = known.filter { sharesWord($0, name) }.sorted()
+    if (1...mostAkin).contains(akin.count) {
+      let others = akin.dropLast().joined(separator: ", ")
+      return "did you mean \(others)\(others.isEmpty ? "" : " or ")\(akin[akin.count - 1])?"
+    }
     return "expected one of \(known.joined(separator: ", "))."
   }
 }

@@ -1,56 +1,79 @@
 import Results
 
-/// What more would buy: the next tier, the next design, a wider span; and what a day's budget pays for.
+/// What more would buy: the next tier, the next design, wider arrivals; and what a day's budget pays for.
 extension CapacityReport {
+  /// Of each subject that has something to compare with; empty when none has.
   var buying: [Line] {
     var lines: [Line] = []
     forEachSubject { design, tier, name in
+      let offers = offers(design, tier: tier)
+      guard !offers.isEmpty else { return }
       lines.append("\(name)")
-      lines += offers(design, tier: tier).map { Line("\($0)", depth: 1) }
+      lines += offers.map { Line("\($0)", depth: 1) }
     }
     return lines
   }
 
+  /// What more would buy for one of them; empty when there is nothing to compare with.
   func offers(_ design: Int, tier: Int) -> [String] {
     var offers: [String] = []
-    if tier + 1 < plan.tiers.count {
-      offers.append("tier \(plan.tiers[tier + 1].name): \(gain(design, tier, design, tier + 1))")
+    if tier + 1 < plan.tiers.count, let gain = gain(design, tier, design, tier + 1) {
+      offers.append("tier \(plan.tiers[tier + 1].name): \(gain)")
     }
-    if design + 1 < plan.designs.count {
-      offers.append("\(plan.designs[design + 1]): \(gain(design, tier, design + 1, tier))")
+    if design + 1 < plan.designs.count, let gain = gain(design, tier, design + 1, tier) {
+      offers.append("\(plan.designs[design + 1]): \(gain)")
     }
-    if let span = result.row(design: design, tier: tier, .span) { offers.append(staggering(span)) }
+    if let span = result.row(design: design, tier: tier, .span) {
+      offers.append("wider arrivals: " + spread(span, result.row(design: design, tier: tier, .users)))
+    }
     return offers
   }
 
-  private func gain(_ design: Int, _ tier: Int, _ otherDesign: Int, _ otherTier: Int) -> String {
-    let gains = plan.axes.filter(\.growsHarder).compactMap { axis -> String? in
+  /// What another design or tier carries more, or less; nil when no axis that was searched tells it.
+  private func gain(_ design: Int, _ tier: Int, _ otherDesign: Int, _ otherTier: Int) -> String? {
+    let rows = plan.axes.filter(\.growsHarder).compactMap { axis -> (now: CapacityRow, then: CapacityRow)? in
       guard let now = result.row(design: design, tier: tier, axis),
         let then = result.row(design: otherDesign, tier: otherTier, axis)
       else { return nil }
-      let difference = (then.holding ?? 0) - (now.holding ?? 0)
-      let what = axis == .users ? "\(Self.users(difference)) at once" : "\(Self.bookings(difference)) a minute"
-      let text = (difference > 0 ? "+" : "") + what
-      switch (now.isOpen, then.isOpen) {
-      case (false, false): return text
-      case (false, true): return ">= " + text
-      case (true, false): return "<= " + text
-      case (true, true): return axis == .users ? "users at once: both reach the bound" : "rate: both reach the bound"
-      }
+      return (now, then)
     }
-    return gains.isEmpty ? "not searched" : gains.joined(separator: ", ")
+    guard !rows.isEmpty else { return nil }
+    let isAnyChange = rows.contains { ($0.holding, $0.isOpen) != ($1.holding, $1.isOpen) }
+    let isAnyOpen = rows.contains { $0.now.isOpen }
+    return isAnyChange || isAnyOpen ? rows.map(gain).joined(separator: ", ") : "nothing more"
   }
 
-  private func staggering(_ row: CapacityRow) -> String {
+  private func gain(_ now: CapacityRow, _ then: CapacityRow) -> String {
+    let difference = (then.holding ?? 0) - (now.holding ?? 0)
+    func amount(_ users: String, _ bookings: String) -> String {
+      now.axis == .users ? "\(users) at once" : "\(bookings) a minute"
+    }
+    if difference == 0, !now.isOpen, !then.isOpen { return amount("no more users", "no more bookings") }
+    let text = (difference > 0 ? "+" : "") + amount(Self.users(difference), Self.bookings(difference))
+    switch (now.isOpen, then.isOpen) {
+    case (false, false): return text
+    case (false, true): return ">= " + text
+    case (true, false): return "<= " + text
+    case (true, true): return now.axis == .users ? "users at once: both reach the bound" : "rate: both reach the bound"
+    }
+  }
+
+  /// What the visitors of the scenario gain when they come over a wider span.
+  ///
+  /// - Parameter atOnce: how many of them hold as they come now, where that was searched.
+  private func spread(_ row: CapacityRow, _ atOnce: CapacityRow?) -> String {
     let hold = plan.visitors == 1 ? "holds" : "hold"
     guard let holding = row.holding else {
       let bound = plan.bounds[LoadAxis.span.rawValue] ?? 0
-      return "staggering: \(users) \(plan.visitors == 1 ? "does" : "do") not hold even within \(bound) s"
+      return "\(users) \(plan.visitors == 1 ? "does" : "do") not hold even within \(bound) s"
     }
     let now = CapacityPlan.text(seconds: plan.ownSpanSeconds)
-    return plan.seconds(ofSpan: holding) <= plan.ownSpanSeconds
-      ? "staggering: not needed, \(users) \(hold) within \(now) s"
-      : "staggering: \(users) \(hold) when they come within \(plan.loadText(.span, holding)) s instead of \(now) s"
+    if plan.seconds(ofSpan: holding) <= plan.ownSpanSeconds { return "not needed, \(users) \(hold) within \(now) s" }
+    let then = "\(users) \(hold) when they come within \(plan.loadText(.span, holding)) s instead of \(now) s"
+    // Users at once that come in another way than the scenario's are no measure for them.
+    guard let atOnce, !plan.isSpanAssumed, !atOnce.isOpen else { return then }
+    let more = plan.visitors - (atOnce.holding ?? 0)
+    return more > 0 ? "+\(Self.users(more)), for \(then)" : then
   }
 
   var daily: [Line] {

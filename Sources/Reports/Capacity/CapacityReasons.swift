@@ -10,6 +10,7 @@ extension CapacityReport {
       for axis in plan.axes {
         guard let row = result.row(design: design, tier: tier, axis) else { continue }
         let sentences = [kept(row), refused(row)].compactMap(\.self)
+        guard !sentences.isEmpty else { continue }
         lines.append("\(name): \(sentences.joined(separator: "; "))")
       }
     }

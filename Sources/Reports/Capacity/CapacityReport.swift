@@ -7,24 +7,25 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
 
   package init(_ result: CapacityResult) { self.result = result }
 
+  package var documentFormat: DataFormat { .capacity }
+
   package var document: any Encodable { result }
 
   package var content: ReportContent {
     ReportContent(
-      Paragraph(.title("\(plan.scenario): how much holds")),
-      Paragraph(.lines(question)),
-      Paragraph(.table(table)),
-      Paragraph(.lines(legend)),
-      Paragraph(.heading("How sure that is")),
-      Paragraph(.lines(judged)),
-      Paragraph(.heading("What binds")),
-      Paragraph(.lines(binding)),
-      Paragraph(.heading("What more would buy")),
-      Paragraph(.lines(buying)),
-      Paragraph(.heading("The day's budget")),
-      Paragraph(.lines(daily)),
-      Paragraph(.lines(unsound))
+      [
+        Paragraph(.title("\(plan.scenario): how much holds")),
+        Paragraph(.lines(question)),
+        Paragraph(.table(table)),
+        Paragraph(.lines(legend)),
+      ] + section("How sure that is", judged) + section("What binds", binding) + section("What more would buy", buying)
+        + section("The day's budget", daily) + [Paragraph(.lines(unsound))]
     )
+  }
+
+  /// A heading and what stands below it; nothing when nothing does.
+  private func section(_ heading: Phrase, _ lines: [Line]) -> [Paragraph] {
+    lines.isEmpty ? [] : [Paragraph(.heading(heading)), Paragraph(.lines(lines))]
   }
 
   var plan: CapacityPlan { result.plan }

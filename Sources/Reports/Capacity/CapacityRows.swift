@@ -1,29 +1,38 @@
 import Results
 
-/// The searches as rows.
+/// The searches as rows. What stands in an object of its own in JSON is named after it: `confirmed_held` is `held` in
+/// `confirmed`.
 extension CapacityReport {
   private static let titles = [
-    "design", "tier", "axis", "holds", "is_bound", "knee", "confirmed_runs", "runs", "calls_per_booking", "breaks_at",
-    "binding_policy", "knee_is_bound", "unsound_runs", "held_at_least", "breaking_held_runs", "breaking_runs",
+    "scenario", "scenario_hash", "first_seed", "design", "tier", "axis", "holds", "is_bound", "confirmed_held",
+    "confirmed_runs", "confirmed_least", "knee", "knee_is_bound", "calls_per_booking", "breaking_load", "breaking_held",
+    "breaking_runs", "breaking_unsound_runs", "breaking_binding_policy", "unsound_runs",
   ]
 
   package var rows: CSVText {
-    var rows = CSVText(Self.titles)
+    var rows = CSVText(.capacityRows, Self.titles)
     for row in result.rows { rows.add(fields(row)) }
     return rows
   }
 
   private func fields(_ row: CapacityRow) -> [String] {
-    let judged = row.confirmed.map { ["\($0.held)", "\($0.runs)"] } ?? ["", ""]
-    return [
-      row.design, row.tier, row.axis.rawValue, row.holding.map { plan.loadText(row.axis, $0) } ?? "",
-      row.isOpen ? "true" : "false", row.knee.map(String.init) ?? "",
-    ] + judged + [
-      row.callsPerBooking.map { $0.text(decimals: 3) } ?? "",
-      row.breaking.map { plan.loadText(row.axis, $0.load) } ?? "", row.breaking?.causes.bindingPolicy ?? "",
-      row.isKneeOpen ? "true" : "false", "\(row.unsound.count)",
-      row.confirmed.map { $0.least.text(decimals: 4) } ?? "", row.breaking.map { String($0.held) } ?? "",
-      row.breaking.map { String($0.runs) } ?? "",
-    ]
+    [plan.scenario, plan.scenarioHash, String(plan.firstSeed), row.design, row.tier, row.axis.rawValue]
+      + [row.holding.map { plan.loadText(row.axis, $0) } ?? "", row.isOpen ? "true" : "false"]
+      + confirmation(row.confirmed)
+      + [row.knee.map(String.init) ?? "", row.isKneeOpen ? "true" : "false"]
+      + [row.callsPerBooking.map { $0.text(decimals: 3) } ?? ""]
+      + breaking(row) + ["\(row.unsound.count)"]
+  }
+
+  private func confirmation(_ confirmed: CapacityRow.Confirmation?) -> [String] {
+    guard let confirmed else { return ["", "", ""] }
+    return [String(confirmed.held), String(confirmed.runs), confirmed.least.text(decimals: 4)]
+  }
+
+  private func breaking(_ row: CapacityRow) -> [String] {
+    guard let breaking = row.breaking else { return ["", "", "", "", ""] }
+    return [plan.loadText(row.axis, breaking.load)]
+      + [breaking.held, breaking.runs, breaking.unsoundRuns].map(String.init)
+      + [breaking.causes.bindingPolicy ?? ""]
   }
 }

@@ -9,6 +9,8 @@ package struct CheckComparisonReport: DocumentedReport {
 
   package static var views: [ReportView<Self>] { [ReportView("markdown", in: .markdown) { $0.page }] }
 
+  package var documentFormat: DataFormat { .checkComparison }
+
   package var document: any Encodable { ComparisonDocument(comparison) }
 
   package var screen: ReportContent { CheckComparisonScreen(report: self).content }

@@ -9,7 +9,7 @@ struct CheckDocument: Encodable {
   init(_ result: CheckResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey {
-    case baseline, cases, cells, changes, failures, numbers, verdict, version
+    case baseline, cases, cells, changes, failures, numbers, verdict
     case exitCode = "exit_code"
     case modelRevision = "model_revision"
     case notInBaseline = "not_in_baseline"
@@ -18,7 +18,6 @@ struct CheckDocument: Encodable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     let diff = result.diff
-    try container.encode(RecordedCell.version, forKey: .version)
     try container.encode(result.baseline, forKey: .baseline)
     try container.encode(
       result.cells.flatMap { cell in cell.cases.map { Case(cell.cell, $0, diff: diff) } },

@@ -11,6 +11,8 @@ package struct CheckReport: DocumentedReport {
     [ReportView("markdown", in: .markdown) { $0.summary }]
   }
 
+  package var documentFormat: DataFormat { .check }
+
   package var document: any Encodable { CheckDocument(result) }
 
   package var screen: ReportContent { CheckScreen(result).content }

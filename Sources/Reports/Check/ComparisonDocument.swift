@@ -2,8 +2,6 @@ import Results
 
 /// A comparison as JSON.
 struct ComparisonDocument: Encodable {
-  /// Keys that are added leave it as it is.
-  private let version = 1
   private let against: String
   /// `baseline` or `result`.
   private let kind: String
@@ -27,7 +25,7 @@ struct ComparisonDocument: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case version, against, kind, notes, changes, problems, verdict
+    case against, kind, notes, changes, problems, verdict
     case exitCode = "exit_code"
     case modelRevision = "model_revision"
   }

@@ -16,9 +16,8 @@ private struct ClaimNumbers: Encodable {
   init(_ result: ClaimResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey {
-    case id, document, section, says, load, note, seeds, verdict, promises, variants, turns
+    case id, document, section, says, load, note, seeds, verdict, promises, variants, turns, unsound
     case isOpenToDoubt = "open_to_doubt"
-    case unsound = "unsound_runs"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -54,7 +53,9 @@ private struct PromiseNumbers: Encodable {
   init(_ result: PromiseResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey {
-    case design, measure, unit, claimed, measured, median, lower, upper, verdict, why
+    case design, measure, unit, claimed, measured, median, verdict, why
+    case lower = "lower_95"
+    case upper = "upper_95"
     case comparedWith = "compared_with"
     case seedsToDecide = "seeds_to_decide"
   }

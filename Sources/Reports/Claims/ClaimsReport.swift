@@ -17,6 +17,8 @@ package struct ClaimsReport: DocumentedReport {
 
   package static let views = [pageView]
 
+  package var documentFormat: DataFormat { .claims }
+
   package var document: any Encodable { ClaimsDocument(results) }
 
   package var screen: ReportContent { ClaimsScreen(results).content }

@@ -29,13 +29,15 @@ package struct CoverageReport: TabulatedReport {
 
   /// A row for each measure of each subject, those without an interval included.
   package var rows: CSVText {
-    var rows = CSVText([
-      "scenario", "subject", "measure", "unit", "median", "intervals", "held", "fails", "means", "held_by_mean",
-      "mean_fails",
-    ])
+    let titles = [
+      "scenario", "first_seed", "seeds", "subject", "measure", "unit", "median", "intervals", "held", "fails", "means",
+      "held_by_mean", "mean_fails",
+    ]
+    var rows = CSVText(.coverageRows, titles)
     for coverage in result.coverages {
       rows.add([
-        result.scenario, coverage.subject, coverage.measure.description, coverage.measure.unit.name,
+        result.scenario, "\(result.firstSeed)", "\(result.runs)", coverage.subject, coverage.measure.description,
+        coverage.measure.unit.name,
         coverage.truth.map { "\($0.rounded(toSignificantDigits: 6))" } ?? "", "\(coverage.intervals)",
         "\(coverage.held)", "\(result.fails(coverage))", "\(coverage.means)", "\(coverage.heldByMean)",
         "\(result.failsByMean(coverage))",

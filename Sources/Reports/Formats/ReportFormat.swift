@@ -1,3 +1,5 @@
+import Results
+
 /// The formats that there are, and of which results each is offered. A new one is a case here and a renderer; what
 /// `--format` takes, and its help, follow from this.
 package enum ReportFormat: String, CaseIterable, Sendable {
@@ -12,9 +14,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   /// Whether a result is offered in it, beside the views of its own.
   func isOffered(of report: any ResultReport.Type) -> Bool {
     switch self {
-    case .text: true
-    // It can be made of every content, and is offered so far where a result has a page of its own in it.
-    case .markdown: false
+    case .text, .markdown: true
     case .json: report is any DocumentedReport.Type
     case .csv: report is any TabulatedReport.Type
     }
@@ -29,7 +29,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
       guard let report = report as? any DocumentedReport else {
         preconditionFailure("\(type(of: report)) has no document")
       }
-      return try JSONRenderer.text(report.document)
+      return try JSONRenderer.text(VersionedDocument(report.documentFormat, report.document))
     case .csv:
       guard let report = report as? any TabulatedReport else { preconditionFailure("\(type(of: report)) has no rows") }
       return report.rows.text

@@ -1,3 +1,5 @@
+package import Results
+
 /// A result as it is told.
 package protocol ResultReport: Sendable {
   /// What readers are told of it: all there is to say.
@@ -18,7 +20,10 @@ package protocol ChartedReport: ResultReport {
 
 /// A result that programs can read, too.
 package protocol DocumentedReport: ResultReport {
-  /// Its keys are a promise: they only ever get more.
+  /// What the document is. Its keys are a promise: within a version they only ever get more.
+  var documentFormat: DataFormat { get }
+
+  /// An object; format and version are written beside its keys.
   var document: any Encodable { get }
 }
 

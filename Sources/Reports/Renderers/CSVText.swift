@@ -1,17 +1,23 @@
-/// Rows as comma-separated values (RFC 4180). It keeps the text only, for a run can have a million rows.
+import Results
+
+/// Rows as comma-separated values (RFC 4180), each begun by the version of its format. It keeps the text only, for a run
+/// can have a million rows.
 package struct CSVText: Sendable {
   package private(set) var text: String
+  private let version: String
   private let columns: Int
 
-  init(_ titles: [String]) {
+  init(_ format: DataFormat, _ titles: [String]) {
+    version = String(format.version)
     columns = titles.count
-    text = titles.joined(separator: ",") + "\n"
+    text = (["version"] + titles).joined(separator: ",") + "\n"
   }
 
   mutating func add(_ fields: [String]) {
     precondition(fields.count == columns, "\(fields.count) fields in rows of \(columns) columns")
-    for (number, field) in fields.enumerated() {
-      if number > 0 { text += "," }
+    text += version
+    for field in fields {
+      text += ","
       text += Self.quoted(field)
     }
     text += "\n"

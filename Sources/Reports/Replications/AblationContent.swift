@@ -2,7 +2,7 @@ import Measures
 import Results
 import Statistics
 
-/// What each part of a design buys over baseline's: the design with the part against the design without it.
+/// What each change of a design, or of what it meets, comes to: the design with the change against the design itself.
 struct AblationContent {
   private let fold: ReplicationFold
   private let remarks: [String]
@@ -15,34 +15,36 @@ struct AblationContent {
 
   var content: ReportContent {
     let wholes = Set(fold.pairs.keys.map(\.first)).sorted()
-    let legend: Line = """
-      each line: the design with the named part in place of its own, less the design itself, seed by seed: the median with its \
-      95 % interval; what stands there is what the design's own part saves     ?: not shown to differ     =: in every seed
-      """
+    let legend: [Line] = [
+      "each line: the design with this change, less the design itself, seed by seed: the median with its 95 % interval",
+      "role=part: that part instead of its own",
+      "arrivals, tier: the same design meets other ones",
+      "?: not shown to differ     =: in every seed",
+    ]
     let said = remarks.isEmpty ? [] : [Paragraph(.lines(remarks.map { "\($0)" }))]
     return ReportContent(
-      wholes.map(section) + [Paragraph(.lines([legend]))] + said + [UnsoundRuns(fold: fold).paragraph]
+      wholes.map(section) + [Paragraph(.lines(legend))] + said + [UnsoundRuns(fold: fold).paragraph]
     )
   }
 
   private func section(_ whole: Int) -> Paragraph {
     let pairs = fold.pairs.keys.filter { $0.first == whole }.sorted()
-    var table = Table(["part"] + fold.experiment.measures.map(\.shortText))
+    var table = Table(["change"] + fold.experiment.measures.map(\.shortText))
     for pair in ranked(pairs, by: 0) {
-      table.add([.text(variant(pair))] + fold.experiment.measures.indices.map { cell(pair, $0) })
+      table.add([.text(change(pair))] + fold.experiment.measures.indices.map { cell(pair, $0) })
     }
     let subject = fold.experiment.cells[whole]
-    let rankings = fold.experiment.measures.indices.map { ranking(pairs, by: $0) }
+    let rankings = fold.experiment.measures.indices.map { Line("\(ranking(pairs, by: $0))") }
     return Paragraph(
-      .title("\(subject.scenario), \(subject.design) without one of its parts, \(fold.seedsText)"),
+      .title("\(subject.scenario), \(subject.design) with one change at a time, \(fold.seedsText)"),
       .table(table),
-      .lines(rankings.map { "\($0)" })
+      .lines(rankings)
     )
   }
 
-  private func variant(_ pair: ReplicationFold.Pair) -> String {
-    let (whole, variant) = (fold.experiment.cells[pair.first].design, fold.experiment.cells[pair.second].design)
-    return String(variant.dropFirst(whole.count + 1))
+  private func change(_ pair: ReplicationFold.Pair) -> String {
+    let variant = fold.experiment.cells[pair.second]
+    return variant.change ?? variant.design
   }
 
   private func cell(_ pair: ReplicationFold.Pair, _ measure: Int) -> Cell {
@@ -76,34 +78,34 @@ struct AblationContent {
 
   private func plus(_ value: Double) -> String { value < 0 ? "" : "+" }
 
-  /// `what requests buy: reads (+300), ...`; only what is shown, the largest first.
+  /// `requests: better with reads=sequential, ...; worse with ...`; only what is shown, the largest first.
   private func ranking(_ pairs: [ReplicationFold.Pair], by measure: Int) -> String {
     let shown = ranked(pairs, by: measure).filter { fold.pairs[$0]?[measure].difference.isShown == true }
-    let buying = shown.filter { gain($0, measure) > 0 }
-    let costing = shown.filter { gain($0, measure) < 0 }.reversed()
-    guard !shown.isEmpty else { return "\(fold.experiment.measures[measure].shortText): no part is shown to change it" }
-    func roles(_ pairs: some Sequence<ReplicationFold.Pair>) -> String {
-      pairs.map { pair in String(variant(pair).prefix { $0 != "=" }) }.joined(separator: ", ")
+    let better = shown.filter { gain($0, measure) > 0 }
+    let worse = shown.filter { gain($0, measure) < 0 }.reversed()
+    let name = fold.experiment.measures[measure].shortText
+    guard !shown.isEmpty else { return "\(name): no change is shown to matter" }
+    func changes(_ pairs: some Sequence<ReplicationFold.Pair>) -> String {
+      pairs.map(change).joined(separator: ", ")
     }
-    var text = "\(fold.experiment.measures[measure].shortText): "
-    text += buying.isEmpty ? "no part improves it" : "improved most by \(roles(buying))"
-    if !costing.isEmpty { text += "; made worse most by \(roles(costing))" }
-    return text
+    let improved = better.isEmpty ? "no change improves it" : "better with \(changes(better))"
+    return "\(name): \(improved)" + (worse.isEmpty ? "" : "; worse with \(changes(worse))")
   }
 
-  /// What the design's own part gains over the replacement; above 0 when it is the better one.
+  /// What the change gains over the design as it is; above 0 when it is the better one.
   private func gain(_ pair: ReplicationFold.Pair, _ measure: Int) -> Double {
-    let sign = fold.experiment.measures[measure].metric.better == .higher ? -1.0 : 1.0
+    let sign = fold.experiment.measures[measure].metric.better == .higher ? 1.0 : -1.0
     let difference = fold.pairs[pair]?[measure].difference
     switch difference {
     case .median(let value, _), .few(let value, _, _), .constant(let value), .single(let value): return sign * value
-    // More than any mean, but only what is more than chance.
-    case .reachedUnequally(let first, let second, _):
-      return difference?.isShown == true ? Double(first - second) * 1e12 : 0
+    // More than any number, but only what is more than chance.
+    case .reachedUnequally(let onlyWhole, let onlyVariant, _):
+      return difference?.isShown == true ? Double(onlyVariant - onlyWhole) * 1e12 : 0
     default: return 0
     }
   }
 
+  /// The best change first.
   private func ranked(_ pairs: [ReplicationFold.Pair], by measure: Int) -> [ReplicationFold.Pair] {
     pairs.sorted { (-gain($0, measure), $0) < (-gain($1, measure), $1) }
   }

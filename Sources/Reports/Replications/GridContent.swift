@@ -4,8 +4,12 @@ import Results
 /// A sweep as a table: a row for each cell, a column for each key that varies, and one for each measure.
 struct GridContent {
   private let fold: ReplicationFold
+  private let remarks: [String]
 
-  init(_ fold: ReplicationFold) { self.fold = fold }
+  init(_ fold: ReplicationFold, remarks: [String]) {
+    self.fold = fold
+    self.remarks = remarks
+  }
 
   var content: ReportContent {
     let (cells, measures) = (fold.experiment.cells, fold.experiment.measures)
@@ -14,21 +18,38 @@ struct GridContent {
       let names = cell.cell.settings.map(\.value) + [cell.cell.design]
       table.add(names.map { .text($0) } + zip(measures, cell.measures).map { .statistics($1, $0.unit) })
     }
-    let size = "\(cells.count) \(cells.count == 1 ? "cell" : "cells")"
     return ReportContent(
-      Paragraph(.title("\(cells[0].scenario), \(size), \(fold.seedsText) a cell")),
-      Paragraph(.table(table)),
-      Paragraph(.lines(legend)),
-      UnsoundRuns(fold: fold).paragraph
+      [Paragraph(.title(Self.title(fold))), Paragraph(.table(table))]
+        + Self.notes(fold, remarks)
     )
   }
 
-  private var legend: [Line] {
-    var lines = EstimateLegend(runs: fold.experiment.seeds).lines
-    lines[lines.count - 1] += "     (n of m runs)  the others had nothing to measure"
-    return lines.map { "\($0)" }
+  static func title(_ fold: ReplicationFold) -> Phrase {
+    let cells = fold.experiment.cells
+    let size = "\(cells.count) \(cells.count == 1 ? "cell" : "cells")"
+    return "\(cells[0].scenario), \(size), \(fold.seedsText) a cell"
+  }
+
+  /// What stands below the tables of a sweep: what the signs mean, what made no difference, what was not sound.
+  static func notes(_ fold: ReplicationFold, _ remarks: [String]) -> [Paragraph] {
+    let legend =
+      EstimateLegend(runs: fold.experiment.seeds).lines + ["(n of m runs)  the others had nothing to measure"]
+    let said =
+      fold.unchangedKeys.map { Line("\($0.sentence)") }
+      + remarks.map { Line("\($0)") }
+    return [Paragraph(.lines(legend.map { "\($0)" }))] + (said.isEmpty ? [] : [Paragraph(.lines(said))])
+      + [UnsoundRuns(fold: fold).paragraph]
   }
 
   /// The last word of a key, which the reader of the table knows the rest of.
-  private static func shortName(_ key: String) -> String { key.split(separator: ".").last.map(String.init) ?? key }
+  static func shortName(_ key: String) -> String { key.split(separator: ".").last.map(String.init) ?? key }
+}
+
+extension UnchangedKey {
+  /// `core.queue_batch changed nothing at all: every run is the same with 10 and 100.`
+  fileprivate var sentence: String {
+    let listed = values.dropLast().joined(separator: ", ") + " and " + (values.last ?? "")
+    let extent = isForAll ? "at all" : "for \(designs.joined(separator: ", "))"
+    return "\(key) changed nothing \(extent): every run is the same with \(listed)."
+  }
 }

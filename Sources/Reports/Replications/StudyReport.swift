@@ -7,8 +7,10 @@ package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
     case comparison
     /// What each part of a design buys.
     case ablation
-    /// A grid of settings.
+    /// A grid of settings, a row for each cell.
     case grid
+    /// A grid of settings, two of which make the rows and columns of several tables.
+    case pivot(PivotAxes)
   }
 
   private let fold: ReplicationFold
@@ -27,7 +29,8 @@ package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
     switch purpose {
     case .comparison: ComparisonContent(fold, remarks: remarks).content
     case .ablation: AblationContent(fold, remarks: remarks).content
-    case .grid: GridContent(fold).content
+    case .grid: GridContent(fold, remarks: remarks).content
+    case .pivot(let axes): PivotContent(fold, axes, remarks: remarks).content
     }
   }
 
@@ -36,7 +39,7 @@ package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
     case .comparison:
       let more: Phrase = "More: --full, --charts, --measure."
       return ComparisonScreen(fold, subject: subject, remarks: remarks, more: more).content
-    case .ablation, .grid: return content
+    case .ablation, .grid, .pivot: return content
     }
   }
 
@@ -45,7 +48,15 @@ package struct StudyReport: DocumentedReport, TabulatedReport, ChartedReport {
   package var charts: ReportContent {
     switch purpose {
     case .comparison: ReportContent(ComparisonContent(fold, remarks: remarks).charts)
-    case .ablation, .grid: content
+    case .ablation, .grid, .pivot: content
+    }
+  }
+
+  package var documentFormat: DataFormat {
+    switch purpose {
+    case .comparison: .comparison
+    case .ablation: .ablation
+    case .grid, .pivot: .sweep
     }
   }
 

@@ -12,7 +12,7 @@ struct UnsoundRuns {
     }
     let lines = unsound.flatMap { cell -> [Line] in
       let run = cell.unsound[0]
-      return ["\(bad: "\(cell.cell.design): \(cell.unsound.count) of \(cell.runs) runs not sound")"]
+      return ["\(bad: "\(cell.cell.name): \(cell.unsound.count) of \(cell.runs) runs not sound")"]
         + run.problems.map { Line("\($0)", depth: 1) }
         + [Line("replay: \(code: "\(cell.cell.replay) --seed \(run.seed)")", depth: 1)]
     }

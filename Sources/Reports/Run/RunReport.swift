@@ -12,6 +12,8 @@ package struct RunReport: DocumentedReport, ChartedReport {
   /// - Parameter fold: the run as an experiment of its own, with `MeasureSet.screenSupport`.
   package init(_ run: RunSummary, _ fold: ReplicationFold) { (self.run, self.fold) = (run, fold) }
 
+  package var documentFormat: DataFormat { .run }
+
   package var document: any Encodable { run }
 
   package var content: ReportContent {

@@ -1,5 +1,6 @@
 import HubSpotAPI
 package import Measures
+import Results
 import VirtualTime
 
 /// One run as tables of comma-separated values, for spreadsheets and plots. Times are virtual, from the start of the run.
@@ -16,7 +17,7 @@ package struct RunRows {
     for window in windows { titles += ["sent", "admitted", "limit"].map { "\(window.bucket)_\($0)" } }
     titles += refusals.map { "refused_\($0.key)" }
     let seconds = (windows.map(\.sent.count) + refusals.map(\.value.counts.count)).max() ?? 0
-    return table(titles, 0..<seconds) { second in
+    return table(.windowRows, titles, 0..<seconds) { second in
       var cells = [String(second)]
       for window in windows {
         cells += [text(window.sent, second), text(window.admitted, second), window.limit.map(String.init) ?? ""]
@@ -28,14 +29,16 @@ package struct RunRows {
   /// A row for each booking request of a visitor.
   package var attempts: String {
     let titles = ["visitor", "request", "exam"] + Self.answerTitles
-    return table(titles, run.samples.answers.lazy.filter { $0.endpoint == AnswerSample.creation }) { attempt in
+    return table(.attemptRows, titles, run.samples.answers.lazy.filter { $0.endpoint == AnswerSample.creation }) {
+      attempt in
       [String(attempt.visitor), String(attempt.request), attempt.subject] + cells(attempt)
     }
   }
 
   /// A row for each request of a visitor to the booking API, of every endpoint.
   package var answers: String {
-    table(["endpoint", "visitor", "request", "subject"] + Self.answerTitles, run.samples.answers) { answer in
+    let titles = ["endpoint", "visitor", "request", "subject"] + Self.answerTitles
+    return table(.answerRows, titles, run.samples.answers) { answer in
       [answer.endpoint, String(answer.visitor), String(answer.request), answer.subject] + cells(answer)
     }
   }
@@ -55,7 +58,7 @@ package struct RunRows {
       "sent_at_seconds", "judged_at_seconds", "answered_at_seconds", "time_ms", "call", "origin", "try", "bucket",
       "inputs", "status", "refused_by",
     ]
-    return table(titles, run.samples.requests) { request in
+    return table(.requestRows, titles, run.samples.requests) { request in
       [
         seconds(request.at), seconds(request.judgedAt), seconds(request.answeredAt),
         milliseconds(request.answeredAt - request.at), request.call, "\(request.origin)", String(request.tryNumber),
@@ -64,9 +67,16 @@ package struct RunRows {
     }
   }
 
-  private func table<Row>(_ titles: [String], _ rows: some Sequence<Row>, _ cells: (Row) -> [String]) -> String {
-    var table = CSVText(titles)
-    for row in rows { table.add(cells(row)) }
+  /// Each row says of which run it is, for rows of several runs are soon in one table.
+  private func table<Row>(
+    _ format: DataFormat,
+    _ titles: [String],
+    _ rows: some Sequence<Row>,
+    _ cells: (Row) -> [String]
+  ) -> String {
+    let run = [run.summary.design, String(run.summary.seed)]
+    var table = CSVText(format, ["design", "seed"] + titles)
+    for row in rows { table.add(run + cells(row)) }
     return table.text
   }
 

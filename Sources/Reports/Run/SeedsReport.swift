@@ -1,4 +1,5 @@
 package import Measures
+package import Results
 
 /// One scenario and design under many seeds: whether every run was sound.
 package struct SeedsReport: DocumentedReport {
@@ -16,7 +17,15 @@ package struct SeedsReport: DocumentedReport {
 
   package var isSound: Bool { runs.allSatisfy(\.isSound) }
 
-  package var document: any Encodable { runs }
+  package var documentFormat: DataFormat { .seeds }
+
+  package var document: any Encodable { Document(digest: digest.description, replay: replay, runs: runs) }
+
+  private struct Document: Encodable {
+    let digest: String
+    let replay: String
+    let runs: [RunSummary]
+  }
 
   package var content: ReportContent {
     let unsound = runs.filter { !$0.isSound }

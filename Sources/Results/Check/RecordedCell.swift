@@ -2,9 +2,6 @@ package import Measures
 
 /// A scenario and a design as a check's JSON keeps them, so that another check can be compared with it.
 package struct RecordedCell: Codable, Hashable, Sendable {
-  /// Of the whole document. Keys that are added leave it as it is.
-  package static let version = 1
-
   package let scenario: String
   package let path: String
   package let scenarioHash: String

@@ -11,7 +11,9 @@ struct DifferenceNumbers: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case kind, median, lower, upper
+    case kind, median
+    case lower = "lower_95"
+    case upper = "upper_95"
     case isShown = "shown"
     case both = "seeds_compared"
     case onlyFirstReached = "seeds_only_from_reached"

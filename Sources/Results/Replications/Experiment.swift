@@ -69,6 +69,8 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
   package var settings: [Setting]
   /// Requests that each limit lets pass in its window, by bucket: `ten_second`, `search`, `burst`.
   package var limits: [String: Int]
+  /// In words, what of another cell it changes, if it is a variant of one.
+  package var change: String?
   /// Who comes, in words: `100 visitors in 1 s`.
   package var load: String
   /// What else is unusual about the scenario, in words: `4 instances`.
@@ -82,6 +84,7 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     design: String,
     settings: [Setting] = [],
     limits: [String: Int] = [:],
+    change: String? = nil,
     load: String = "",
     circumstances: [String] = [],
     replay: String
@@ -91,13 +94,20 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     self.design = design
     self.settings = settings
     self.limits = limits
+    self.change = change
     self.load = load
     self.circumstances = circumstances
     self.replay = replay
   }
 
+  /// `phase2+reads=sequential`; of a change that no design's name has, `phase2, arrivals over 10 s`.
+  package var name: String {
+    guard let change, !design.hasSuffix("+" + change) else { return design }
+    return "\(design), \(change)"
+  }
+
   package enum CodingKeys: String, CodingKey {
-    case scenario, design, settings, limits, load, circumstances, replay
+    case scenario, design, settings, limits, change, load, circumstances, replay
     case scenarioHash = "scenario_hash"
   }
 }

@@ -14,8 +14,10 @@ struct MeasureNumbers: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case unit, kind, median, lower, upper, mean, least, greatest, pooled
-    case upperShareOfRuns = "share_of_runs_upper"
+    case unit, kind, median, mean, least, greatest, pooled
+    case lower = "lower_95"
+    case upper = "upper_95"
+    case upperShareOfRuns = "share_of_runs_upper_95"
     case runsNotReached = "runs_not_reached"
     case runsWithoutValue = "runs_without_value"
   }

@@ -71,7 +71,7 @@ package struct ReplicationDocument: Encodable {
 
     init(_ fold: ReplicationFold, _ pair: ReplicationFold.Pair) {
       from = fold.experiment.cells[pair.first].design
-      to = fold.experiment.cells[pair.second].design
+      to = fold.experiment.cells[pair.second].name
       let numbers = zip(fold.experiment.measures, fold.pairs[pair] ?? []).map { measure, statistics in
         (measure.description, DifferenceNumbers(statistics))
       }

@@ -56,6 +56,16 @@ package struct SettingsDocument: Hashable, Sendable {
     overrides: [SettingsOverride] = [],
     rules: (Draft, inout SettingsReading) -> Void = { _, _ in }
   ) throws(SettingsProblems) -> Draft {
+    try readWithPlaces(defaults, section, overrides: overrides, rules: rules).draft
+  }
+
+  /// As `read`, with where each key stands that is not left to its default: a place without a line was set from outside.
+  package func readWithPlaces<Draft>(
+    _ defaults: Draft,
+    _ section: SettingSection<Draft>,
+    overrides: [SettingsOverride],
+    rules: (Draft, inout SettingsReading) -> Void
+  ) throws(SettingsProblems) -> (draft: Draft, places: [String: KeyPlace]) {
     var reading = SettingsReading(file: file, knownPaths: section.paths)
     var draft = defaults
     let insertions = overrides.compactMap { OverrideInsertion($0, &reading) }
@@ -66,7 +76,7 @@ package struct SettingsDocument: Hashable, Sendable {
       rules(draft, &reading)
     }
     guard reading.problems.isEmpty else { throw SettingsProblems(reading.problems) }
-    return draft
+    return (draft, reading.places)
   }
 
   /// The node tree; nil after reporting why there is none.

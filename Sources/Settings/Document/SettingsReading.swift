@@ -6,7 +6,7 @@ package struct SettingsReading {
   package private(set) var problems: [SettingsProblem] = []
   /// Whose values the walk meets instead of the file's or besides them; of two for the same key only the last.
   var overrides: [SettingsOverride] = []
-  private var places: [String: KeyPlace] = [:]
+  private(set) var places: [String: KeyPlace] = [:]
   private let knownPaths: [String]
 
   /// - Parameter knownPaths: every key that a file may have, with the keys around it.

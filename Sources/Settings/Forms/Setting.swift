@@ -15,6 +15,8 @@ package struct Setting<Root> {
   package let schema: (Root) -> SchemaNode
   /// What the key adds to the canonical text.
   let canonical: (Root) -> [CanonicalLine]
+  /// The key with its value, or what is within it; with no value when it is not there and has no default.
+  let written: (Root) -> [WrittenValue]
   /// Puts the value of a node into the root; false after reporting that it has none.
   let read: (Node, KeyPlace, inout Root, inout SettingsReading) -> Bool
 
@@ -86,6 +88,9 @@ package struct Setting<Root> {
       case .orWhenAbsent(let text):
         return (value.map(form.canonical) ?? [CanonicalLine("", text)]).map { $0.within(plainKey) }
       }
+    }
+    written = { root in
+      (current(root).map(form.written) ?? [WrittenValue("", nil)]).map { $0.within(key) }
     }
     read = { node, place, root, reading in
       guard let value = form.read(node, place, &reading) else { return false }

@@ -39,6 +39,7 @@ extension ValueForm {
       schema: [.init("oneOf", .array(alternatives.map { .object($0.form.schema) }))],
       paths: paths,
       canonical: { value in alternatives.flatMap { $0.form.canonical(value) } },
+      written: { value in alternatives.flatMap { $0.form.written(value) } },
       read: { node, place, reading in
         guard case .mapping(let mapping) = node else {
           reading.report("is \(NodeText.shown(node)); expected a mapping with \(listed).", at: place)
@@ -80,6 +81,7 @@ extension ValueForm {
       json: json,
       ending: item.ending,
       canonical: { elements in Self.canonical(elements.map(item.canonical), item.ending) },
+      written: { elements in Self.written(elements.map(item.written)) },
       read: { node, place, reading in
         guard case .sequence(let nodes) = node else {
           reading.report("is \(NodeText.shown(node)); expected \(expectation).", at: place)
@@ -96,6 +98,13 @@ extension ValueForm {
         return values.count == nodes.count ? values : nil
       }
     )
+  }
+
+  /// Plain items are one value, a list; others each have their place.
+  private static func written(_ items: [[WrittenValue]]) -> [WrittenValue] {
+    let plain = items.compactMap { $0.count == 1 && $0[0].key.isEmpty ? $0[0].value : nil }
+    guard plain.count < items.count else { return [WrittenValue("", .array(plain))] }
+    return items.enumerated().flatMap { number, values in values.map { $0.within("[\(number)]") } }
   }
 
   /// Plain items stand in one line, with commas; of others their number, and each with its place.

@@ -24,6 +24,10 @@ package struct SettingSection<Root> {
 
   func canonical(_ root: Root) -> [CanonicalLine] { settings.flatMap { $0.canonical(root) } + resolved(root) }
 
+  /// Every key within the mapping with the value that `root` has, in the order of the format: of a file all that it says,
+  /// and all that it might have said.
+  package func written(_ root: Root) -> [WrittenValue] { settings.flatMap { $0.written(root) } }
+
   /// Every key within the mapping, with the keys between, such as `arrivals.users`; in the order of the format.
   package var paths: [String] { settings.flatMap(\.paths) }
 
@@ -82,6 +86,7 @@ extension ValueForm {
       canonical: { value in
         settings.isEmpty ? [CanonicalLine("", "{}")] : section.canonical(value).map { $0.within(".") }
       },
+      written: { value in settings.isEmpty ? [WrittenValue("", .object([]))] : section.written(value) },
       read: { node, place, reading in
         var value = defaults
         return section.fill(&value, from: node, at: place, &reading) ? value : nil

@@ -77,7 +77,8 @@ extension ValueForm where Value == Int64 {
 extension ValueForm where Value: Equatable {
   /// One of a few words.
   ///
-  /// - Parameter words: each with what it stands for, in the order in which messages list them.
+  /// - Parameter words: each with what it stands for, in the order in which messages list them. A value is shown by the
+  ///   first of its words.
   package static func choice(_ words: [(word: String, value: Value)]) -> ValueForm {
     let names = words.map(\.word)
     let before = names.dropLast().joined(separator: ", ")
@@ -86,6 +87,7 @@ extension ValueForm where Value: Equatable {
       expectation: listed,
       schema: [.init("enum", .array(names.map { .text($0) }))],
       json: { value in words.first { $0.value == value }.map { .text($0.word) } },
+      meant: { NearestName(candidates: names).match($0.text) },
       parse: { written in
         words.first { $0.word == written.text }.map { .value($0.value) } ?? .problem(listed)
       }
@@ -101,6 +103,7 @@ extension ValueForm where Value: Equatable {
       json: { $0 == special ? .text(word) : json($0) },
       ending: ending,
       canonical: { $0 == special ? [CanonicalLine("", word)] : canonical($0) },
+      written: { $0 == special ? [WrittenValue("", .text(word))] : written($0) },
       read: { node, place, reading in
         PlainValue(node)?.text == word ? special : read(node, place, &reading)
       }

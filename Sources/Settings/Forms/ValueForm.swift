@@ -16,6 +16,8 @@ package struct ValueForm<Value> {
   let ending: KeyEnding
   /// A value in the canonical text.
   let canonical: (Value) -> [CanonicalLine]
+  /// A value as a file writes it: of a mapping each of its keys.
+  let written: (Value) -> [WrittenValue]
   /// The value of a node; nil after reporting what is wrong with it.
   let read: (Node, KeyPlace, inout SettingsReading) -> Value?
 
@@ -26,6 +28,7 @@ package struct ValueForm<Value> {
     json: @escaping (Value) -> SchemaNode? = { _ in nil },
     ending: KeyEnding = .none,
     canonical: @escaping (Value) -> [CanonicalLine],
+    written: ((Value) -> [WrittenValue])? = nil,
     read: @escaping (Node, KeyPlace, inout SettingsReading) -> Value?
   ) {
     self.expectation = expectation
@@ -34,6 +37,7 @@ package struct ValueForm<Value> {
     self.json = json
     self.ending = ending
     self.canonical = canonical
+    self.written = written ?? { value in json(value).map { [WrittenValue("", $0)] } ?? [] }
     self.read = read
   }
 
@@ -54,6 +58,7 @@ package struct ValueForm<Value> {
       json: { original($0).flatMap(json) },
       ending: ending,
       canonical: { original($0).map(canonical) ?? [] },
+      written: { original($0).map(written) ?? [] },
       read: { node, place, reading in read(node, place, &reading).map(transform) }
     )
   }
@@ -67,6 +72,21 @@ package struct ValueForm<Value> {
       json: json,
       ending: ending,
       canonical: canonical,
+      written: written,
+      read: read
+    )
+  }
+
+  /// The same form whose values are written in another way than they can be taken apart.
+  package func written(as written: @escaping (Value) -> [WrittenValue]) -> ValueForm {
+    ValueForm(
+      expectation: expectation,
+      schema: schema,
+      paths: paths,
+      json: json,
+      ending: ending,
+      canonical: canonical,
+      written: written,
       read: read
     )
   }
@@ -82,7 +102,8 @@ package struct ValueForm<Value> {
       paths: paths,
       json: json,
       ending: ending,
-      canonical: canonical
+      canonical: canonical,
+      written: written
     ) { node, place, reading in
       guard let value = read(node, place, &reading) else { return nil }
       guard let message = objection(value) else { return value }
@@ -99,6 +120,7 @@ package struct ValueForm<Value> {
   ///   - json: a value as JSON; nil when a schema shows no default for it.
   ///   - ending: what names of keys with this form end in.
   ///   - canonical: a value in the canonical text; without it the value as JSON.
+  ///   - meant: what a text that has no value was probably meant to be.
   ///   - parse: the value of a text, or the end of "is `text`; expected ..." that tells what is wrong.
   package static func plain(
     expectation: String,
@@ -106,6 +128,7 @@ package struct ValueForm<Value> {
     json: @escaping (Value) -> SchemaNode? = { _ in nil },
     ending: KeyEnding = .none,
     canonical: ((Value) -> [CanonicalLine])? = nil,
+    meant: @escaping (PlainValue) -> String? = { _ in nil },
     parse: @escaping (PlainValue) -> Parsed<Value>
   ) -> ValueForm {
     ValueForm(
@@ -122,7 +145,8 @@ package struct ValueForm<Value> {
       switch parse(text) {
       case .value(let value): return value
       case .problem(let wanted):
-        let remark = LookAlike.remark(text.text).map { " \($0.prefix(1).uppercased() + $0.dropFirst())." } ?? ""
+        let lookAlike = LookAlike.remark(text.text).map { " \($0.prefix(1).uppercased() + $0.dropFirst())." }
+        let remark = lookAlike ?? meant(text).map { " Did you mean \($0)?" } ?? ""
         reading.report("is \(NodeText.shown(node)); expected \(wanted).\(remark)", at: place)
         return nil
       }

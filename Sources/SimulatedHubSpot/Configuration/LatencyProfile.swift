@@ -1,4 +1,5 @@
 package import HubSpotAPI
+import Ports
 
 /// How long HubSpot takes, as its client sees it: from sending a request to having the reply.
 ///
@@ -58,6 +59,27 @@ package struct LatencyProfile: Hashable, Sendable {
     profile.sigma = 0
     profile.wayUp = .zero
     profile.wayUpSigma = 0
+    return profile
+  }
+
+  /// Every length of time so many times as long, to whole nanoseconds; what was longer than zero stays so. Each draw of a
+  /// run is scaled with its median, so that two scales meet the same luck.
+  ///
+  /// - Parameter factor: above 0.
+  package func scaled(by factor: Double) -> LatencyProfile {
+    guard factor != 1 else { return self }
+    func scaled(_ duration: Duration) -> Duration {
+      guard duration > .zero else { return duration }
+      return .nanoseconds(max(1, Int64((Double(duration.wholeNanoseconds) * factor).rounded())))
+    }
+    var profile = self
+    profile.medians = medians.mapValues(scaled)
+    profile.mediansByShape = mediansByShape.mapValues(scaled)
+    profile.mediansByKind = mediansByKind.mapValues(scaled)
+    profile.fallback = scaled(fallback)
+    profile.wayUp = scaled(wayUp)
+    profile.refusal = scaled(refusal)
+    profile.batchExtraPerInput = scaled(batchExtraPerInput)
     return profile
   }
 

@@ -18,7 +18,7 @@ struct RecordedResultTests {
     let cases: [Int] = []
     let cells: [RecordedCell]
     let model_revision = 1
-    let version = RecordedCell.version
+    let version = DataFormat.check.version
   }
 
   private func written(_ values: [MeasureValue] = ExampleBaseline.values(median: .never)) throws -> String {

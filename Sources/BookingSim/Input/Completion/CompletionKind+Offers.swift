@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// What shells offer while a user types. The program itself is asked, so that what it offers is what it takes.
+extension CompletionKind {
+  static var scenario: CompletionKind { asking(ScenarioOffers.files) }
+  static var design: CompletionKind { asking(DesignOffers.one) }
+  /// Separated by commas.
+  static var designs: CompletionKind { asking(DesignOffers.list) }
+  static var measure: CompletionKind { asking(MeasureOffers.one) }
+  /// Thresholds, separated by commas: what they measure.
+  static var thresholds: CompletionKind { asking(MeasureOffers.list) }
+  /// `key=`, of a scenario.
+  static var setting: CompletionKind { asking(KeyOffers.settings) }
+  /// `key=`, as `--vary` knows them.
+  static var axis: CompletionKind { asking(KeyOffers.axes) }
+
+  private static func asking(_ offers: @escaping @Sendable (String) -> [String]) -> CompletionKind {
+    // The prefix that the parser hands over is that of the last word, not always the one that is completed.
+    .custom { words, index, _ in
+      let word = words.indices.contains(index) ? words[index] : ""
+      return offers(word).filter { $0.hasPrefix(word) }
+    }
+  }
+}
