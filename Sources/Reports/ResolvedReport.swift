@@ -11,10 +11,9 @@ package struct ResolvedReport: DocumentedReport, TabulatedReport {
   package var document: any Encodable { scenario }
 
   package var content: ReportContent {
-    var table = Table(texts: ["key", "from", "value"])
-    for value in scenario.values {
-      table.add([.text(value.key), .text(value.source.text), .text(value.value.text)])
-    }
+    // Key and value together, for the longest of both would not fit a line.
+    var table = Table(texts: ["from", "value"])
+    for value in scenario.values { table.add([.text(value.source.text), "\(value.key): \(value.value.text)"]) }
     return ReportContent(
       Paragraph(.title("\(scenario.path), resolved to \(scenario.hash)")),
       Paragraph(.table(table))

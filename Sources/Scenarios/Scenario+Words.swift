@@ -14,7 +14,7 @@ extension Scenario {
       let shares = Set([other.tenSecondPercent, other.searchPercent]).sorted().map(String.init)
       words.append("other apps want \(shares.joined(separator: " and ")) % of them")
     }
-    if core.instances > 1 { words.append("\(core.instances) instances") }
+    if core.instances > 1 { words.append("\(core.instances)\u{A0}instances") }
     return words
   }
 }
@@ -29,9 +29,15 @@ extension ArrivalProcess {
     case .ramp(let first, let last, let duration):
       "\(Self.number(first)) to \(Self.rate(last)), rising over \(Self.time(duration))"
     case .phases(let phases):
-      phases.count == 1
-        ? phases[0].words : "\(Self.visitors(expectedCount)) in \(phases.count) phases of \(Self.time(span))"
+      phases.count == 1 ? phases[0].words : Self.words(phases, of: self)
     }
+  }
+
+  /// Pauses are no phases in which anybody comes.
+  private static func words(_ phases: [ArrivalProcess], of all: ArrivalProcess) -> String {
+    let coming = phases.count { $0.expectedCount > 0 }
+    let parts = coming == 1 ? "" : " in \(coming) \(coming < phases.count ? "waves" : "phases")"
+    return "\(visitors(all.expectedCount))\(parts) over \(time(all.span))"
   }
 
   private static func visitors(_ count: Int) -> String { count == 1 ? "1 visitor" : "\(count) visitors" }

@@ -17,8 +17,7 @@ package enum ScenarioCatalogue {
     /// The entry on one line of a list.
     package var line: String {
       switch contents {
-      case .scenario(let summary, let visitors):
-        "\(name): \(visitors) \(visitors == 1 ? "visitor" : "visitors"). \(summary)"
+      case .scenario(let summary, _): "\(name): \(summary)"
       case .unusable(let problems):
         "\(name): cannot be run, \(problems.problems.count) \(problems.problems.count == 1 ? "problem" : "problems")"
       }

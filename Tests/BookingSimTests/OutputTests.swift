@@ -137,6 +137,7 @@ struct OutputTests {
         ("run s.yaml --seeds 1-2 --measure offered", "--measure chooses rows of one run's text"),
         ("run s.yaml --format json --measure offered", "--measure chooses rows of one run's text"),
         ("compare s.yaml --measure share_428", "did you mean share_429?"),
+        ("compare s.yaml --measure 'success{design:phase9}'", "Did you mean phase1?"),
       ] {
         let ending = try program.shell("booking-sim \(command)")
         #expect(ending.code == 2, "\(command)")

@@ -7,12 +7,16 @@ import VirtualTime
 
 /// Folds of comparisons made by hand, with all that a screen shows.
 enum ExampleScreen {
-  static func fold(designs: Int, seeds: Int = 20, unsound: Int? = nil) throws -> ReplicationFold {
-    try fold(named: Array(["baseline", "phase1", "phase2", "phase2x", "phase3"].prefix(designs)), seeds, unsound)
+  /// - Parameter refused: visitors whom each run refuses.
+  static func fold(designs: Int, seeds: Int = 20, unsound: Int? = nil, refused: Int? = nil) throws -> ReplicationFold {
+    let names = Array(["baseline", "phase1", "phase2", "phase2x", "phase3"].prefix(designs))
+    return try fold(named: names, seeds, unsound, refused: refused)
   }
 
   /// - Parameter unsound: the number of the design whose first run is not sound.
-  static func fold(named names: [String], _ seeds: Int = 20, _ unsound: Int? = nil) throws -> ReplicationFold {
+  static func fold(named names: [String], _ seeds: Int = 20, _ unsound: Int? = nil, refused: Int? = nil) throws
+    -> ReplicationFold
+  {
     let experiment = Experiment(
       cells: names.map(cell),
       measures: MeasureSet.comparison,
@@ -22,7 +26,13 @@ enum ExampleScreen {
       modelRevision: 2
     )
     var fold = ReplicationFold(experiment, pairs: ReplicationFold.usualPairs(cells: names.count))
-    for run in 0..<experiment.runs { fold.add(row(run, experiment, isSound: run != unsound)) }
+    for run in 0..<experiment.runs {
+      var row = row(run, experiment, isSound: run != unsound)
+      if let refused, let index = experiment.measures.firstIndex(where: { $0.metric.name == "refused" }) {
+        row.values[index] = .number(Double(refused))
+      }
+      fold.add(row)
+    }
     return fold
   }
 

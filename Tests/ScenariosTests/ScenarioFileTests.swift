@@ -93,7 +93,7 @@ struct ScenarioCatalogueTests {
     let broken = try directory.write(Array("summary: 1\n".utf8), to: "a.yaml")
     _ = try directory.write(Array("no scenario".utf8), to: "notes.txt")
     let entries = try ScenarioCatalogue.list(in: directory.path)
-    #expect(entries.map(\.line) == ["a: cannot be run, 3 problems", "b: 10 visitors. A test"])
+    #expect(entries.map(\.line) == ["a: cannot be run, 3 problems", "b: A test"])
     #expect(
       entries.map(\.problems) == [
         """

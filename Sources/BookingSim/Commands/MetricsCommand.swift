@@ -7,5 +7,8 @@ struct MetricsCommand: ParsableCommand {
     abstract: "Lists what thresholds, objectives and sweeps can measure: metrics, their aggregates and tags."
   )
 
-  func run() throws { Console.standard.write(MetricsList.content.text(Console.style)) }
+  func run() throws {
+    let layout = Console.layout(.full)
+    Console.standard.write(MetricsList.content.text(layout.style, width: layout.width))
+  }
 }

@@ -62,6 +62,7 @@ enum Input {
     var measures: [Measure] = []
     for text in texts {
       do { measures.append(try Measure(parsing: text)) } catch { throw .badInput("--measure, \(error)") }
+      if let design = measures[measures.count - 1].design { _ = try Self.design(design) }
     }
     return measures.isEmpty ? nil : measures
   }

@@ -8,7 +8,7 @@ final class Progress: Sendable {
   private let total: Int
   private let start = ContinuousClock.now
   private let lastShown = Mutex<(at: ContinuousClock.Instant, isShown: Bool)>((ContinuousClock.now, false))
-  private let isWatched = Console.error.isTerminal
+  private let isWatched = Console.error.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
   /// - Parameter what: the unit, in the plural.
   init(_ what: String, of total: Int) {

@@ -38,7 +38,7 @@ struct BaselineReading {
       root = Field(key: "", line: node.line, node: node)
     } catch {
       let place = Field(key: "", line: error.line, node: nil)
-      report("is no JSON: \(error.message).", at: place)
+      report("is no JSON: \(error.message). Expected a baseline, which check --update writes.", at: place)
       return nil
     }
     // Of another format nothing else can be said.
@@ -65,6 +65,10 @@ struct BaselineReading {
 
   private mutating func hasRightFormat(_ root: Field) -> Bool {
     let field = field("format", of: root)
+    if case .text(let name)? = field.node?.value, name.hasPrefix("booking-sim/") {
+      report("is \(name); expected a baseline. A result of check is compared with --against.", at: field)
+      return false
+    }
     guard let format = whole(field) else { return false }
     guard format == UInt64(Baseline.format) else {
       report(

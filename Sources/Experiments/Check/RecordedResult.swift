@@ -30,6 +30,9 @@ package enum RecordedResult {
     guard case .object(let members) = root.value, members.contains(where: { $0.name == "cases" }) else {
       throw refuse("is no result of a check; \(Self.expected).")
     }
+    guard members.first(where: { $0.name == "format" })?.node.value == .text(DataFormat.check.name) else {
+      throw refuse("is no \(DataFormat.check.name); \(Self.expected).", key: "format")
+    }
     try refuseOther("version", members, DataFormat.check.version, "of another version of this program", refuse)
     try refuseOther("model_revision", members, modelRevision, "of another revision of the model", refuse)
     let cells: [RecordedCell]
@@ -41,6 +44,10 @@ package enum RecordedResult {
       guard let values = values(cell) else {
         let message =
           "has not a value of every measure for every seed (\(cell.scenario), \(cell.design)); \(Self.expected)."
+        throw refuse(message, key: "cells")
+      }
+      if baseline.scenarios[cell.scenario]?.designs[cell.design] != nil || Set(cell.seeds).count < cell.seeds.count {
+        let message = "tell \(cell.scenario), \(cell.design) or one of its seeds twice; expected each once."
         throw refuse(message, key: "cells")
       }
       var entry =
@@ -90,7 +97,7 @@ package enum RecordedResult {
   }
 
   private static func place(_ context: DecodingError.Context) -> String {
-    context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined().drop { $0 == "." }
-      .description
+    let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+    return path.isEmpty ? "the document" : path.drop { $0 == "." }.description
   }
 }

@@ -48,6 +48,10 @@ package struct ExperimentSubject: Sendable {
       limits: scenario.limitCounts,
       change: change,
       load: scenario.loadText,
+      otherTrafficPercent: [
+        "ten_second": scenario.hubSpot.otherTraffic.tenSecondPercent,
+        "search": scenario.hubSpot.otherTraffic.searchPercent,
+      ],
       circumstances: scenario.circumstances,
       replay: replay.withoutSeed
     )

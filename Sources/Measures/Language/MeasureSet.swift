@@ -39,6 +39,7 @@ package enum MeasureSet {
   /// What of a comparison stands on a first screen.
   package static let screen = measures(
     "success",
+    "refused",
     "first_attempt_success",
     "time_to_booking med",
     "time_to_booking p(95)",

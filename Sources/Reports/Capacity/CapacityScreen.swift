@@ -39,12 +39,20 @@ extension CapacityReport {
 
   /// Of each design on the smallest tier, at the load just beyond.
   private var screenBinding: Line {
-    let causes = plan.designs.indices.compactMap { design -> (String, Causes)? in
+    let broken = plan.designs.indices.compactMap { design -> (design: String, CapacityRow.Breaking)? in
       let rows = plan.axes.compactMap { result.row(design: design, tier: 0, $0) }
-      return rows.compactMap(\.breaking).first.map { (plan.designs[design], $0.causes) }
+      return rows.compactMap(\.breaking).first.map { (plan.designs[design], $0) }
     }
-    guard !causes.isEmpty else { return "What binds: nothing that was tried." }
-    return BindingText(causes).line("What binds beyond that on \(plan.tiers[0].name)")
+    guard !broken.isEmpty else { return "What binds: nothing that was tried." }
+    let start = "What binds beyond that on \(plan.tiers[0].name)"
+    let refused = broken.filter { $0.1.causes.refused > 0 }
+    let others = ["ten_second": plan.otherTrafficPercent, "search": plan.otherTrafficPercent]
+    var parts = refused.isEmpty ? [] : [BindingText(refused.map { ($0, $1.causes) }, others: others).text]
+    parts += broken.filter { $0.1.causes.refused == 0 }.map { design, breaking in
+      let what = breaking.thresholds.first.map { "\($0.text) is broken (\($0.unit.text($0.got)))" } ?? "nothing"
+      return "\(design): \(what), though nothing is refused"
+    }
+    return "\(start): \(parts.joined(separator: "; "))."
   }
 
   /// What more would buy each design on the smallest tier.

@@ -50,7 +50,11 @@ extension MeasureDifference {
   /// Both values, with as many digits as it takes to tell them apart.
   var shownValues: (expected: String, got: String) {
     let short = (measure.unit.shown(expected), measure.unit.shown(got))
-    return short.0 == short.1 ? (measure.unit.exact(expected), measure.unit.exact(got)) : short
+    guard short.0 == short.1 else { return short }
+    guard case .number(let before) = expected, case .number(let after) = got else {
+      return (measure.unit.exact(expected), measure.unit.exact(got))
+    }
+    return measure.unit.apart(before, after)
   }
 }
 
@@ -73,6 +77,14 @@ extension MeasureUnit {
     case .missing: "nothing observed"
     case .number, .never: text(value)
     }
+  }
+
+  /// Two numbers with as many digits as it takes to tell them apart.
+  func apart(_ one: Double, _ other: Double) -> (String, String) {
+    let pairs = (0...12).lazy.map { decimals in
+      (text(one, scaledLike: one, decimals: decimals), text(other, scaledLike: one, decimals: decimals))
+    }
+    return pairs.first { $0.0 != $0.1 } ?? (exact(.number(one)), exact(.number(other)))
   }
 
   /// With every digit.

@@ -26,8 +26,9 @@ extension MeasureShift {
       text(pairs.map(\.difference.expected), expectedMean), text(pairs.map(\.difference.got), gotMean)
     )
     guard short.0 == short.1, let before = expectedMean, let after = gotMean else { return short }
-    // Where it moved back and forth the means may even be the same.
-    return before == after ? short : (measure.unit.exact(.number(before)), measure.unit.exact(.number(after)))
+    // Where it moved back and forth the means may even be the same, or of other counts.
+    guard before != after else { return changed[0].difference.shownValues }
+    return measure.unit.apart(before, after)
   }
 
   /// Both means without what shares were counted from, unless that is all that differs.

@@ -39,10 +39,13 @@ struct Line: Hashable, Sendable, ExpressibleByStringInterpolation {
   var phrase: Phrase
   /// How deep it is below the line that it belongs to; 0 for the first of its own.
   var depth: Int
+  /// Whether its letters stand where they do on purpose, so that it is never broken.
+  var isFixed: Bool
 
-  init(_ phrase: Phrase, depth: Int = 0) {
+  init(_ phrase: Phrase, depth: Int = 0, isFixed: Bool = false) {
     self.phrase = phrase
     self.depth = depth
+    self.isFixed = isFixed
   }
 
   init(stringLiteral text: String) { self.init(Phrase(text)) }

@@ -10,6 +10,8 @@ struct Table: Hashable, Sendable {
   }
 
   let columns: [Column]
+  /// How many of the first columns say what a row is about: they stand again wherever the others are broken off.
+  var keys = 1
   /// Whether a rule stands below the titles.
   var isRuled = true
   private(set) var rows: [[Cell]] = []

@@ -60,7 +60,7 @@ struct MarkdownRenderer {
 
   private static func escaped(_ text: String) -> String {
     var escaped = ""
-    for character in text {
+    for character in text.replacing(Phrase.joint, with: " ") {
       if "\\|*_`<>[]".contains(character) { escaped.append("\\") }
       escaped.append(character)
     }

@@ -1,4 +1,7 @@
 extension Phrase {
+  /// A blank at which no line is broken: between a number and its unit.
+  static let joint = "\u{A0}"
+
   /// Two blanks for each step of depth.
   private static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
 

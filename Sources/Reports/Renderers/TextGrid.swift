@@ -15,10 +15,11 @@ struct TextGrid {
 
   /// The lines of the table, without trailing blanks; empty without rows.
   var text: String {
-    var (texts, rest) = ([String](), Array(table.columns.indices.dropFirst()))
+    let keys = Array(table.columns.indices.prefix(table.keys))
+    var (texts, rest) = ([String](), Array(table.columns.indices.dropFirst(table.keys)))
     repeat {
-      var columns = [0]
-      while let next = rest.first, columns.count == 1 || isWideEnough(for: columns + [next]) {
+      var columns = keys
+      while let next = rest.first, columns.count == keys.count || isWideEnough(for: columns + [next]) {
         columns.append(next)
         rest.removeFirst()
       }
@@ -93,11 +94,18 @@ extension Cell {
   fileprivate var words: [String] {
     let text = phrase.plain
     switch self {
-    case .text: return text.split(separator: " ").map(String.init)
+    case .text: return text.split(separator: " ").flatMap(Self.parts)
     case .count, .number:
       let parts = text.split(separator: " (")
       return parts.enumerated().map { $0 == 0 ? String($1) : "(" + $1 }
     }
+  }
+
+  /// A word that is long for a column is broken behind its commas.
+  private static func parts(_ word: Substring) -> [String] {
+    guard word.count > DesignNames.longestTitle else { return [String(word)] }
+    let parts = word.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    return parts.enumerated().map { $0 < parts.count - 1 ? $1 + "," : $1 }
   }
 
   fileprivate func lines(at width: Int) -> [String] {

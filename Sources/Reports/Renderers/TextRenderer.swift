@@ -16,8 +16,10 @@ struct TextRenderer {
   private func text(_ block: Block) -> String {
     switch block {
     case .heading(let phrase, _):
-      phrase.broken(at: width, depth: 0).map { style.heading($0.plain) }.joined(separator: "\n")
-    case .lines(let lines): lines.flatMap { self.lines($0.phrase, depth: $0.depth) }.joined(separator: "\n")
+      phrase.broken(at: width, depth: 0).map { style.heading($0.plain.replacing(Phrase.joint, with: " ")) }.joined(
+        separator: "\n"
+      )
+    case .lines(let lines): lines.flatMap(self.lines).joined(separator: "\n")
     case .list(let items): items.flatMap { lines($0, depth: 0) }.joined(separator: "\n")
     case .table(let table): TextGrid(table, width: width).text
     case .chart(.window(let window, let axes)): WindowChart(window, axes).text
@@ -28,6 +30,10 @@ struct TextRenderer {
   private func lines(_ item: ListItem, depth: Int) -> [String] {
     lines("- \(item.phrase)", depth: depth) + item.sentences.flatMap { lines($0, depth: depth + 1) }
       + item.items.flatMap { lines($0, depth: depth + 1) }
+  }
+
+  private func lines(_ line: Line) -> [String] {
+    line.isFixed ? [text(line.phrase)] : lines(line.phrase, depth: line.depth)
   }
 
   private func lines(_ phrase: Phrase, depth: Int) -> [String] {
@@ -41,7 +47,7 @@ struct TextRenderer {
       case .bad: style.bad(span.text)
       case .plain, .strong, .code: span.text
       }
-    }.joined()
+    }.joined().replacing(Phrase.joint, with: " ")
   }
 }
 

@@ -76,7 +76,7 @@ struct AblationContent {
     (value < 0 ? "-" : "+") + unit.difference(value)
   }
 
-  private func plus(_ value: Double) -> String { value < 0 ? "" : "+" }
+  private func plus(_ value: Double) -> String { value > 0 ? "+" : "" }
 
   /// `requests: better with reads=sequential, ...; worse with ...`; only what is shown, the largest first.
   private func ranking(_ pairs: [ReplicationFold.Pair], by measure: Int) -> String {

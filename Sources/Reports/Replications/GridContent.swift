@@ -14,6 +14,7 @@ struct GridContent {
   var content: ReportContent {
     let (cells, measures) = (fold.experiment.cells, fold.experiment.measures)
     var table = Table(cells[0].settings.map { Self.shortName($0.key) } + ["design"] + measures.map(\.shortText))
+    table.keys = cells[0].settings.count + 1
     for cell in fold.cells {
       let names = cell.cell.settings.map(\.value) + [cell.cell.design]
       table.add(names.map { .text($0) } + zip(measures, cell.measures).map { .statistics($1, $0.unit) })

@@ -30,7 +30,9 @@ package struct RunReport: DocumentedReport, ChartedReport {
   }
 
   package var screen: ReportContent {
-    let more: Phrase = "More: --full, --charts, --explain visitor-7; digest \(code: run.digest)."
+    let visitor = min(7, run.bookings.visitors - 1)
+    let story = visitor < 0 ? "" : ", --explain visitor-\(visitor)"
+    let more: Phrase = "More: --full, --charts\(story); digest \(code: run.digest)."
     return ComparisonScreen(fold, subject: "seed \(run.seed)", more: more).content
   }
 

@@ -13,15 +13,20 @@ struct BindingText {
   }
 
   private let causes: [(design: String, causes: Causes)]
+  /// Percent of each bucket that other apps take.
+  private let others: [String: Int]
 
   /// - Parameter causes: at least one, with the names that the designs go by.
-  init(_ causes: [(design: String, causes: Causes)]) { self.causes = causes }
+  init(_ causes: [(design: String, causes: Causes)], others: [String: Int] = [:]) {
+    (self.causes, self.others) = (causes, others)
+  }
 
-  /// `What binds: 100 calls/10 s (phase2 wants 402 at once, which takes 40 s); 5 searches/s (baseline 192, 38 s).`
-  var line: Line { line("What binds") }
+  /// `What binds: 100 calls/10 s (phase2 wants 402 in one window, which takes 40 s); 5 searches/s (baseline 192, 38 s).`
+  var line: Line { "What binds: \(text)." }
 
-  func line(_ start: String) -> Line {
-    let bounds = causes.map { ($0.design, Self.bound($0.causes)) }
+  /// The same without its start and its end.
+  var text: String {
+    let bounds = causes.map { ($0.design, bound($0.causes)) }
     var (parts, isFirst) = ([String](), true)
     for policy in LimitPolicy.all.reversed() {
       let bound = bounds.filter { $1?.policy == policy }
@@ -30,17 +35,20 @@ struct BindingText {
     }
     let free = zip(causes, bounds).filter { $1.1 == nil }.map(\.0)
     if !free.isEmpty { parts += [nothing(free)] }
-    return "\(start): \(parts.joined(separator: "; "))."
+    return parts.joined(separator: "; ")
   }
 
   /// Nil where nothing was refused.
-  private static func bound(_ causes: Causes) -> Bound? {
+  private func bound(_ causes: Causes) -> Bound? {
     guard causes.refused > 0 else { return nil }
+    // What has used up its day waits for the next one, whatever the windows would let through.
+    if causes.refusals[LimitPolicy.daily.name] != nil { return Bound(policy: .daily, wanted: 0, seconds: 0) }
     let bounds = LimitPolicy.windows.compactMap { policy -> Bound? in
       guard let bucket = policy.bucket, let window = policy.seconds, let limit = causes.limits[bucket], limit > 0,
         let wanted = causes.demanded[bucket], wanted > Double(limit)
       else { return nil }
-      let waits = ((wanted - 1) / Double(limit)).rounded(.down)
+      let left = Double(limit) * (1 - Double(others[bucket] ?? 0) / 100)
+      let waits = left > 0 ? ((wanted - 1) / left).rounded(.down) : .infinity
       return Bound(policy: policy, wanted: wanted, seconds: waits * Double(window))
     }
     if let longest = bounds.max(by: { $0.seconds < $1.seconds }) { return longest }
@@ -50,12 +58,15 @@ struct BindingText {
 
   private func text(_ policy: LimitPolicy, _ bound: [(design: String, bound: Bound?)], isExplained: Bool) -> String {
     let limit = LimitWords.limit(policy, causes[0].causes.limits)
-    let details = bound.enumerated().compactMap { number, each -> String? in
+    let explained = isExplained ? bound.first { ($0.bound?.wanted ?? 0) > 0 }?.design : nil
+    let details = bound.compactMap { each -> String? in
       let name = causes.count == 1 ? "" : each.design + " "
       guard let bound = each.bound, bound.wanted > 0 else { return causes.count == 1 ? nil : each.design }
-      let (wanted, seconds) = (bound.wanted.text(decimals: 0), bound.seconds.text(decimals: 0))
-      return number == 0 && isExplained
-        ? "\(name)wants \(wanted) at once, which takes \(seconds) s" : "\(name)\(wanted), \(seconds) s"
+      let wanted = bound.wanted.text(decimals: 0)
+      guard bound.seconds.isFinite else { return "\(name)wants \(wanted), and other apps take all" }
+      let time = bound.seconds.text(decimals: 0) + Phrase.joint + "s"
+      return each.design == explained
+        ? "\(name)wants \(wanted) in one window, which takes \(time)" : "\(name)\(wanted), \(time)"
     }
     return details.isEmpty ? limit : "\(limit) (\(details.joined(separator: "; ")))"
   }

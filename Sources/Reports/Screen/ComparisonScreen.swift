@@ -23,13 +23,18 @@ struct ComparisonScreen {
     Economy(onlyAgainstFirst: true, verdictWidth: width, hasBlankLines: false),
     Economy(rows: 6, onlyAgainstFirst: true, verdictWidth: width, hasBlankLines: false),
     Economy(rows: 6, hasBlankLines: false, hasVerdicts: false),
+    Economy(onlyAgainstFirst: true, verdictWidth: width, hasBlankLines: false, hasHistograms: false),
+    Economy(hasBlankLines: false, hasHistograms: false, hasVerdicts: false),
     Economy(rows: 6, hasBlankLines: false, hasHistograms: false, hasVerdicts: false),
+    Economy(rows: 3, hasBlankLines: false, hasHistograms: false, hasVerdicts: false),
   ]
 
   private static let width = Screenful.width
 
   private let fold: ReplicationFold
   private let rows: [ScreenRow]
+  /// Whether nobody has chosen others.
+  private let isUsual: Bool
   private let names: DesignNames
   private let subject: String
   private let remarks: [String]
@@ -43,8 +48,8 @@ struct ComparisonScreen {
     self.fold = fold
     (self.subject, self.remarks, self.more) = (subject, remarks, more)
     let measures = fold.experiment.measures
-    let chosen = measures == MeasureSet.comparison ? MeasureSet.screen : measures
-    rows = chosen.map { ScreenRow($0) }
+    isUsual = measures == MeasureSet.comparison
+    rows = (isUsual ? MeasureSet.screen : measures).map { ScreenRow($0) }
     names = DesignNames(fold.experiment.cells.map(\.design), titles: rows.map(\.title), width: Self.width)
   }
 
@@ -79,14 +84,20 @@ struct ComparisonScreen {
   private func table(_ economy: Economy) -> Table {
     var table = Table([subject] + names.columns)
     table.isRuled = false
-    for row in rows.filter(isTold).prefix(economy.rows) { table.add([.text(row.title)] + cells(row)) }
+    let told = rows.filter(isTold)
+    for row in told.prefix(economy.rows) { table.add([.text(row.title)] + cells(row)) }
+    let rest = told.count - economy.rows
+    if !isUsual, rest > 0 { table.add(["and \(rest) more: --full"] + fold.cells.map { _ in "" }) }
     return table
   }
 
   private func index(_ row: ScreenRow) -> Int? { fold.experiment.measures.firstIndex(of: row.measure) }
 
   private func isTold(_ row: ScreenRow) -> Bool {
-    index(row).map { index in fold.cells.contains { $0.measures[index].estimate != .nothing } } ?? false
+    guard isUsual, let index = index(row) else { return true }
+    let estimates = fold.cells.map { $0.measures[index].estimate }
+    return row.isOnlyToldAboveZero
+      ? estimates.contains { ($0.value ?? 0) > 0 } : estimates.contains { $0 != .nothing }
   }
 
   private func cells(_ row: ScreenRow) -> [Cell] {
@@ -100,11 +111,12 @@ struct ComparisonScreen {
   // MARK: Why, and which is better
 
   private var binding: Line {
-    BindingText(zip(names.short, fold.cells).map { ($0, Causes($1, in: fold.experiment)) }).line
+    let causes = zip(names.short, fold.cells).map { ($0, Causes($1, in: fold.experiment)) }
+    return BindingText(causes, others: fold.experiment.cells[0].otherTrafficPercent).line
   }
 
   private func verdicts(_ economy: Economy) -> [Line] {
-    guard fold.experiment.seeds == 1 || fold.experiment.seeds >= MedianInterval.fewestValues else {
+    guard fold.experiment.seeds >= MedianInterval.fewestValues else {
       return fold.pairs.isEmpty ? [] : ["What differs takes \(MedianInterval.fewestValues) seeds to tell."]
     }
     return fold.pairs.keys.sorted().filter { !economy.onlyAgainstFirst || $0.first == 0 }.map { pair in
@@ -120,7 +132,7 @@ struct ComparisonScreen {
     let runs = fold.cells.reduce(0) { $0 + $1.runs }
     let unsound = fold.cells.enumerated().filter { !$1.unsound.isEmpty }
     guard let (number, first) = unsound.first else {
-      let all = runs == 1 ? "Sound" : "All \(runs) runs sound"
+      let all = runs == 1 ? "Sound" : runs == 2 ? "Both runs sound" : "All \(runs) runs sound"
       let verdict: Phrase = "\(good: "\(all), nothing lost or doubled.")"
       let isShort = verdict.plain.count + 1 + more.plain.count <= Self.width
       return isShort ? ["\(verdict) \(more)"] : ["\(verdict)", "\(more)"]

@@ -2,8 +2,10 @@ import Results
 
 /// What designs go by where there is little room: their own names, or letters.
 struct DesignNames: Hashable, Sendable {
-  /// A column of numbers is hardly ever wider.
-  private static let column = 9
+  /// A column of numbers is hardly ever wider, and a name beside a line of blocks had better not be wider.
+  private static let (column, longest) = (9, 18)
+  /// Longer titles are broken.
+  static let longestTitle = 40
 
   /// In the designs' order.
   let short: [String]
@@ -16,9 +18,10 @@ struct DesignNames: Hashable, Sendable {
   ///   - titles: of the rows beside which they head columns.
   ///   - width: letters of a line.
   init(_ names: [String], titles: [String], width: Int) {
-    let widest = titles.map(\.count).max() ?? 0
+    let widest = titles.map { min($0.count, Self.longestTitle) }.max() ?? 0
     let needed = names.reduce(widest) { $0 + 1 + max(Self.column, $1.count) }
-    guard needed > width, names.count > 1 else {
+    let isTooWide = needed > width || names.contains { $0.count > Self.longest }
+    guard isTooWide, names.count > 1 else {
       (short, columns, legend) = (names, names.map(Self.wide), nil)
       return
     }

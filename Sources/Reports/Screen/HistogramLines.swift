@@ -9,6 +9,13 @@ struct HistogramLines {
   private struct Histogram {
     let title: String
     let lines: [String]
+
+    /// - Parameter titles: the first that is no wider than its lines, else the start of the last.
+    init(titles: [String], lines: [String]) {
+      let room = lines.first?.count ?? 0
+      title = titles.first { $0.count <= room } ?? String((titles.last ?? "").prefix(room))
+      self.lines = lines
+    }
   }
 
   private let names: [String]
@@ -18,19 +25,24 @@ struct HistogramLines {
   ///   - names: what the designs go by.
   ///   - width: letters of a line.
   init(_ cells: [CellStatistics], names: [String], width: Int) {
+    // One design needs no name beside its only line.
+    let names = names.count == 1 ? [""] : names
     let widest = names.map(\.count).max() ?? 0
     self.names = names.map { $0.padded(to: widest) }
-    let room = (width - widest - 4) / 2
+    let room = max(8, (width - widest - 4) / 2)
     let runs = max(1, cells.map(\.runs).max() ?? 1)
     histograms = [Self.times(cells, room, runs), Self.refusals(cells, room, runs)]
   }
 
   var lines: [Line] {
     let indent = String(repeating: " ", count: names.first?.count ?? 0)
-    let widths = histograms.map { max($0.title.count, $0.lines.first?.count ?? 0) }
+    let widths = histograms.map { $0.lines.first?.count ?? 0 }
     func line(_ start: String, _ parts: [String]) -> Line {
       let cells = zip(parts, widths).map { $0.padded(to: $1) }
-      return Line(Phrase(Self.trimmed(([start] + cells).joined(separator: "  "))))
+      return Line(
+        Phrase(Self.trimmed((start.isEmpty ? cells : [start] + cells).joined(separator: "  "))),
+        isFixed: true
+      )
     }
     return [line(indent, histograms.map(\.title))]
       + names.enumerated().map { number, name in line(name, histograms.map { $0.lines[number] }) }
@@ -70,7 +82,8 @@ struct HistogramLines {
         }
       )
     }
-    return Histogram(title: highest == 0 ? "no \(what)" : "\(what) over \(end) (█ = \(full))", lines: lines)
+    let titles = ["\(what) over \(end) (█ = \(full))", "\(what) over \(end)", what]
+    return Histogram(titles: highest == 0 ? ["no \(what)"] : titles, lines: lines)
   }
 
   /// Seconds of one column: a round number with which all of them reach the longest time.

@@ -9,19 +9,33 @@ struct ScreenRow: Hashable, Sendable {
   /// A name in plain words, where it has one.
   var title: String { words?.title ?? measure.shortText }
 
+  /// What reaches what it measures in more, or fewer, seeds: `median reached in 6 of 6 seeds instead of 0`.
+  func reached(in second: Int, insteadOf first: Int, of seeds: Int) -> String {
+    let subject = (words?.subject ?? measure.shortText + " #").replacing(" #", with: "").replacing("# ", with: "")
+    return "\(subject) reached in \(second) of \(seeds) seeds instead of \(first)"
+  }
+
+  /// Whether it is worth a row only where there is something of it.
+  var isOnlyToldAboveZero: Bool { measure.metric.name == "refused" }
+
   /// What one design has more or less of than another: `68 % more calls`.
-  func difference(from first: Double, to second: Double) -> String {
+  ///
+  /// - Parameters:
+  ///   - first: what the other one has.
+  ///   - change: not 0.
+  func difference(from first: Double, by change: Double) -> String {
     let (more, less) = words.map { ($0.more, $0.less) } ?? ("more", "less")
-    let amount = amount(from: first, to: second)
-    let direction = second > first ? more : less
+    let amount = amount(of: abs(change), beside: first).replacing(" ", with: Phrase.joint)
+    let direction = change > 0 ? more : less
     guard let subject = words?.subject else { return "\(measure.shortText) \(amount) \(direction)" }
     return subject.replacing("#", with: "\(amount) \(direction)")
   }
 
-  private func amount(from first: Double, to second: Double) -> String {
-    let change = abs(second - first)
+  private func amount(of change: Double, beside first: Double) -> String {
     switch measure.unit {
-    case .share: return (change * 100).text(decimals: change < 0.01 ? 1 : 0) + " points"
+    case .share:
+      let points = (change * 100).text(decimals: change < 0.01 ? 1 : 0)
+      return points + (points == "1" ? " point" : " points")
     case .milliseconds, .seconds: return measure.unit.coarse(change)
     default: return first == 0 ? measure.unit.coarse(change) : (change / abs(first) * 100).text(decimals: 0) + " %"
     }
@@ -38,6 +52,7 @@ struct ScreenRow: Hashable, Sendable {
 
   private static let known: [String: Words] = [
     "success rate": Words(title: "booked in the end", more: "more", less: "fewer", subject: "# booked"),
+    "refused count": Words(title: "refused: full, no credits", more: "more", less: "fewer", subject: "# refused"),
     "first_attempt_success rate": Words(
       title: "booked at the first attempt",
       more: "more",

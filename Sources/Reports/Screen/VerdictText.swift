@@ -29,13 +29,24 @@ struct VerdictText {
   private var differences: [(size: Double, row: Int, text: String)] {
     rows.enumerated().compactMap { number, row in
       guard let index = fold.experiment.measures.firstIndex(of: row.measure),
-        fold.pairs[pair]?[index].difference.isShown == true,
-        let first = fold.cells[pair.first].measures[index].estimate.value,
-        let second = fold.cells[pair.second].measures[index].estimate.value, first != second
+        let difference = fold.pairs[pair]?[index].difference, difference.isShown
       else { return nil }
-      let ratio = max(abs(first), abs(second)) / min(abs(first), abs(second))
-      let isTrivial = ratio < Self.leastRatio || (row.measure.unit == .share && abs(first - second) < Self.leastPoints)
-      return isTrivial ? nil : (ratio, number, row.difference(from: first, to: second))
+      if case .reachedUnequally(let first, let second, let both) = difference {
+        let text = row.reached(in: both + second, insteadOf: both + first, of: fold.experiment.seeds)
+        return (.infinity, number, text)
+      }
+      guard let change = difference.value, change != 0,
+        let first = fold.cells[pair.first].measures[index].estimate.value
+      else { return nil }
+      let ratio = Self.ratio(first, first + change)
+      let isTrivial = ratio < Self.leastRatio || (row.measure.unit == .share && abs(change) < Self.leastPoints)
+      return isTrivial ? nil : (ratio, number, row.difference(from: first, by: change))
     }
+  }
+
+  /// Of the larger to the smaller; endless where one is 0, or they differ in sign.
+  private static func ratio(_ first: Double, _ second: Double) -> Double {
+    let sizes = [abs(first), abs(second)].sorted()
+    return sizes[0] > 0 && first * second > 0 ? sizes[1] / sizes[0] : .infinity
   }
 }

@@ -73,6 +73,8 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
   package var change: String?
   /// Who comes, in words: `100 visitors in 1 s`.
   package var load: String
+  /// Percent of each limit, by bucket, that other apps take.
+  package var otherTrafficPercent: [String: Int]
   /// What else is unusual about the scenario, in words: `4 instances`.
   package var circumstances: [String]
   /// The command that repeats a run of the cell, up to its seed.
@@ -86,6 +88,7 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     limits: [String: Int] = [:],
     change: String? = nil,
     load: String = "",
+    otherTrafficPercent: [String: Int] = [:],
     circumstances: [String] = [],
     replay: String
   ) {
@@ -96,6 +99,7 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
     self.limits = limits
     self.change = change
     self.load = load
+    self.otherTrafficPercent = otherTrafficPercent
     self.circumstances = circumstances
     self.replay = replay
   }
@@ -109,5 +113,6 @@ package struct ExperimentCell: Hashable, Sendable, Codable {
   package enum CodingKeys: String, CodingKey {
     case scenario, design, settings, limits, change, load, circumstances, replay
     case scenarioHash = "scenario_hash"
+    case otherTrafficPercent = "other_traffic_percent"
   }
 }

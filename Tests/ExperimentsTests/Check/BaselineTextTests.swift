@@ -74,12 +74,15 @@ struct BaselineTextTests {
 
   @Test("that is no JSON is refused at its line")
   func noJSON() {
-    #expect(problems("") == ["b.json:1: is no JSON: expected a value."])
-    #expect(problems("{\n<<<<<<< HEAD\n}") == ["b.json:2: is no JSON: expected a name in quotes."])
-    #expect(problems("{\"format\": 1,\n}") == ["b.json:2: is no JSON: expected a name in quotes."])
-    #expect(problems("{}\n{}") == ["b.json:2: is no JSON: expected the end after the value."])
+    let hint = " Expected a baseline, which check --update writes."
+    #expect(problems("") == ["b.json:1: is no JSON: expected a value.\(hint)"])
+    #expect(problems("{\n<<<<<<< HEAD\n}") == ["b.json:2: is no JSON: expected a name in quotes.\(hint)"])
+    #expect(problems("{\"format\": 1,\n}") == ["b.json:2: is no JSON: expected a name in quotes.\(hint)"])
+    #expect(problems("{}\n{}") == ["b.json:2: is no JSON: expected the end after the value.\(hint)"])
     #expect(
-      problems("{\"a\": 1,\n\n\"a\": 2}") == ["b.json:3: is no JSON: \"a\" is given again; expected each name once."]
+      problems("{\"a\": 1,\n\n\"a\": 2}") == [
+        "b.json:3: is no JSON: \"a\" is given again; expected each name once.\(hint)"
+      ]
     )
     #expect(problems("\n[]") == ["b.json:2: is a list of 0; expected an object, as check --update writes it."])
   }
@@ -93,6 +96,11 @@ struct BaselineTextTests {
       ]
     )
     #expect(problems("{}") == ["b.json:1: format is missing; expected a whole number."])
+    #expect(
+      problems("{\"format\": \"booking-sim/check\"}") == [
+        "b.json:1: format is booking-sim/check; expected a baseline. A result of check is compared with --against."
+      ]
+    )
     #expect(problems("{\"format\": \"1\"}") == ["b.json:1: format is \"1\"; expected a whole number."])
   }
 

@@ -17,6 +17,7 @@ struct RecordedResultTests {
   private struct Document: Encodable {
     let cases: [Int] = []
     let cells: [RecordedCell]
+    let format = DataFormat.check.name
     let model_revision = 1
     let version = DataFormat.check.version
   }
@@ -63,6 +64,11 @@ struct RecordedResultTests {
         "version is missing, as in a result of"
       )
     )
+    let other = good.replacing("sim\\/check\"", with: "sim\\/run\"")
+    #expect(other != good)
+    #expect(try complaint(other).contains("format is no booking-sim/check; expected what check"))
+    let twice = good.replacing("\"design\" : \"phase2\"", with: "\"design\" : \"phase1\"")
+    #expect(try complaint(twice).contains("cells tell rush, phase1 or one of its seeds twice; expected each once."))
     #expect(
       try complaint(good, modelRevision: 2)
         .contains(": model_revision is 1, of another revision of the model; expected 2.")

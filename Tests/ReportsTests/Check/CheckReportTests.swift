@@ -176,11 +176,11 @@ struct MeasureDifferenceTextTests {
     #expect(try text("requests", .number(100), .number(99)) == "requests: expected 100, got 99, better")
     #expect(
       try text("time_to_booking med", .number(1_000), .number(1_000.25))
-        == "time_to_booking med: expected 1000.0 ms, got 1000.25 ms, worse"
+        == "time_to_booking med: expected 1.0000 s, got 1.0003 s, worse"
     )
     #expect(
       try text("calls_per_booking", .number(20.001), .number(20.002))
-        == "calls_per_booking: expected 20.001 1/booking, got 20.002 1/booking, worse"
+        == "calls_per_booking: expected 20.001, got 20.002, worse"
     )
   }
 

@@ -34,7 +34,7 @@ struct MeasureShiftTextTests {
     )
     #expect(
       try text("time_to_booking med", [(.number(1_000), .number(1_000.25)), (.number(1_000), .number(1_000))])
-        == "time_to_booking med: expected 1000.0 ms, got 1000.125 ms (under 0.1 %), worse; means of seeds 1-2, 1 of them differs"
+        == "time_to_booking med: expected 1.0000 s, got 1.0001 s (under 0.1 %), worse; means of seeds 1-2, 1 of them differs"
     )
   }
 
