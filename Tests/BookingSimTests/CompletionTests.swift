@@ -54,6 +54,24 @@ struct CompletionTests {
     #expect(MeasureOffers.one("peak_sent{").contains("peak_sent{bucket:search"))
   }
 
+  @Test("offers the words of a closed list, each once")
+  func words() throws {
+    #expect(try offers("booking-sim capacity x.yaml --tiers starter,p", to: "--tiers") == ["starter,professional"])
+    #expect(WordOffers.list("starter,", of: ["starter", "free"]) == ["starter,free"])
+    #expect(WordOffers.list("", of: ["starter", "free"]) == ["starter", "free"])
+  }
+
+  @Test("offers service levels beside measures")
+  func levels() throws {
+    #expect(try offers("booking-sim capacity x.yaml --slo ", to: "--slo").prefix(2) == ["fast", "standard"])
+  }
+
+  @Test("offers axes to lay a sweep out by")
+  func pivot() throws {
+    let found = try offers("booking-sim sweep x.yaml --vary users=1,2 --pivot users,", to: "--pivot")
+    #expect(found.contains("users,tier") && found.contains("users,design") && !found.contains("users,users"))
+  }
+
   @Test("offers measures for the last threshold of an objective")
   func thresholds() {
     let found = MeasureOffers.list("success > 99 %, time_to_b")

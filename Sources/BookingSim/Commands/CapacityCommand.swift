@@ -26,7 +26,7 @@ struct CapacityCommand: ParsableCommand {
 
   @Option(
     help: "The objective: thresholds, separated by commas, or a service level by its name: \(ServiceLevel.listed).",
-    completion: .thresholds
+    completion: .objective
   )
   var slo = ServiceLevel.usual.rawValue
 
@@ -37,11 +37,12 @@ struct CapacityCommand: ParsableCommand {
     help: """
       The tiers, separated by commas: starter (or free), professional, enterprise, marketplace, or requests per 10 s; \
       100, 190 (professional) and 250 (with a limit increase) bring their daily limits, too.
-      """
+      """,
+    completion: .tiers
   )
   var tiers = "100,190,250"
 
-  @Option(help: "What to search over, separated by commas: users, rate, span.")
+  @Option(help: "What to search over, separated by commas: users, rate, span.", completion: .loadAxes)
   var axes = LoadAxis.allCases.map(\.rawValue).joined(separator: ",")
 
   @Option(

@@ -31,7 +31,8 @@ struct SweepCommand: ParsableCommand {
     help: """
       Of the keys that are varied, what makes the rows and what makes the columns, for example users,tier: a table for \
       each measure, with medians and their intervals, in text and Markdown. The designs go by the name of design.
-      """
+      """,
+    completion: .pivot
   )
   var pivot: String?
 

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Experiments
+import Results
+import Scenarios
 
 /// What shells offer while a user types. The program itself is asked, so that what it offers is what it takes.
 extension CompletionKind {
@@ -9,6 +12,12 @@ extension CompletionKind {
   static var measure: CompletionKind { asking(MeasureOffers.one) }
   /// Thresholds, separated by commas: what they measure.
   static var thresholds: CompletionKind { asking(MeasureOffers.list) }
+  /// A service level, or thresholds.
+  static var objective: CompletionKind { asking { ServiceLevel.allCases.map(\.rawValue) + MeasureOffers.list($0) } }
+  /// Separated by commas.
+  static var tiers: CompletionKind { asking { WordOffers.list($0, of: HubSpotTier.names) } }
+  static var loadAxes: CompletionKind { asking { WordOffers.list($0, of: LoadAxis.allCases.map(\.rawValue)) } }
+  static var pivot: CompletionKind { asking { WordOffers.list($0, of: VaryAxis.shortNamesInOrder + ["design"]) } }
   /// `key=`, of a scenario.
   static var setting: CompletionKind { asking(KeyOffers.settings) }
   /// `key=`, as `--vary` knows them.
