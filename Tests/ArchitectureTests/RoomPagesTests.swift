@@ -25,6 +25,21 @@ struct RoomPagesTests {
     #expect(named.sorted() == room.imports.sorted(), "\(room.pagePath) against Package.swift")
   }
 
+  @Test("lead to nothing that the room does not declare", arguments: try Manifest.rooms())
+  func links(room: Room) throws {
+    let text = try String(contentsOf: room.page, encoding: .utf8)
+    let folder = Manifest.root.appending(path: "Sources/\(room.folder)")
+    let files =
+      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+    let sources = try files.filter { ["swift", "h"].contains($0.pathExtension) }
+      .map { try String(contentsOf: $0, encoding: .utf8) }.joined(separator: "\n")
+    let names = text.matches(of: /``(\w+)[^`]*``/).map { String($0.output.1) }
+    for name in Set(names) where name.lowercased() != room.folder.lowercased() && name != "booking_sim" {
+      let declaration = try Regex("(?:struct|class|enum|actor|protocol|typealias|func|var|let|case) `?\(name)\\b")
+      #expect(sources.contains(declaration), "\(room.pagePath) leads to \(name)")
+    }
+  }
+
   struct Room: CustomTestStringConvertible {
     /// In `Sources`.
     let folder: String
