@@ -131,6 +131,8 @@ struct OddScreenTests {
       try StudyReport(try ExampleScreen.fold(designs: 2, refused: refused), .comparison).written(as: .text, .plain)
     }
     #expect(try text(20).contains("\nrefused: full, no credits          20        20\n"))
+    #expect(try text(20).contains("\nbooked, of all others ") && !text(20).contains("booked in the end"))
+    #expect(try text(0).contains("\nbooked in the end "))
     #expect(try !text(0).contains("refused: full"))
     #expect(try !text(nil).contains("refused: full"))
   }

@@ -85,7 +85,12 @@ struct ComparisonScreen {
     var table = Table([subject] + names.columns)
     table.isRuled = false
     let told = rows.filter(isTold)
-    for row in told.prefix(economy.rows) { table.add([.text(row.title)] + cells(row)) }
+    // Those who were refused for good are no part of the share.
+    let isOfOthers = isUsual && told.contains(where: \.isOnlyToldAboveZero)
+    for row in told.prefix(economy.rows) {
+      let title = isOfOthers && row.measure.metric.name == "success" ? "booked, of all others" : row.title
+      table.add([.text(title)] + cells(row))
+    }
     let rest = told.count - economy.rows
     if !isUsual, rest > 0 { table.add(["and \(rest) more: --full"] + fold.cells.map { _ in "" }) }
     return table
