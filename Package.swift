@@ -55,8 +55,8 @@ let package = Package(
     .target(name: "CSimulationHooks"),
     room("VirtualTime", []),
     room("DeterministicRuntime", ["CSimulationHooks", "VirtualTime"]),
-    room("HubSpotAPI", []),
     room("Ports", []),
+    room("HubSpotAPI", ["Ports"]),
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
     room("Composition", ["Ports"]),
     room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
@@ -167,7 +167,10 @@ let package = Package(
     tests(of: "BookingAPI", ["HubSpotAPI", "Ports"]),
     tests(
       of: "HubSpotClient",
-      ["Composition", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]
+      [
+        "Composition", "DeterministicRuntime", "VirtualTime", "Hosting", "HubSpotAPI", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", asyncAlgorithms,
+      ]
     ),
     tests(
       of: "BookingCore",

@@ -7,7 +7,8 @@ package struct CallOrigin: Hashable, Sendable {
     package static let visitor = Kind(0)
     package static let job = Kind(1)
     package static let recovery = Kind(2)
-    private static let names = ["visitor", "job", "recovery"]
+    package static let batch = Kind(3)
+    private static let names = ["visitor", "job", "recovery", "batch"]
     package static let all = names.indices.map { Kind(UInt8($0)) }
 
     private let index: UInt8
@@ -17,6 +18,8 @@ package struct CallOrigin: Hashable, Sendable {
     package var name: String { Self.names[position] }
     /// The place of the kind in `all`.
     package var position: Int { Int(index) }
+    /// Whether somebody waits for the answer: the calls of visitors, alone or merged.
+    package var isForeground: Bool { self == .visitor || self == .batch }
   }
 
   /// Who of its kind it is.
@@ -55,6 +58,12 @@ package struct CallOrigin: Hashable, Sendable {
   /// The recovery of what a request has left unfinished.
   package static func recovery(pass: Int) -> CallOrigin {
     CallOrigin(.recovery, .alone(pass: Int32(clamping: pass)))
+  }
+
+  /// Several visitors' calls that were merged into one: the name of what merges them, and the number of the call among
+  /// those that it has sent.
+  package static func batch(_ name: String, number: Int) -> CallOrigin {
+    CallOrigin(.batch, .name(name, pass: Int32(clamping: number)))
   }
 
   package var identity: Identity {

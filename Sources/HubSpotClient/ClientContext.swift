@@ -5,21 +5,34 @@ package import Ports
 package struct ClientContext: Sendable {
   /// What the layer passes calls on to: the next layer, or HubSpot.
   package var transport: any HubSpotTransport
+  /// What gives turns on the way that is left; nil when every call passes at once.
+  package var turns: (any TurnGiver)?
+  /// What all instances share.
+  package var store: any KeyValueStore
   package var time: any TimeSource
   package var chance: any ChanceSource
+  package var identifiers: any IdentifierSource
   package var events: any EventSink<ClientEvent>
   package var settings: ClientSettings
+  /// The number of the instance, from 0.
+  package var instance: Int
 
   package init(
     transport: any HubSpotTransport,
+    store: any KeyValueStore,
     time: any TimeSource,
     chance: any ChanceSource,
+    identifiers: any IdentifierSource,
     events: any EventSink<ClientEvent>,
-    settings: ClientSettings
+    settings: ClientSettings,
+    instance: Int = 0
   ) {
     self.transport = transport
+    self.store = store
     self.time = time
     self.chance = chance
+    self.identifiers = identifiers
+    self.instance = instance
     self.events = events
     self.settings = settings
   }

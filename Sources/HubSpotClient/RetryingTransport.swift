@@ -34,6 +34,7 @@ package struct RetryingTransport: TransportLayer {
       }
       do { try await time.sleep(for: delays[request.tryNumber]) } catch { throw .instanceGone }
       request.tryNumber += 1
+      request.turn = nil
     }
   }
 

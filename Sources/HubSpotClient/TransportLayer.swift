@@ -15,10 +15,30 @@ package import Ports
 package protocol TransportLayer: HubSpotTransport {
   /// What the layer needs done in the background, by the instance that it belongs to.
   var jobs: [any BackgroundJob] { get }
+  /// Gives turns to layers further out; nil for a layer that lets every call pass at once.
+  var turns: (any TurnGiver)? { get }
 }
 
 extension TransportLayer {
   package var jobs: [any BackgroundJob] { [] }
+  package var turns: (any TurnGiver)? { nil }
+}
+
+/// Says when a call may go out. A layer that merges calls asks before it closes a batch, so that the batch goes on filling
+/// while it waits.
+package protocol TurnGiver: Sendable {
+  /// Waits until a call like this one may go out, and reserves its place: the call that then bears the turn passes at
+  /// once. A turn is used once; a retry waits for one of its own.
+  ///
+  /// - Throws: `notAdmitted` when that will not be before the request's deadline, or when too many wait already.
+  func turn(for request: HubSpotRequest) async throws(HubSpotTransportError) -> Turn
+
+  /// Takes a turn back that will not be used.
+  func giveBack(_ turn: Turn) async
+
+  /// How many more calls somebody waits for could go out from now until `duration` has passed, those subtracted that
+  /// already wait for their turn. Nil while nothing is known that would limit them.
+  func room(isSearch: Bool, within duration: Duration) async -> Int?
 }
 
 /// A role in the stack of layers; a part may be no layer at all.

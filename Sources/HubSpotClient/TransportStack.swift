@@ -36,6 +36,8 @@ package struct TransportStack: Sendable {
   package let transport: any HubSpotTransport
   /// Of all layers, from the product to HubSpot.
   package let jobs: [any BackgroundJob]
+  /// What says when a call may go out; nil when every call passes at once.
+  package let turns: (any TurnGiver)?
 
   /// - Parameters:
   ///   - context: its transport is the way to HubSpot without any layer.
@@ -45,10 +47,14 @@ package struct TransportStack: Sendable {
     var jobs: [any BackgroundJob] = []
     for role in Layers.inOrder.reversed() {
       let layer = part(role).make(context)
-      if let layer { context.transport = layer }
+      if let layer {
+        context.transport = layer
+        context.turns = layer.turns ?? context.turns
+      }
       jobs = role.jobs(layer) + jobs
     }
     transport = context.transport
+    turns = context.turns
     self.jobs = jobs
   }
 }

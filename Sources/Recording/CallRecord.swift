@@ -13,6 +13,8 @@ package struct CallRecord: Sendable {
   private(set) var peaks = WindowPeaks()
   /// Requests on behalf of a kind of origin.
   package func sent(by kind: CallOrigin.Kind) -> Int { sentByKind[kind.position] }
+  /// Requests that somebody waited for.
+  package var sentInForeground: Int { CallOrigin.Kind.all.filter(\.isForeground).map(sent).reduce(0, +) }
 
   mutating func observe(_ event: HubSpotJudgement) { peaks.observe(event) }
 

@@ -1,8 +1,10 @@
 import AsyncAlgorithms
 import DeterministicRuntime
+import Hosting
 import HubSpotAPI
 import HubSpotClient
 import Ports
+import SimulatedRedis
 import VirtualTime
 
 /// A HubSpot that answers as it is told, 20 ms after each request, and keeps what it was sent.
@@ -45,8 +47,10 @@ struct ScriptedHubSpot: HubSpotTransport {
   func context(_ events: Recorder<ClientEvent> = Recorder(), seed: UInt64 = 1) -> ClientContext {
     ClientContext(
       transport: self,
+      store: SimulatedRedis(latency: .milliseconds(1)),
       time: PlainTime(),
       chance: TestChance(random: KeyedRandom(seed: seed)),
+      identifiers: NumberedIdentifiers(instance: 0),
       events: events,
       settings: ClientSettings()
     )

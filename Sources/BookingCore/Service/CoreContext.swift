@@ -42,10 +42,13 @@ package struct CoreContext: Sendable {
   package var client: ClientContext {
     ClientContext(
       transport: transport,
+      store: store.store,
       time: time,
       chance: chance,
+      identifiers: identifiers,
       events: ClientEvents(core: events),
-      settings: settings.client
+      settings: settings.client,
+      instance: instance
     )
   }
 

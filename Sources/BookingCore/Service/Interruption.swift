@@ -32,7 +32,7 @@ package enum Interruption: Error, Hashable, Sendable {
 
 /// The store, with its failures in the core's words.
 package struct CoreStore: Sendable {
-  private let store: any KeyValueStore
+  let store: any KeyValueStore
 
   package init(_ store: any KeyValueStore) { self.store = store }
 
