@@ -8,6 +8,13 @@ package struct CoalescingSettings: Hashable, Sendable {
   package var easyRoom = 50
   /// How many inputs a batch has at the most; HubSpot's own limit is 100.
   package var batch = 100
+  /// With lanes in the store: how long after its last sign of life a collector or sender is missed.
+  package var leaderLease: Duration = .seconds(1)
+  /// With lanes in the store: how long a call may wait before it is sent. Shorter than it takes until somebody undoes what
+  /// its asker has begun.
+  package var entryLifetime: Duration = .seconds(10)
+  /// With lanes in the store: how long a reply is kept for who asked.
+  package var replyLifetime: Duration = .seconds(60)
 
   package init() {}
 
