@@ -114,8 +114,17 @@ package struct Scenario: Sendable {
     package let indexLag: Duration
     package let pages: HubSpotConfiguration.PageLimits
     package internal(set) var otherTraffic: OtherTraffic
+    /// Times in which it behaves differently.
+    package internal(set) var episodes: [HubSpotEpisode]
+    /// The lowest limits and the greatest shares of other apps that there are at any moment.
+    package let worst: Worst
     /// The virtual time 0, in milliseconds since the Unix epoch.
     package let epoch: Int64
+
+    package struct Worst: Hashable, Sendable {
+      package let limits: HubSpotLimits
+      package let otherTraffic: OtherTraffic
+    }
 
     init(_ settings: HubSpotSettings) {
       limits = settings.limits
@@ -123,6 +132,8 @@ package struct Scenario: Sendable {
       indexLag = settings.indexLag
       pages = settings.pages
       otherTraffic = settings.otherTraffic
+      episodes = settings.episodes ?? []
+      worst = settings.worst
       epoch = settings.epoch
     }
   }

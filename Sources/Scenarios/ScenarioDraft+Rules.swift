@@ -34,8 +34,8 @@ extension ScenarioDraft {
       ScenarioEstimate.Conditions(
         arrivals,
         behaviour: load.visitors,
-        limits: hubSpot.limits,
-        otherTraffic: hubSpot.otherTraffic,
+        limits: hubSpot.worst.limits,
+        otherTraffic: hubSpot.worst.otherTraffic,
         retryDelays: core.settings.retryDelays
       )
     )
@@ -58,6 +58,17 @@ extension ScenarioDraft {
         "is not 0, but the constant profile has no variation; expected 0, no such key, or another profile.",
         at: reading.place(of: "hubspot.latency.\(key)"),
         besides: profile
+      )
+    }
+    let scales = (hubSpot.episodes ?? []).latencyScale.values.map { $0 * hubSpot.latency.scale }
+    if let scale = scales.first(where: { !(0.001...1_000).contains($0) }),
+      reading.areSound("hubspot.episodes", "hubspot.latency.scale")
+    {
+      reading.report(
+        "let calls take \(DoubleText.shortest(scale)) times as long where they overlap, hubspot.latency.scale included; "
+          + "expected 0.001 to 1000.",
+        at: reading.place(of: "hubspot.episodes"),
+        besides: "hubspot.latency.scale"
       )
     }
     if hubSpot.tier == .marketplace, hubSpot.limitIncreases > 0 {

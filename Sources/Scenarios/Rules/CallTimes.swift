@@ -17,8 +17,9 @@ struct CallTimes {
   private let latency: LatencyProfile
   private let settings: CoreSettings
 
-  init(_ draft: ScenarioDraft) {
-    latency = draft.hubSpot.latency.resolved
+  /// - Parameter latency: unless it is given, that of the scenario's slowest episode.
+  init(_ draft: ScenarioDraft, _ latency: LatencyProfile? = nil) {
+    self.latency = latency ?? draft.hubSpot.slowestLatency
     settings = draft.core.settings
   }
 

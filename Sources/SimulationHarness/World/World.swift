@@ -42,7 +42,8 @@ struct World: Sendable {
       portalID: 46_814_382,
       appID: 20_003_991,
       pages: scenario.hubSpot.pages,
-      otherTraffic: scenario.hubSpot.otherTraffic
+      otherTraffic: scenario.hubSpot.otherTraffic,
+      episodes: scenario.hubSpot.episodes
     )
     let hubSpot = SimulatedHubSpot(
       configuration,
