@@ -81,9 +81,8 @@ let package = Package(
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
-        "SimulatedHubSpot",
-        "Texts",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Measures", "Settings", "SimulatedHubSpot", "Texts",
       ]
     ),
     room(

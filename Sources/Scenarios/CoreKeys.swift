@@ -1,4 +1,5 @@
 import BookingCore
+import HubSpotClient
 import Settings
 import Texts
 
@@ -12,7 +13,16 @@ enum CoreKeys {
   private static var lease: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...day) }
   private static var lifetime: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...(day * 3_650)) }
 
-  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues }
+  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + [pacing] }
+
+  private static var pacing: Setting<Scenario.Core> {
+    Setting(
+      "pacing",
+      \.settings.client.pacing,
+      .section(PacingSettings(), PacingKeys.settings),
+      "What the parts that pace calls are told."
+    )
+  }
 
   private static var host: [Setting<Scenario.Core>] {
     [
