@@ -83,6 +83,15 @@ private let changes: [(key: String, lines: String)] = [
   ("core.queue_batch", "core: { queue_batch: 99 }"),
   ("core.queue_tries", "core: { queue_tries: 4 }"),
   ("core.fallback_queue_length", "core: { fallback_queue_length: 5001 }"),
+  ("core.pacing.ten_second_limit", "core: { pacing: { ten_second_limit: 101 } }"),
+  ("core.pacing.search_limit_per_second", "core: { pacing: { search_limit_per_second: 4 } }"),
+  ("core.pacing.burst_per_second", "core: { pacing: { burst_per_second: 149 } }"),
+  ("core.pacing.way_up_at_most_ms", "core: { pacing: { way_up_at_most_ms: 101 } }"),
+  ("core.pacing.reserve", "core: { pacing: { reserve: 2 } }"),
+  ("core.pacing.queue_bound", "core: { pacing: { queue_bound: 9999 } }"),
+  ("core.pacing.longest_foreground_wait_seconds", "core: { pacing: { longest_foreground_wait_seconds: 31 } }"),
+  ("core.pacing.longest_background_wait_seconds", "core: { pacing: { longest_background_wait_seconds: 121 } }"),
+  ("core.pacing.background_ageing_seconds", "core: { pacing: { background_ageing_seconds: 11 } }"),
   ("run.drain_limit_seconds", "run: { drain_limit_seconds: 7201 }"),
 ]
 
@@ -188,7 +197,7 @@ struct ScenarioHashTests {
   @Test("is the digest of the canonical text, and stays what it is from version to version")
   func stable() throws {
     let scenario = try ScenarioText.scenario()
-    #expect(scenario.hash == "4e9cfca749a06596")
+    #expect(scenario.hash == "08b6475b9386d8d0")
     #expect(scenario.hash.count == 16)
     let lines = scenario.canonicalText.split(separator: "\n").map(String.init)
     #expect(lines == lines.sorted())
