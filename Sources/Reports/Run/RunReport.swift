@@ -89,6 +89,7 @@ package struct RunReport: DocumentedReport, ChartedReport {
     add("association delay", numbers.associationDelay)
     add("note delay", numbers.noteDelay)
     add("counter delay", numbers.counterDelay)
+    add("credit delay", numbers.creditDelay)
     return table
   }
 
