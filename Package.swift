@@ -81,7 +81,8 @@ let package = Package(
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "LoadGeneration", "Measures", "Settings",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "Measures", "Settings",
         "SimulatedHubSpot",
         "Texts",
       ]

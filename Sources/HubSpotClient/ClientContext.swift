@@ -51,6 +51,8 @@ package struct ClientSettings: Hashable, Sendable {
   /// Types of objects without a property that tells the second from the first. HubSpot's notes have none, in any account.
   package var indistinctTypes: Set<ObjectType> = [.notes]
 
+  package var coalescing = CoalescingSettings()
+
   package init() {}
 
   /// Whether a call may be sent again although HubSpot may have acted on it. Updates set values, associations are joined

@@ -6,7 +6,7 @@ package import Ports
 /// like a first try; and what is watched is what HubSpot really answers.
 package enum Layers {
   /// Makes one call of several.
-  package static let coalescing = role("coalescing", [.noLayer], standard: .noLayer)
+  package static let coalescing = role("coalescing", [.noLayer, .merged, .mergedInStore], standard: .noLayer)
   /// Sends a call again.
   package static let retry = role("retry", [.fixedDelays], standard: .fixedDelays)
   /// Keeps calls back so that HubSpot need not refuse them.

@@ -1,4 +1,5 @@
 import BookingCore
+import HubSpotClient
 import Settings
 import Texts
 
@@ -12,7 +13,10 @@ enum CoreKeys {
   private static var lease: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...day) }
   private static var lifetime: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...(day * 3_650)) }
 
-  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues }
+  /// The core as it was when scenarios were first told apart by a hash.
+  private static var before: Scenario.Core { ScenarioDraft().core }
+
+  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + coalescing }
 
   /// What the keys of the host come to: nothing for resident instances, so that they are what they were before there was
   /// anything else.
@@ -115,6 +119,54 @@ enum CoreKeys {
         lifetime,
         "How long a seat counter lives from when HubSpot has it."
       ),
+      Setting(
+        "credit_lifetime_seconds",
+        \.settings.creditLifetime,
+        lifetime,
+        laterThan: before,
+        "How long HubSpot's word on a contact's credits is believed."
+      ),
+      Setting(
+        "exam_memory_seconds",
+        \.settings.examMemoryLifetime,
+        lifetime,
+        laterThan: before,
+        "How long an exam's record is remembered by an instance."
+      ),
+    ]
+  }
+
+  private static var coalescing: [Setting<Scenario.Core>] {
+    let window = ValueForm<Duration>.duration(.milliseconds, .milliseconds(1) ... .seconds(10))
+    return [
+      Setting(
+        "coalescing_window_ms",
+        \.settings.client.coalescing.window,
+        window,
+        laterThan: before,
+        "How long a batch of visitors' calls waits for more, while there is room in the limits."
+      ),
+      Setting(
+        "coalescing_widest_window_ms",
+        \.settings.client.coalescing.widestWindow,
+        window,
+        laterThan: before,
+        "How long it waits when no room is left."
+      ),
+      Setting(
+        "coalescing_easy_room",
+        \.settings.client.coalescing.easyRoom,
+        .count(1...10_000),
+        laterThan: before,
+        "With fewer calls than this still to go out, the window widens."
+      ),
+      Setting(
+        "coalescing_batch",
+        \.settings.client.coalescing.batch,
+        .count(1...10_000),
+        laterThan: before,
+        "Inputs of a batch of visitors' calls, at the most; at most hubspot.batch_limit."
+      ),
     ]
   }
 
@@ -138,6 +190,13 @@ enum CoreKeys {
         \.settings.counterSyncInterval,
         interval,
         "Between writings of the seat counters to HubSpot."
+      ),
+      Setting(
+        "credit_sync_interval_seconds",
+        \.settings.creditSyncInterval,
+        interval,
+        laterThan: before,
+        "Between writings of the store's credits to HubSpot."
       ),
       Setting(
         "reconciliation_interval_seconds",

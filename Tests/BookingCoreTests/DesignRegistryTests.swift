@@ -44,7 +44,7 @@ struct DesignRulesTests {
   private var design: Design {
     var design = Design.phase1
     let exclusion = PartExclusion("reads", "parallel", reason: "its lock would be held by four calls at once")
-    design[Roles.seats] = Part("made-up", excluding: [exclusion]) { StoreSeatLedger($0) }
+    design[Roles.seats] = Part("made-up", excluding: [exclusion]) { StoreSeatLedger($0, reconciling: .examByExam) }
     return design
   }
 

@@ -102,6 +102,17 @@ package struct CRMClient: Sendable {
     return reply.objects
   }
 
+  /// Reads objects by id: those that there are, and the ids of those that there are not.
+  package func readEach(
+    _ query: BatchQuery,
+    _ label: CallLabel
+  ) async throws(Interruption) -> (found: [HubSpotObject], missing: Set<ObjectID>) {
+    guard !query.ids.isEmpty else { return ([], []) }
+    let response = try await send(.readBatch(query), label)
+    guard case .batch(let reply) = response.body else { throw unexpected(response, label) }
+    return (reply.objects, Set(reply.errors.flatMap(\.ids).compactMap { ObjectID($0) }))
+  }
+
   /// What HubSpot answered to a batch.
   package enum BatchAnswer: Hashable, Sendable {
     /// By item: the errors; every other item has succeeded.

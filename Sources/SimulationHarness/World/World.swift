@@ -154,6 +154,9 @@ struct World: Sendable {
     if case .sortedSet(let intents) = await redis.inspect(IntentLedger.unfinishedKey), !intents.isEmpty {
       left.append("\(intents.count) unfinished intents")
     }
+    if case .set(let contacts) = await redis.inspect(CreditSync.owingKey), !contacts.isEmpty {
+      left.append("\(contacts.count) contacts whose credits HubSpot does not have")
+    }
     return left
   }
 }
