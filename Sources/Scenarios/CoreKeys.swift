@@ -38,9 +38,40 @@ enum CoreKeys {
     )
   }
 
+  /// What the keys of the host come to: nothing for resident instances, so that they are what they were before there was
+  /// anything else.
+  static func resolvedLines(_ core: Scenario.Core) -> [CanonicalLine] {
+    guard core.host != .resident else { return [] }
+    return [
+      CanonicalLine("host", core.host.rawValue), CanonicalLine("cold_start", core.coldStart),
+      CanonicalLine("instance_idle", core.instanceIdle),
+    ]
+  }
+
   private static var host: [Setting<Scenario.Core>] {
     [
-      Setting("instances", \.instances, .count(1...64), "Processes of the core; requests go round."),
+      Setting(
+        "host",
+        \.host,
+        .choice,
+        canonical: .resolved,
+        "Processes that stay, each for many requests at a time, or as many as requests need, each for one at a time."
+      ),
+      Setting("instances", \.instances, .count(1...64), "Processes of the core that stay; requests go round."),
+      Setting(
+        "cold_start_seconds",
+        \.coldStart,
+        .duration(.seconds, .zero ... .seconds(600)),
+        canonical: .resolved,
+        "With an instance a request: until a new one begins to work on its first request."
+      ),
+      Setting(
+        "instance_idle_seconds",
+        \.instanceIdle,
+        .duration(.seconds, .zero...day),
+        canonical: .resolved,
+        "With an instance a request: one that has served nothing for so long is gone; with 0 none serves a second one."
+      ),
       Setting(
         "request_deadline_seconds",
         \.requestDeadline,

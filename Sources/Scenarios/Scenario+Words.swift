@@ -16,6 +16,8 @@ extension Scenario {
       words.append("other apps want \(shares.joined(separator: " and ")) % of them")
     }
     for episode in hubSpot.episodes { words.append(Self.words(of: episode)) }
+    if admin.count > 0 { words.append("\(admin.count)\u{A0}edit\(admin.count == 1 ? "" : "s") by hand") }
+    if core.host == .anInstanceARequest { words.append("an instance a request") }
     if core.instances > 1 { words.append("\(core.instances)\u{A0}instances") }
     return words
   }

@@ -9,9 +9,11 @@ extension ScenarioDraft {
   func checkRules(_ reading: inout SettingsReading) {
     checkLoad(&reading)
     checkHubSpot(&reading)
+    checkHost(&reading)
     checkCore(&reading)
     checkDates(&reading)
     checkJourneys(&reading)
+    checkAdmin(&reading)
     for rule in ScenarioRule.all { rule.check(self, &reading) }
   }
 
@@ -77,6 +79,30 @@ extension ScenarioDraft {
         at: reading.place(of: "hubspot.limit_increases"),
         besides: "hubspot.tier"
       )
+    }
+  }
+
+  /// Keys that nobody would read are a mistake of their author's.
+  private func checkHost(_ reading: inout SettingsReading) {
+    let (key, usual) = ("core.host", ScenarioDraft().core)
+    guard reading.areSound(key) else { return }
+    func refuse(_ unread: String, _ text: String) {
+      reading.report(
+        "is \(text), and is not read with core.host \(core.host.rawValue); expected no such key, or another host.",
+        at: reading.place(of: unread),
+        besides: key
+      )
+    }
+    switch core.host {
+    case .anInstanceARequest:
+      if core.instances != usual.instances { refuse("core.instances", "\(core.instances)") }
+    case .resident:
+      if core.coldStart != usual.coldStart {
+        refuse("core.cold_start_seconds", TimeUnit.seconds.text(core.coldStart))
+      }
+      if core.instanceIdle != usual.instanceIdle {
+        refuse("core.instance_idle_seconds", TimeUnit.seconds.text(core.instanceIdle))
+      }
     }
   }
 
