@@ -93,6 +93,13 @@ enum CoreKeys {
         "Waits before a call that HubSpot refused or failed is sent again; as many retries as numbers."
       ),
       Setting(
+        "shedding_patience_ms",
+        \.settings.sheddingPatience,
+        .duration(.milliseconds, .zero ... .seconds(60)),
+        laterThan: before,
+        "A booking is let in when its calls wait for their turns no longer than this."
+      ),
+      Setting(
         "exam_lock_wait_seconds",
         \.settings.examLockWait,
         .duration(.seconds, .zero...day),

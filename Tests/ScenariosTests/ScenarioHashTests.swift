@@ -95,6 +95,7 @@ private let changes: [(key: String, lines: String)] = [
   ("core.pacing.longest_foreground_wait_seconds", "core: { pacing: { longest_foreground_wait_seconds: 31 } }"),
   ("core.pacing.longest_background_wait_seconds", "core: { pacing: { longest_background_wait_seconds: 121 } }"),
   ("core.pacing.background_ageing_seconds", "core: { pacing: { background_ageing_seconds: 11 } }"),
+  ("core.shedding_patience_ms", "core: { shedding_patience_ms: 501 }"),
   ("core.coalescing.window_ms", "core: { coalescing: { window_ms: 201 } }"),
   ("core.coalescing.widest_window_ms", "core: { coalescing: { widest_window_ms: 801 } }"),
   ("core.coalescing.easy_room", "core: { coalescing: { easy_room: 51 } }"),

@@ -10,10 +10,12 @@ import HubSpotAPI
 struct BookingCreation {
   /// What a booking is put together from. A flow lists the roles that it uses, and with it they can be named.
   static let roles: [any RoleRow<CoreContext>] = [
-    Roles.idempotency, Roles.reads, Roles.duplicates, Roles.exams, Roles.seats, Roles.credits, Roles.associations,
+    Roles.admission, Roles.idempotency, Roles.reads, Roles.duplicates, Roles.exams, Roles.seats, Roles.credits,
+    Roles.associations,
     Roles.notes,
   ]
 
+  private let admission: any Admission
   private let reads: any ReadPlan
   private let checks: ReadParts
   private let seats: any SeatLedger
@@ -24,6 +26,7 @@ struct BookingCreation {
   private let ledger: IntentLedger
 
   init(_ parts: DesignParts, _ context: CoreContext) {
+    admission = parts[Roles.admission]
     reads = parts[Roles.reads]
     seats = parts[Roles.seats]
     credits = parts[Roles.credits]
@@ -36,12 +39,27 @@ struct BookingCreation {
 
   /// - Returns: the confirmed booking.
   func run(_ work: RequestWork) async throws(Interruption) -> ObjectID {
+    let booking = AdmittedBooking(work)
+    // What an earlier request has begun is finished without being asked about.
+    if !work.has(.seat) { try await admission.enter(booking) }
+    do {
+      let booked = try await carryOut(work, booking)
+      await admission.leave(booking)
+      return booked
+    } catch {
+      await admission.leave(booking)
+      throw error
+    }
+  }
+
+  private func carryOut(_ work: RequestWork, _ booking: AdmittedBooking) async throws(Interruption) -> ObjectID {
     let balance: CreditBalance?
     if work.has(.seat) {
       balance = try await resume(work)
     } else {
       balance = try await begin(work)
     }
+    await admission.write(booking)
     try await writing.write(for: work)
     let associations = try await associations.write(for: work)
     if let session = work.seatSession {

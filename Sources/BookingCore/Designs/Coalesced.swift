@@ -8,6 +8,7 @@ extension Design {
     Design(
       name: "coalesced",
       summary: "many visitors' calls become batch calls; seats, credits and duplicates decided in the store",
+      Roles.admission(.shedding),
       Roles.idempotency(.store),
       Roles.reads(.parallel),
       Roles.duplicates(.store),

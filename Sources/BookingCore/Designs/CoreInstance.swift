@@ -14,6 +14,8 @@ package struct CoreInstance: Sendable {
     var context = context
     let layers = design.transports(context)
     context.transport = layers.transport
+    context.turns = layers.turns
+    context.merging = layers.merging
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine

@@ -9,7 +9,7 @@ import Ports
 /// reads in a batch are sent once. A read that is on its way already is not joined: it may have been answered from before
 /// the asker's own last write. A caller that is cancelled leaves the batch and takes nobody with it; nothing is
 /// remembered of a reply, good or bad.
-package actor CoalescingTransport: TransportLayer {
+package actor CoalescingTransport: TransportLayer, MergeView {
   private let context: ClientContext
   private let settings: CoalescingSettings
   /// The batch of each lane that takes more.
@@ -22,6 +22,12 @@ package actor CoalescingTransport: TransportLayer {
     self.context = context
     settings = context.settings.coalescing
   }
+
+  nonisolated package var merging: (any MergeView)? { self }
+
+  nonisolated package var batchSize: Int { settings.batch }
+
+  package var gatheringBatches: Int { open.values.count { !$0.hasDeparted } }
 
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
     guard request.origin.kind.isForeground, request.turn == nil, let lane = MergeLane(request) else {

@@ -8,7 +8,7 @@ import Ports
 /// A sender that dies is missed after its lease: another asker takes its batch over. What may have been written by then is
 /// sent again only where HubSpot itself refuses a second one (`ClientSettings.mayBeRepeated`); otherwise the askers are
 /// told that there is no reply. An entry is sent no later than its lifetime, for its asker may be gone.
-package struct StoreCoalescingTransport: TransportLayer {
+package struct StoreCoalescingTransport: TransportLayer, MergeView {
   private let context: ClientContext
   private let settings: CoalescingSettings
 
@@ -16,6 +16,13 @@ package struct StoreCoalescingTransport: TransportLayer {
     self.context = context
     settings = context.settings.coalescing
   }
+
+  package var merging: (any MergeView)? { self }
+
+  package var batchSize: Int { settings.batch }
+
+  /// What gathers stands in the store: here it is taken to be one.
+  package var gatheringBatches: Int { get async { 1 } }
 
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
     guard request.origin.kind.isForeground, request.turn == nil, let lane = MergeLane(request) else {
