@@ -82,9 +82,7 @@ let package = Package(
       "Scenarios",
       [
         "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
-        "Measures", "Settings",
-        "SimulatedHubSpot",
-        "Texts",
+        "Measures", "Settings", "SimulatedHubSpot", "Texts",
       ]
     ),
     room(

@@ -52,6 +52,7 @@ package struct ClientSettings: Hashable, Sendable {
   package var indistinctTypes: Set<ObjectType> = [.notes]
 
   package var coalescing = CoalescingSettings()
+  package var pacing = PacingSettings()
 
   package init() {}
 

@@ -10,7 +10,7 @@ package enum Layers {
   /// Sends a call again.
   package static let retry = role("retry", [.fixedDelays], standard: .fixedDelays)
   /// Keeps calls back so that HubSpot need not refuse them.
-  package static let pacing = role("pacing", [.noLayer], standard: .noLayer)
+  package static let pacing = role("pacing", [.noLayer, .knownWindow], standard: .noLayer)
   /// Looks at the replies.
   package static let monitoring = role("monitoring", [.noLayer, .headers], standard: .noLayer)
 

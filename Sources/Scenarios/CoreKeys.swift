@@ -16,7 +16,27 @@ enum CoreKeys {
   /// The core as it was when scenarios were first told apart by a hash.
   private static var before: Scenario.Core { ScenarioDraft().core }
 
-  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + coalescing }
+  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + [coalescing, pacing] }
+
+  private static var coalescing: Setting<Scenario.Core> {
+    Setting(
+      "coalescing",
+      \.settings.client.coalescing,
+      .section(CoalescingSettings(), CoalescingKeys.settings),
+      laterThan: before,
+      "What the parts that merge calls are told."
+    )
+  }
+
+  private static var pacing: Setting<Scenario.Core> {
+    Setting(
+      "pacing",
+      \.settings.client.pacing,
+      .section(PacingSettings(), PacingKeys.settings),
+      laterThan: before,
+      "What the parts that pace calls are told."
+    )
+  }
 
   /// What the keys of the host come to: nothing for resident instances, so that they are what they were before there was
   /// anything else.
@@ -132,40 +152,6 @@ enum CoreKeys {
         lifetime,
         laterThan: before,
         "How long an exam's record is remembered by an instance."
-      ),
-    ]
-  }
-
-  private static var coalescing: [Setting<Scenario.Core>] {
-    let window = ValueForm<Duration>.duration(.milliseconds, .milliseconds(1) ... .seconds(10))
-    return [
-      Setting(
-        "coalescing_window_ms",
-        \.settings.client.coalescing.window,
-        window,
-        laterThan: before,
-        "How long a batch of visitors' calls waits for more, while there is room in the limits."
-      ),
-      Setting(
-        "coalescing_widest_window_ms",
-        \.settings.client.coalescing.widestWindow,
-        window,
-        laterThan: before,
-        "How long it waits when no room is left."
-      ),
-      Setting(
-        "coalescing_easy_room",
-        \.settings.client.coalescing.easyRoom,
-        .count(1...10_000),
-        laterThan: before,
-        "With fewer calls than this still to go out, the window widens."
-      ),
-      Setting(
-        "coalescing_batch",
-        \.settings.client.coalescing.batch,
-        .count(1...10_000),
-        laterThan: before,
-        "Inputs of a batch of visitors' calls, at the most; at most hubspot.batch_limit."
       ),
     ]
   }

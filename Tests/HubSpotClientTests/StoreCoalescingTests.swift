@@ -185,7 +185,8 @@ struct StoreCoalescingTests {
     let error = HubSpotErrorBody(message: "m", category: "CONFLICT", correlationID: "c")
     let replies: [LaneReply] = [
       .noReply, .notAdmitted, .lead, .response(HubSpotResponse(status: 201, body: .object(object))),
-      .response(HubSpotResponse(status: 409, body: .error(error))), .response(HubSpotResponse(status: 204, body: .empty)),
+      .response(HubSpotResponse(status: 409, body: .error(error))),
+      .response(HubSpotResponse(status: 204, body: .empty)),
     ]
     for reply in replies { #expect(LaneReply(encoded: reply.encoded) == reply) }
   }

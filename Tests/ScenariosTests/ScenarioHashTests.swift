@@ -86,6 +86,25 @@ private let changes: [(key: String, lines: String)] = [
   ("core.queue_batch", "core: { queue_batch: 99 }"),
   ("core.queue_tries", "core: { queue_tries: 4 }"),
   ("core.fallback_queue_length", "core: { fallback_queue_length: 5001 }"),
+  ("core.pacing.ten_second_limit", "core: { pacing: { ten_second_limit: 101 } }"),
+  ("core.pacing.search_limit_per_second", "core: { pacing: { search_limit_per_second: 4 } }"),
+  ("core.pacing.burst_per_second", "core: { pacing: { burst_per_second: 149 } }"),
+  ("core.pacing.way_up_at_most_ms", "core: { pacing: { way_up_at_most_ms: 101 } }"),
+  ("core.pacing.reserve", "core: { pacing: { reserve: 2 } }"),
+  ("core.pacing.queue_bound", "core: { pacing: { queue_bound: 9999 } }"),
+  ("core.pacing.longest_foreground_wait_seconds", "core: { pacing: { longest_foreground_wait_seconds: 31 } }"),
+  ("core.pacing.longest_background_wait_seconds", "core: { pacing: { longest_background_wait_seconds: 121 } }"),
+  ("core.pacing.background_ageing_seconds", "core: { pacing: { background_ageing_seconds: 11 } }"),
+  ("core.coalescing.window_ms", "core: { coalescing: { window_ms: 201 } }"),
+  ("core.coalescing.widest_window_ms", "core: { coalescing: { widest_window_ms: 801 } }"),
+  ("core.coalescing.easy_room", "core: { coalescing: { easy_room: 51 } }"),
+  ("core.coalescing.batch", "core: { coalescing: { batch: 99 } }"),
+  ("core.coalescing.leader_lease_seconds", "core: { coalescing: { leader_lease_seconds: 1.1 } }"),
+  ("core.coalescing.entry_lifetime_seconds", "core: { coalescing: { entry_lifetime_seconds: 11 } }"),
+  ("core.coalescing.reply_lifetime_seconds", "core: { coalescing: { reply_lifetime_seconds: 61 } }"),
+  ("core.credit_lifetime_seconds", "core: { credit_lifetime_seconds: 299 }"),
+  ("core.exam_memory_seconds", "core: { exam_memory_seconds: 59 }"),
+  ("core.credit_sync_interval_seconds", "core: { credit_sync_interval_seconds: 9 }"),
   ("admin", "admin: [{ exam: 0, at_seconds: 1, capacity: 1 }]"),
   ("admin", "admin: [{ exam: 1, at_seconds: 1, capacity: 1 }]"),
   ("admin", "admin: [{ exam: 0, at_seconds: 2, capacity: 1 }]"),
@@ -202,7 +221,7 @@ struct ScenarioHashTests {
   @Test("is the digest of the canonical text, and stays what it is from version to version")
   func stable() throws {
     let scenario = try ScenarioText.scenario()
-    #expect(scenario.hash == "4e9cfca749a06596")
+    #expect(scenario.hash == "08b6475b9386d8d0")
     #expect(scenario.hash.count == 16)
     let lines = scenario.canonicalText.split(separator: "\n").map(String.init)
     #expect(lines == lines.sorted())

@@ -119,10 +119,16 @@ struct ScenarioKeyTests {
         "8: load.visiters is not a known key. Did you mean visitors?",
         "10: hubspot.index_lag_seconds is -1; expected at least 0.",
         "12: core.queue_batch is 0; expected at least 1.",
-        "13: core.nonsense is not a known key; known here are "
-          + ScenarioSchema.keys.filter { $0.hasPrefix("core.") }.map { String($0.dropFirst(5)) }.joined(separator: ", ")
-          + ".",
+        "13: core.nonsense is not a known key; known here are \(Self.coreKeys.joined(separator: ", ")).",
       ]
     )
+  }
+
+  /// The keys right below `core`.
+  private static var coreKeys: [String] {
+    ScenarioSchema.keys.filter { $0.hasPrefix("core.") }.reduce(into: []) { names, key in
+      let name = String(key.dropFirst(5).prefix { $0 != "." })
+      if !names.contains(name) { names.append(name) }
+    }
   }
 }

@@ -18,6 +18,7 @@ extension Design {
       Roles.notes(.drained),
       Layers.coalescing(.merged),
       Layers.retry(.fixedDelays),
+      Layers.pacing(.knownWindow),
       Layers.monitoring(.headers)
     )
   }

@@ -34,8 +34,10 @@ package struct CoreContext: Sendable {
     self.settings = settings
   }
 
+  /// - Returns: for a visitor's request one whose calls end with it, if it begins now.
   package func client(for origin: CallOrigin) -> CRMClient {
-    CRMClient(transport, events: events, origin: origin)
+    let deadline = origin.kind == .visitor ? time.now + settings.requestDeadline : nil
+    return CRMClient(transport, events: events, origin: origin, deadline: deadline)
   }
 
   /// What the layers on the way to HubSpot are built from.

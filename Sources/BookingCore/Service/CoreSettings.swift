@@ -4,6 +4,8 @@ package import HubSpotClient
 package struct CoreSettings: Hashable, Sendable {
   /// Those of the layers on the way to HubSpot.
   package var client = ClientSettings()
+  /// After this long a request's host answers in its place, and its work ends where it stands.
+  package var requestDeadline: Duration = .seconds(60)
   /// How long a request waits for the lock of an exam before it answers `BUSY`.
   package var examLockWait: Duration = .seconds(10)
   /// How long an exam lock outlives a holder that has died. Like every lease renewed while its holder lives, and longer

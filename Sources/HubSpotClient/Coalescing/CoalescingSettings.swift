@@ -10,8 +10,8 @@ package struct CoalescingSettings: Hashable, Sendable {
   package var batch = 100
   /// With lanes in the store: how long after its last sign of life a collector or sender is missed.
   package var leaderLease: Duration = .seconds(1)
-  /// With lanes in the store: how long a call may wait before it is sent. Shorter than it takes until somebody undoes what
-  /// its asker has begun.
+  /// How long after it was asked for a merged call may be sent, retries included: its asker may be gone by then. Shorter
+  /// than it takes until somebody undoes what that one has begun.
   package var entryLifetime: Duration = .seconds(10)
   /// With lanes in the store: how long a reply is kept for who asked.
   package var replyLifetime: Duration = .seconds(60)

@@ -53,7 +53,7 @@ package actor CoalescingTransport: TransportLayer {
   }
 
   private func begin(_ lane: MergeLane) -> Gathering {
-    let gathering = Gathering(lane)
+    let gathering = Gathering(lane, closes: context.time.now + settings.entryLifetime)
     open[lane] = gathering
     Task {
       let room = await context.turns?.room(isSearch: false, within: .zero)
@@ -101,7 +101,7 @@ package actor CoalescingTransport: TransportLayer {
     var request = members[0].request
     if members.count > 1 {
       request = HubSpotRequest(merged.call, label: request.label, origin: numbered(gathering.lane))
-      request.deadline = Gathering.deadline(of: members)
+      request.deadline = gathering.deadline
     }
     request.turn = turn
     context.events.record(.layer(LayerEvent("coalescing", "batch", value: merged.inputCount)))
@@ -155,13 +155,16 @@ private final class Gathering {
   }
 
   let lane: MergeLane
+  /// After this moment none of its calls is sent.
+  private let end: Timestamp
   private(set) var members: [Member] = []
   private(set) var merged: MergedCall
   /// Whether it is on its way to its turn, or has had it.
   var hasDeparted = false
 
-  init(_ lane: MergeLane) {
+  init(_ lane: MergeLane, closes end: Timestamp) {
     self.lane = lane
+    self.end = end
     merged = MergedCall(lane)
   }
 
@@ -182,14 +185,14 @@ private final class Gathering {
   /// What a turn is asked for with.
   func request(from origin: CallOrigin) -> HubSpotRequest {
     var request = HubSpotRequest(merged.call, label: lane.label, origin: origin)
-    request.deadline = Self.deadline(of: members)
+    request.deadline = deadline
     return request
   }
 
-  /// When the last of them stops waiting; nil when one of them never does.
-  static func deadline(of members: [Member]) -> Timestamp? {
+  /// When the last of them stops waiting, and no later than the batch may be sent.
+  var deadline: Timestamp {
     let deadlines = members.compactMap(\.request.deadline)
-    return deadlines.count == members.count ? deadlines.max() : nil
+    return deadlines.count == members.count ? min(end, deadlines.max() ?? end) : end
   }
 }
 

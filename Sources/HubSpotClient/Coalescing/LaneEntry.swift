@@ -32,7 +32,9 @@ struct LaneEntry: Sendable {
 
   /// Reads an entry of a lane; nil for anything else.
   init?(encoded text: String, in lane: MergeLane) {
-    guard let fields = FieldText(encoded: text)?.fields, fields.count >= 3, let time = Int64(fields[1]) else { return nil }
+    guard let fields = FieldText(encoded: text)?.fields, fields.count >= 3, let time = Int64(fields[1]) else {
+      return nil
+    }
     let payload = fields[2...]
     guard let call = Self.call(Array(payload), in: lane) else { return nil }
     self.init(id: fields[0], expiresAt: Timestamp(nanoseconds: time), call: call)

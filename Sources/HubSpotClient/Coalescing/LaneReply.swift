@@ -18,7 +18,8 @@ enum LaneReply: Hashable, Sendable {
       case .object(let object):
         FieldText(
           [
-            "object", String(response.status), object.id.description, String(object.createdAt), String(object.updatedAt),
+            "object", String(response.status), object.id.description, String(object.createdAt),
+            String(object.updatedAt),
             object.isArchived ? "1" : "0",
           ] + object.properties.flatMap { [$0.name, $0.value == nil ? "0" : "1", $0.value ?? ""] }
         ).encoded
@@ -37,7 +38,8 @@ enum LaneReply: Hashable, Sendable {
     case "not admitted": self = .notAdmitted
     case "lead": self = .lead
     default:
-      guard fields.count >= 2, let status = Int(fields[1]), let body = Self.body(kind, Array(fields.dropFirst(2))) else {
+      guard fields.count >= 2, let status = Int(fields[1]), let body = Self.body(kind, Array(fields.dropFirst(2)))
+      else {
         return nil
       }
       self = .response(HubSpotResponse(status: status, body: body))

@@ -105,7 +105,9 @@ struct LaneStore: Sendable {
       for name in try store.members(keys.batches) {
         let entries = try store.list(keys.batch(name))
         if entries.contains(entry) { isOut = true }
-        guard try store.set(keys.sender(name), token, onlyIfAbsent: true, expiry: settings.leaderLease) else { continue }
+        guard try store.set(keys.sender(name), token, onlyIfAbsent: true, expiry: settings.leaderLease) else {
+          continue
+        }
         let number = try store.increment(keys.count, by: 1) - 1
         return .takeOver(Batch(name: name, number: number, entries: entries, isUncertain: true))
       }

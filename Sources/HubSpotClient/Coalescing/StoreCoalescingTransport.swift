@@ -29,8 +29,7 @@ package struct StoreCoalescingTransport: TransportLayer {
         expiresAt: min(expiry, request.deadline ?? expiry),
         call: request.call
       ),
-      token: context.identifiers.next(),
-      deadline: request.deadline
+      token: context.identifiers.next()
     )
     if try await asked.lane.join(asked.entry.encoded, token: asked.token) { try await collect(asked) }
     return try await waitForReply(asked)
@@ -42,7 +41,6 @@ package struct StoreCoalescingTransport: TransportLayer {
     let lane: LaneStore
     let entry: LaneEntry
     var token: String
-    let deadline: Timestamp?
   }
 
   private func waitForReply(_ asked: Asked) async throws(HubSpotTransportError) -> HubSpotResponse {
@@ -95,7 +93,7 @@ package struct StoreCoalescingTransport: TransportLayer {
   private func nextTurn(_ asked: Asked) async throws(HubSpotTransportError) -> Turn? {
     let lane = asked.lane.lane
     var request = HubSpotRequest(asked.entry.call, label: lane.label, origin: .batch(lane.label.name, number: 0))
-    request.deadline = asked.deadline
+    request.deadline = asked.entry.expiresAt
     return try await context.turns?.turn(for: request)
   }
 
@@ -145,6 +143,7 @@ package struct StoreCoalescingTransport: TransportLayer {
     }
     var request = HubSpotRequest(merged.call, label: lane.label, origin: .batch(lane.label.name, number: number))
     request.turn = turn
+    request.deadline = together.map(\.expiresAt).max()
     context.events.record(.layer(LayerEvent("coalescing", "batch", value: merged.inputCount)))
     var replies: [(id: String, reply: LaneReply)] = []
     do throws(HubSpotTransportError) {

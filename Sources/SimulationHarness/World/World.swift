@@ -5,6 +5,7 @@ import DeterministicRuntime
 import Faults
 import Hosting
 import HubSpotAPI
+import HubSpotClient
 import LoadGeneration
 import Ports
 import Recording
@@ -101,6 +102,14 @@ struct World: Sendable {
       epochMilliseconds: scenario.hubSpot.epoch,
       plan: plan
     )
+    var settings = scenario.core.settings
+    let limits = scenario.hubSpot.limits
+    settings.requestDeadline = scenario.core.requestDeadline
+    settings.client.pacing = settings.client.pacing.completed(
+      tenSecond: limits.tenSecond.limit,
+      search: limits.search.limit,
+      burst: limits.burst?.limit
+    )
     let context = CoreContext(
       instance: number,
       transport: ports.transport,
@@ -109,7 +118,7 @@ struct World: Sendable {
       chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
       events: recorder.core,
-      settings: scenario.core.settings
+      settings: settings
     )
     let core = CoreInstance(design, context)
     return HostedInstance(

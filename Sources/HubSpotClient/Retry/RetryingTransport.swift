@@ -32,7 +32,12 @@ package struct RetryingTransport: TransportLayer {
       guard isSentAgain(request.call, after: response), !request.isLastTry else {
         return response.status == 429 ? failure ?? response : response
       }
-      do { try await time.sleep(for: delays[request.tryNumber]) } catch { throw .instanceGone }
+      let delay = delays[request.tryNumber]
+      // Nobody would wait for the reply.
+      if let deadline = request.deadline, time.now + delay > deadline {
+        return response.status == 429 ? failure ?? response : response
+      }
+      do { try await time.sleep(for: delay) } catch { throw .instanceGone }
       request.tryNumber += 1
       request.turn = nil
     }

@@ -1,0 +1,69 @@
+import HubSpotClient
+import Settings
+import Texts
+
+/// The keys of `core.pacing`: what the client believes of HubSpot's limits, and how long its calls wait for their turn.
+enum PacingKeys {
+  private static let day: Duration = .seconds(86_400)
+
+  static var settings: [Setting<PacingSettings>] { limits + line }
+
+  private static var limits: [Setting<PacingSettings>] {
+    [
+      Setting(
+        "ten_second_limit",
+        optional: \.tenSecondLimit,
+        .count(1...100_000),
+        "Calls in any 10 s, as the client believes until a reply says otherwise; without this key as it is."
+      ),
+      Setting(
+        "search_limit_per_second",
+        optional: \.searchLimit,
+        .count(1...10_000),
+        "Searches in any second, as the client believes; without this key as it is."
+      ),
+      Setting(
+        "burst_per_second",
+        optional: \.burstLimit,
+        .count(1...100_000),
+        "Calls in any second, as the client believes; without this key as it is."
+      ),
+      Setting(
+        "way_up_at_most_ms",
+        \.wayUpAtMost,
+        .duration(.milliseconds, .zero ... .seconds(10)),
+        "A call is taken to arrive within this time of being sent."
+      ),
+      Setting(
+        "reserve",
+        \.reserve,
+        .count(0...100_000),
+        "Calls of the ten-second limit that are never used; one call always may go."
+      ),
+    ]
+  }
+
+  private static var line: [Setting<PacingSettings>] {
+    [
+      Setting("queue_bound", \.queueBound, .count(1...1_000_000), "How many calls wait for their turn, at the most."),
+      Setting(
+        "longest_foreground_wait_seconds",
+        \.longestForegroundWait,
+        .duration(.seconds, .zero...day),
+        "A call that somebody waits for is not admitted when its turn would come later, or has not come by then."
+      ),
+      Setting(
+        "longest_background_wait_seconds",
+        \.longestBackgroundWait,
+        .duration(.seconds, .zero...day),
+        "The same for a call that nobody waits for."
+      ),
+      Setting(
+        "background_ageing_seconds",
+        \.backgroundAgeing,
+        .duration(.seconds, .zero...day),
+        "A background call that has waited this long goes next, at one turn in four at the most."
+      ),
+    ]
+  }
+}
