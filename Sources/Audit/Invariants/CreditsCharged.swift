@@ -26,9 +26,10 @@ struct CreditsCharged: Invariant {
       if !isKept || !run.isConfirmed(booking) { givenBack[Self.account(of: booking).name, default: 0] += 1 }
     }
     var found: [AuditFinding] = []
-    for contact in records.contacts where !run.inMotion.contacts.contains(contact.id) {
+    for contact in records.contacts
+    where !run.inMotion.contacts.contains(contact.id) && !run.inMotion.unwrittenCredits.contains(contact.id) {
       for type in BookingSchema.creditTypes {
-        let account = CreditAccount(contact.id, type)
+        let account = CreditsOfType(contact.id, type)
         let history = records.credits[account]
         let least = run.portal.creditsPerType + (history?.jumps ?? 0) - (used[account.name] ?? 0)
         let credits = contact[BookingSchema.Contact.credits(type)].flatMap { Int($0) }
@@ -39,12 +40,12 @@ struct CreditsCharged: Invariant {
     return found
   }
 
-  private static func account(of booking: AuditRecords.Booking) -> CreditAccount {
-    CreditAccount(booking.contact, booking.creditType)
+  private static func account(of booking: AuditRecords.Booking) -> CreditsOfType {
+    CreditsOfType(booking.contact, booking.creditType)
   }
 
   private func finding(
-    _ account: CreditAccount,
+    _ account: CreditsOfType,
     _ credits: Int?,
     expected: Int,
     _ history: CreditHistory?

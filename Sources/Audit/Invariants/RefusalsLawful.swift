@@ -54,7 +54,7 @@ struct JudgedRefusals: Sendable {
       return (records.bySlot[slot]?.peak(during: span) ?? 0) >= 1
     case .noCredits:
       guard let type = records.creditTypes[refusal.exam] else { return false }
-      return lacksCredits(CreditAccount(refusal.contact, type), during: span, records, portal)
+      return lacksCredits(CreditsOfType(refusal.contact, type), during: span, records, portal)
     case .examNotFound: return portal.exam(refusal.exam) == nil
     case .contactNotFound: return !records.contacts.contains { $0.id == refusal.contact }
     case .examInactive:
@@ -83,13 +83,13 @@ struct JudgedRefusals: Sendable {
 
   /// Bookings that were cancelled by hand have not had their credits back.
   private static func lacksCredits(
-    _ account: CreditAccount,
+    _ account: CreditsOfType,
     during span: ClosedRange<VirtualInstant>,
     _ records: AuditRecords,
     _ portal: PortalStart
   ) -> Bool {
     let byHand = records.endedByHand.count { booking in
-      CreditAccount(booking.contact, booking.creditType) == account
+      CreditsOfType(booking.contact, booking.creditType) == account
         && booking.endedAt.map { $0 <= span.upperBound } == true
     }
     var credits = [HandEdits.Step(at: .start, value: portal.creditsPerType)]

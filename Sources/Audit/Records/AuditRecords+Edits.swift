@@ -31,7 +31,7 @@ extension AuditRecords {
           starts[change.id] = value
           continue
         }
-        credits[CreditAccount(change.id, type), default: CreditHistory(start: start)]
+        credits[CreditsOfType(change.id, type), default: CreditHistory(start: start)]
           .note(value, at: change.at, isByHand: change.isByHand)
       }
     }

@@ -48,7 +48,7 @@ package struct AuditRecords: Sendable {
   package internal(set) var counterSteps: [ObjectID: [(at: VirtualInstant, count: Int)]] = [:]
   var edits = HandEdits()
   /// The changes of a contact's credits, by contact and type; nobody is in it whose credits never changed.
-  package internal(set) var credits: [CreditAccount: CreditHistory] = [:]
+  package internal(set) var credits: [CreditsOfType: CreditHistory] = [:]
   package internal(set) var queued: [String: Int] = [:]
   var deadLetters: [String: Int] = [:]
   var unfinishedIntents = 0
@@ -156,7 +156,7 @@ package struct AuditRecords: Sendable {
     let confirmed = Set(confirmedBookings(told).map(\.id))
     for booking in bookings.values.sorted(by: { $0.id < $1.id }) {
       let slot = BookingSchema.activeSlot(contact: booking.contact, date: booking.examDate)
-      let credit = CreditAccount(booking.contact, booking.creditType).name
+      let credit = CreditsOfType(booking.contact, booking.creditType).name
       byExam[booking.exam, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
       bySlot[slot, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
       byCredit[credit, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)

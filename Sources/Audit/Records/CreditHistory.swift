@@ -71,7 +71,7 @@ package struct CreditHistory: Sendable {
 }
 
 /// The credits of a contact of one type.
-package struct CreditAccount: Hashable, Sendable {
+package struct CreditsOfType: Hashable, Sendable {
   package let contact: ObjectID
   package let type: String
 

@@ -68,7 +68,7 @@ struct ConfirmationDelays {
       let body = NoteItem.body(.booking, booking: id, examDate: booking.examDate)
       note = records.notes[body]?.first.map { max(.zero, $0 - confirmedAt) }
       // The credits have followed as soon as as many are charged as bookings of the type were active at the confirmation.
-      let account = CreditAccount(booking.contact, booking.creditType)
+      let account = CreditsOfType(booking.contact, booking.creditType)
       let booked = records.byCredit[account.name]?.count(at: confirmedAt) ?? 0
       credit =
         booked == 0
