@@ -8,9 +8,20 @@ package enum Layers {
   /// Makes one call of several.
   package static let coalescing = role("coalescing", [.noLayer, .merged, .mergedInStore], standard: .noLayer)
   /// Sends a call again.
-  package static let retry = role("retry", [.fixedDelays], standard: .fixedDelays)
+  package static let retry = role(
+    "retry",
+    [.fixedDelays, .nodeClientRetry, .retryTokens, .noLayer],
+    standard: .fixedDelays
+  )
   /// Keeps calls back so that HubSpot need not refuse them.
-  package static let pacing = role("pacing", [.noLayer, .knownWindow], standard: .noLayer)
+  package static let pacing = role(
+    "pacing",
+    [
+      .noLayer, .knownWindow, .storeWindow, .windowShare, .nodeClientPacing, .reservoir, .gcra, .aimd,
+      .adaptiveThrottling,
+    ],
+    standard: .noLayer
+  )
   /// Looks at the replies.
   package static let monitoring = role("monitoring", [.noLayer, .headers], standard: .noLayer)
 

@@ -11,6 +11,8 @@ import VirtualTime
 struct ScriptedHubSpot: HubSpotTransport {
   enum Answer: Hashable, Sendable {
     case status(Int)
+    /// By a limit.
+    case refused(LimitPolicy)
     case nothing
     case instanceGone
   }
@@ -38,6 +40,10 @@ struct ScriptedHubSpot: HubSpotTransport {
     await clock.sleepThroughCancellation(nanoseconds: 20_000_000)
     switch answer {
     case .status(let status): return HubSpotResponse(status: status, body: .empty)
+    case .refused(let policy):
+      var body = HubSpotErrorBody(message: policy.refusalMessage, category: "RATE_LIMIT", correlationID: "0")
+      body.policyName = policy.name
+      return HubSpotResponse(status: 429, body: .error(body))
     case .nothing: throw .noReply
     case .instanceGone: throw .instanceGone
     }

@@ -14,17 +14,15 @@ package struct KnownWindows: PacingRule {
   private var daily = DailyBudget()
   /// By the turn's number: since when it is given and not used.
   private var unused: [Int: Timestamp] = [:]
-  /// Whether what replies say is left tells of the others: not while this client has a share that is fixed.
-  private let readsRemaining: Bool
 
-  package init(_ settings: PacingSettings) {
+  /// - Parameter parts: how many instances share the limits evenly.
+  package init(_ settings: PacingSettings, parts: Int = 1) {
     func bucket(_ limit: Int, _ window: Duration, reserve: Int = 0) -> WindowBucket {
-      WindowBucket(limit: limit, window: window, wayUpAtMost: settings.wayUpAtMost, reserve: reserve)
+      WindowBucket(limit: limit, window: window, wayUpAtMost: settings.wayUpAtMost, reserve: reserve, parts: parts)
     }
-    tenSecond = bucket(settings.tenSecondLimit ?? 100, .seconds(10), reserve: settings.reserve)
-    search = bucket(settings.searchLimit ?? 5, .seconds(1))
+    tenSecond = bucket(settings.believed.tenSecond, .seconds(10), reserve: settings.reserve)
+    search = bucket(settings.believed.search, .seconds(1))
     burst = settings.burstLimit.map { bucket($0, .seconds(1)) }
-    readsRemaining = true
   }
 
   package mutating func opening(isSearch: Bool, at now: Timestamp) -> Opening {
@@ -32,6 +30,12 @@ package struct KnownWindows: PacingRule {
     guard daily.isOpen(at: now) else { return .never }
     let own = isSearch ? search.opening(at: now) : tenSecond.opening(at: now)
     return Self.later(own, burst?.opening(at: now) ?? .at(now))
+  }
+
+  /// When a call may go as far as refusals and the day are concerned, whatever the windows hold.
+  package func pause(isSearch: Bool, at now: Timestamp) -> Opening {
+    guard daily.isOpen(at: now) else { return .never }
+    return Self.later((isSearch ? search : tenSecond).pauseEnd(at: now), burst?.pauseEnd(at: now) ?? .at(now))
   }
 
   package func opening(behind ahead: Int, isSearch: Bool, at now: Timestamp) -> Timestamp? {
@@ -58,7 +62,7 @@ package struct KnownWindows: PacingRule {
 
   package mutating func end(_ turn: Turn, _ response: HubSpotResponse?, at now: Timestamp) {
     let policy = response?.refusingPolicy
-    tenSecond.end(turn, response, isRefused: policy == .tenSecond, tells: readsRemaining, at: now)
+    tenSecond.end(turn, response, isRefused: policy == .tenSecond, tells: true, at: now)
     search.end(turn, response, isRefused: policy == .search, tells: false, at: now)
     burst?.end(turn, response, isRefused: policy == .burst, tells: false, at: now)
     daily.end(turn, response, at: now)
@@ -99,5 +103,13 @@ extension Part where Context == ClientContext, Service == (any TransportLayer)? 
   /// Own windows, kept full and not overrun.
   package static var knownWindow: Self {
     Part("known-window") { PacedTransport($0, KnownWindows($0.settings.pacing)) }
+  }
+
+  /// The same of an even share of the limits for each instance, whatever the others do.
+  package static var windowShare: Self {
+    Part("window-share") { context in
+      let settings = context.settings.pacing
+      return PacedTransport(context, KnownWindows(settings, parts: settings.instances))
+    }
   }
 }

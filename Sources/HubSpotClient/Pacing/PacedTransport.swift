@@ -12,6 +12,7 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
 
   private let inner: any HubSpotTransport
   private let time: any TimeSource
+  private let store: any KeyValueStore
   private let events: any EventSink<ClientEvent>
   private let settings: PacingSettings
   private var rule: Rule
@@ -22,15 +23,26 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
   private var alarm: (at: Timestamp, number: Int, task: Task<Void, Never>)?
   private var alarmCount = 0
 
-  /// - Parameter order: nil for foreground first and fair between callers.
-  package init(_ context: ClientContext, _ rule: Rule, order: WaitingLine.Order? = nil) {
+  /// - Parameter isPlain: whether calls wait in the order in which they came, however many, and as long as somebody waits
+  ///   for them: what the known ways have.
+  package init(_ context: ClientContext, _ rule: Rule, isPlain: Bool = false) {
     inner = context.transport
     time = context.time
+    store = context.store
     events = context.events
-    settings = context.settings.pacing
+    var settings = context.settings.pacing
+    if isPlain {
+      settings.queueBound = .max
+      settings.longestForegroundWait = Self.forEver
+      settings.longestBackgroundWait = Self.forEver
+    }
+    self.settings = settings
     self.rule = rule
-    line = WaitingLine(order ?? .byCaller(ageing: context.settings.pacing.backgroundAgeing))
+    line = WaitingLine(isPlain ? .firstComeFirstServed : .byCaller(ageing: settings.backgroundAgeing))
   }
+
+  /// Longer than any run.
+  private static var forEver: Duration { .seconds(100 * 365 * 86_400) }
 
   nonisolated package var turns: (any TurnGiver)? { self }
 
@@ -163,6 +175,38 @@ extension PacedTransport {
     // Whose turn has come at the last moment has it.
     for waiter in line.leaveOverdue(at: now) { finish(waiter.turn, .refused) }
     set(alarmAt: [next, line.firstEnd].compactMap(\.self).min(), now)
+    let (calls, searches) = (line.count(isSearch: false), line.count(isSearch: true))
+    if let wish = rule.wish(calls: calls, searches: searches, at: now) { ask(wish) }
+  }
+
+  /// Asks the store, and waits no longer for it than its answer is good for.
+  private func ask(_ wish: PlaceWish) {
+    let (time, store) = (time, store)
+    let bound = Task {
+      do { try await time.sleep(for: wish.usableUntil - wish.askedAt) } catch { return }
+      receive(nil, for: wish)
+    }
+    Task {
+      do throws(StoreError) {
+        let grant = try await store.run(wish.script)
+        receive(grant, for: wish)
+      } catch {
+        if error == .instanceGone { endAll() } else { receive(nil, for: wish) }
+      }
+      bound.cancel()
+    }
+  }
+
+  private func receive(_ grant: PlaceWish.Grant?, for wish: PlaceWish) {
+    rule.receive(grant, for: wish, at: time.now)
+    admit()
+  }
+
+  /// The instance is gone, and everything that waits with it.
+  private func endAll() {
+    for isSearch in [false, true] {
+      for waiter in line.leaveAll(isSearch: isSearch) { finish(waiter.turn, .gone) }
+    }
   }
 
   private func set(alarmAt instant: Timestamp?, _ now: Timestamp) {
@@ -180,12 +224,10 @@ extension PacedTransport {
     do {
       try await time.sleep(for: duration)
     } catch {
-      // Somebody has set another alarm; or the instance is gone, and everything that waits with it.
+      // Another alarm has been set, or the instance is gone.
       guard alarm?.number == number else { return }
       alarm = nil
-      for isSearch in [false, true] {
-        for waiter in line.leaveAll(isSearch: isSearch) { finish(waiter.turn, .gone) }
-      }
+      endAll()
       return
     }
     guard alarm?.number == number else { return }

@@ -24,11 +24,19 @@ package protocol PacingRule: Sendable {
 
   /// How many more calls could go until `duration` has passed; nil while nothing is known that would limit them.
   func room(isSearch: Bool, within duration: Duration, at now: Timestamp) -> Int?
+
+  /// What is to be asked of the store for those that wait; nil when nothing is, or when it has been.
+  mutating func wish(calls: Int, searches: Int, at now: Timestamp) -> PlaceWish?
+
+  /// The store's answer; nil when it gave none in time or failed.
+  mutating func receive(_ grant: PlaceWish.Grant?, for wish: PlaceWish, at now: Timestamp)
 }
 
 extension PacingRule {
   package func opening(behind ahead: Int, isSearch: Bool, at now: Timestamp) -> Timestamp? { nil }
   package func room(isSearch: Bool, within duration: Duration, at now: Timestamp) -> Int? { nil }
+  package mutating func wish(calls: Int, searches: Int, at now: Timestamp) -> PlaceWish? { nil }
+  package mutating func receive(_ grant: PlaceWish.Grant?, for wish: PlaceWish, at now: Timestamp) {}
 }
 
 /// When a call may go.

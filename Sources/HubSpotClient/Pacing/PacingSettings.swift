@@ -22,16 +22,41 @@ package struct PacingSettings: Hashable, Sendable {
   /// A background call that has waited this long goes next, at one turn in four at the most.
   package var backgroundAgeing: Duration = .seconds(10)
 
+  /// How many instances share the limits.
+  package var instances = 1
+  /// What a reservoir is filled with; nil for the ten-second limit.
+  package var reservoir: Int?
+  /// How often a reservoir is filled.
+  package var reservoirInterval: Duration = .seconds(10)
+  /// How many calls a token bucket lets go at once; nil for a fifth of the ten-second limit.
+  package var bucketTokens: Int?
+  /// How many calls a second a token bucket lets go after that; nil for what the ten-second limit leaves.
+  package var bucketTokensPerSecond: Double?
+
   package init() {}
 
   /// These, with the account's limits where none were said.
   ///
-  /// - Parameter burst: nil for an account without such a limit.
-  package func completed(tenSecond: Int, search: Int, burst: Int?) -> PacingSettings {
+  /// - Parameters:
+  ///   - burst: nil for an account without such a limit.
+  ///   - instances: how many there are.
+  package func completed(tenSecond: Int, search: Int, burst: Int?, instances: Int = 1) -> PacingSettings {
     var settings = self
     settings.tenSecondLimit = tenSecondLimit ?? tenSecond
     settings.searchLimit = searchLimit ?? search
     settings.burstLimit = burstLimit ?? burst
+    settings.instances = instances
     return settings
+  }
+
+  /// The limits that count in windows of 10 s and of 1 s; those of HubSpot's smallest accounts while nobody has said.
+  package var believed: (tenSecond: Int, search: Int) { (tenSecondLimit ?? 100, searchLimit ?? 5) }
+
+  package var bucketSize: Int { bucketTokens ?? max(1, believed.tenSecond / 5) }
+
+  /// Calls a second: so many that those sent in a window and on the way up to it stay within the limit.
+  package var bucketRate: Double {
+    let span = (.seconds(10) + wayUpAtMost) / Duration.seconds(1)
+    return bucketTokensPerSecond ?? Double(max(1, believed.tenSecond - bucketSize)) / span
   }
 }

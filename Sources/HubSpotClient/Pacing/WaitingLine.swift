@@ -57,6 +57,9 @@ package struct WaitingLine: Sendable {
 
   package func isEmpty(isSearch: Bool) -> Bool { lines[Self.kind(isSearch)].allSatisfy(\.isEmpty) }
 
+  /// How many calls of the kind wait.
+  package func count(isSearch: Bool) -> Int { lines[Self.kind(isSearch)].reduce(0) { $0 + $1.count } }
+
   /// How many calls of the kind wait that somebody waits for.
   package func foreground(isSearch: Bool) -> Int { lines[Self.kind(isSearch)][0].count }
 

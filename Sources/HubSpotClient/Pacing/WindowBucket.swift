@@ -4,8 +4,6 @@ package import Ports
 /// One rolling window of HubSpot's as a client knows it: its own calls exactly, the limit as told, the others as far as
 /// they show.
 package struct WindowBucket: Sendable {
-  /// How long what refusals have taught is remembered, where replies tell nothing.
-  private static let lesson: Duration = .seconds(60)
   /// How old the knowledge of others may be when they seem to leave no room: then one call goes to look.
   private static let patience: Duration = .seconds(1)
 
@@ -20,21 +18,24 @@ package struct WindowBucket: Sendable {
 
   private var limit: Int
   private let reserve: Int
+  private let parts: Int
   private var log: SentLog
   private var others: OthersEstimate
   private var pause: RefusalPause
   /// By the turn's number: turns that are given and not yet used, and calls without a reply.
   private var flights: [Int: Flight] = [:]
   private var unsent = 0
-  private var learned = 0
-  private var learnedAt: Timestamp?
+  private var lesson = RefusalLesson()
 
   /// - Parameters:
   ///   - limit: calls in any window, at least 1.
   ///   - reserve: calls that are never used; one call always may.
-  package init(limit: Int, window: Duration, wayUpAtMost: Duration, reserve: Int = 0) {
-    self.limit = limit
+  ///   - parts: how many instances share the limit evenly. With more than one, what replies say is left tells of those
+  ///     others, and not of what they leave to this one.
+  package init(limit: Int, window: Duration, wayUpAtMost: Duration, reserve: Int = 0, parts: Int = 1) {
+    self.limit = max(1, limit / parts)
     self.reserve = reserve
+    self.parts = parts
     log = SentLog(window: window, wayUpAtMost: wayUpAtMost)
     others = OthersEstimate(window: window)
     pause = RefusalPause(shortest: min(.seconds(1), window), longest: window)
@@ -42,12 +43,12 @@ package struct WindowBucket: Sendable {
 
   /// How many calls of this client may be held at `now`; below 1 when others leave no room.
   private func share(at now: Timestamp) -> Int {
-    let kept = min(reserve + learned, limit - 1)
+    let kept = min(reserve + lesson.places, limit - 1)
     return limit - kept - others.atMost(at: now)
   }
 
   package mutating func opening(at now: Timestamp) -> Opening {
-    forget(at: now)
+    lesson.forget(at: now)
     let held = log.held(at: now) + unsent
     guard let paused = pause.opening(at: now) else { return .afterReturn }
     guard paused <= now else { return .at(paused) }
@@ -58,6 +59,9 @@ package struct WindowBucket: Sendable {
     let release = log.release(of: held - share + 1, at: now)
     return release > now ? .at(release) : .afterReturn
   }
+
+  /// When a call may go as far as refusals are concerned.
+  package func pauseEnd(at now: Timestamp) -> Opening { pause.opening(at: now).map { .at($0) } ?? .afterReturn }
 
   package func opening(behind ahead: Int, at now: Timestamp) -> Timestamp? {
     let share = max(1, share(at: now))
@@ -117,12 +121,11 @@ package struct WindowBucket: Sendable {
       return response.status < 500 ? pause.end(turn) : pause.lose(turn)
     }
     let isNews = pause.refuse(turn, at: now)
-    if tells {
+    if tells, parts == 1 {
       // HubSpot does not say whether a refused call counts; if it does, it shows among the others.
       log.remove(sentAt: sentAt)
     } else if isNews {
-      learned = min(learned + 1, limit - 1)
-      learnedAt = now
+      lesson.learn(atMost: limit - 1, at: now)
     }
   }
 
@@ -133,7 +136,8 @@ package struct WindowBucket: Sendable {
     isRefused: Bool,
     at now: Timestamp
   ) {
-    limit = max(1, headers.max)
+    limit = max(1, headers.max / parts)
+    guard parts == 1 else { return }
     let used = headers.max - headers.remaining
     let possible = log.sent(until: min(now, sentAt + log.wayUpAtMost)) - flight.left
     others.observe(
@@ -141,12 +145,6 @@ package struct WindowBucket: Sendable {
       most: used - flight.before - (isRefused ? 0 : 1),
       sentAt: sentAt
     )
-  }
-
-  private mutating func forget(at now: Timestamp) {
-    guard learned > 0, let at = learnedAt, now - at >= Self.lesson else { return }
-    learned -= 1
-    learnedAt = now
   }
 
   private func look(at now: Timestamp) -> Timestamp {

@@ -108,7 +108,8 @@ struct World: Sendable {
     settings.client.pacing = settings.client.pacing.completed(
       tenSecond: limits.tenSecond.limit,
       search: limits.search.limit,
-      burst: limits.burst?.limit
+      burst: limits.burst?.limit,
+      instances: scenario.core.instances
     )
     let context = CoreContext(
       instance: number,
