@@ -117,6 +117,21 @@ struct CoalescingTests {
     }
   }
 
+  @Test("are not sent when all who asked have gone, and the next one begins a batch of its own")
+  func allGone() throws {
+    _ = try Simulation.run {
+      let account = try await MergingAccount.open()
+      let layer = CoalescingTransport(account.context(turns: LateTurns(after: .zero)))
+      let leaves = Task { try await layer.send(account.read(0)) }
+      try await VirtualClock().sleep(for: .milliseconds(100))
+      leaves.cancel()
+      try await VirtualClock().sleep(for: .milliseconds(200))
+      let reply = try await layer.send(account.read(1))
+      #expect(reply.status == 200)
+      #expect(account.inputCounts == [1])
+    }
+  }
+
   @Test("go on gathering while their batch waits for its turn")
   func turns() throws {
     _ = try Simulation.run {

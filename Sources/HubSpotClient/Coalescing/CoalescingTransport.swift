@@ -84,6 +84,8 @@ package actor CoalescingTransport: TransportLayer, MergeView {
   private func depart(_ gathering: Gathering) {
     guard !gathering.hasDeparted else { return }
     gathering.hasDeparted = true
+    // All who asked have gone.
+    guard !gathering.members.isEmpty else { return close(gathering) }
     Task {
       do throws(HubSpotTransportError) {
         let turn = try await context.turns?.turn(for: gathering.request(from: origin(gathering.lane)))
