@@ -1,7 +1,7 @@
 /// When a batch of merged calls leaves.
 package struct CoalescingSettings: Hashable, Sendable {
   /// How long a batch waits for more after its first input, while there is room in the limits. Above zero.
-  package var window: Duration = .milliseconds(200)
+  package var window: Duration = .milliseconds(150)
   /// How long it waits when no room is left. No shorter than `window`.
   package var widestWindow: Duration = .milliseconds(800)
   /// With fewer calls than this still to go out, the window widens: in proportion to what is missing.
