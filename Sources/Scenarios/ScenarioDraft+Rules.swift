@@ -12,6 +12,7 @@ extension ScenarioDraft {
     checkCore(&reading)
     checkDates(&reading)
     checkJourneys(&reading)
+    checkDesigns(&reading)
     for rule in ScenarioRule.all { rule.check(self, &reading) }
   }
 

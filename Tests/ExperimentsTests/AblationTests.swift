@@ -27,12 +27,14 @@ struct AblationTests {
     #expect(
       ablation.subjects.map(\.change) == [
         nil, "idempotency=search", "reads=sequential-with-enrolment", "reads=sequential", "duplicates=search",
-        "seats=hubspot-property", "associations=direct", "notes=direct", "transport=retrying", "arrivals over 10 s",
-        "tier 190 (professional)",
+        "seats=hubspot-property", "associations=direct", "notes=direct", "transport=retrying", "retry=node-client",
+        "retry=retry-tokens", "retry=none", "pacing=known-window", "pacing=store-window", "pacing=window-share",
+        "pacing=node-client", "pacing=reservoir", "pacing=gcra", "pacing=aimd", "pacing=adaptive-throttling",
+        "arrivals over 10 s", "tier 190 (professional)",
       ]
     )
     #expect(ablation.subjects[3].design.name == "phase2+reads=sequential")
-    #expect(ablation.pairs == (1...10).map { .init(0, $0) })
+    #expect(ablation.pairs == (1...21).map { .init(0, $0) })
     #expect(ablation.refused.isEmpty)
   }
 
@@ -59,7 +61,7 @@ struct AblationTests {
   @Test("changes the scenario as the settings say that repeat it")
   func settings() throws {
     let ablation = try ablation([.phase2])
-    let (wider, tier) = (ablation.subjects[9], ablation.subjects[10])
+    let (wider, tier) = (ablation.subjects[20], ablation.subjects[21])
     #expect(wider.scenario.load.arrivals == .even(count: 10, within: .seconds(10)))
     #expect(wider.settings == [.init(key: "load.arrivals", value: "{users: 10, within_seconds: 10}")])
     #expect(tier.scenario.hubSpot.limits.tenSecond.limit == 190 && tier.scenario.hubSpot.limits.daily == 625_000)
@@ -78,7 +80,7 @@ struct AblationTests {
       ExperimentCell.Setting(key: "load.arrivals.users", value: "10"), .init(key: "portal.exams", value: "9"),
     ]
     let ablation = Ablation(try ExampleStudy.scenario(), [.phase2], settings: settings, path: "small.yaml")
-    #expect(ablation.subjects[9].settings.map(\.key) == ["portal.exams", "load.arrivals"])
+    #expect(ablation.subjects[20].settings.map(\.key) == ["portal.exams", "load.arrivals"])
     #expect(ablation.subjects[1].settings == settings)
   }
 

@@ -84,6 +84,10 @@ private let changes: [(key: String, lines: String)] = [
   ("core.pacing.longest_foreground_wait_seconds", "core: { pacing: { longest_foreground_wait_seconds: 31 } }"),
   ("core.pacing.longest_background_wait_seconds", "core: { pacing: { longest_background_wait_seconds: 121 } }"),
   ("core.pacing.background_ageing_seconds", "core: { pacing: { background_ageing_seconds: 11 } }"),
+  ("core.pacing.reservoir", "core: { pacing: { reservoir: 99 } }"),
+  ("core.pacing.reservoir_refresh_seconds", "core: { pacing: { reservoir_refresh_seconds: 11 } }"),
+  ("core.pacing.bucket_tokens", "core: { pacing: { bucket_tokens: 9 } }"),
+  ("core.pacing.bucket_tokens_per_second", "core: { pacing: { bucket_tokens_per_second: 9 } }"),
   ("run.drain_limit_seconds", "run: { drain_limit_seconds: 7201 }"),
 ]
 
@@ -189,7 +193,7 @@ struct ScenarioHashTests {
   @Test("is the digest of the canonical text, and stays what it is from version to version")
   func stable() throws {
     let scenario = try ScenarioText.scenario()
-    #expect(scenario.hash == "08b6475b9386d8d0")
+    #expect(scenario.hash == "ed762a93c208bfa0")
     #expect(scenario.hash.count == 16)
     let lines = scenario.canonicalText.split(separator: "\n").map(String.init)
     #expect(lines == lines.sorted())
