@@ -1,3 +1,5 @@
+import HubSpotAPI
+
 /// What an audit judges: the records at the end of a run, and what visitors were told in it.
 package struct AuditedRun: Sendable {
   let records: AuditRecords
@@ -9,6 +11,7 @@ package struct AuditedRun: Sendable {
   /// HubSpot's replies that the core had no use for, each as a sentence.
   let unexpectedReplies: [String]
   let refusals: JudgedRefusals
+  private let confirmed: Set<ObjectID>
 
   /// - Parameter records: counted over time (`AuditRecords.countOverTime`), with the late answers told.
   package init(
@@ -25,5 +28,9 @@ package struct AuditedRun: Sendable {
     self.unexpectedReplies = unexpectedReplies
     inMotion = isAtRest ? InMotion() : records.inMotion
     refusals = JudgedRefusals(records, told, portal)
+    confirmed = Set(records.confirmedBookings(told).map(\.id))
   }
+
+  /// Whether its visitor was told of a booking.
+  func isConfirmed(_ booking: AuditRecords.Booking) -> Bool { confirmed.contains(booking.id) }
 }

@@ -4,13 +4,18 @@ package import SimulatedHubSpot
 
 extension HubSpotSchema {
   /// The types of the booking system's account. The booking's slot is unique; its status is tracked, so that the audit knows
-  /// when a booking was active, and the exam's counter, so that it knows when it followed.
+  /// when a booking was active, the exam's counter and the contact's credits, so that it knows when they followed, and
+  /// whatever can be edited by hand.
   package static let booking: HubSpotSchema = {
     let names = BookingSchema.Booking.self
     let exam = BookingSchema.Exam.self
     return HubSpotSchema(
       types: [
-        .contacts(BookingSchema.Contact.all.map { PropertyDefinition($0) }),
+        .contacts(
+          BookingSchema.Contact.all.map {
+            PropertyDefinition($0, isTracked: $0 != BookingSchema.Contact.creditReference)
+          }
+        ),
         .notes(),
         ObjectTypeDefinition(
           BookingSchema.bookings,
@@ -26,7 +31,9 @@ extension HubSpotSchema {
           BookingSchema.exams,
           name: "mock_exams",
           singular: "Mock exam",
-          properties: exam.all.map { PropertyDefinition($0, isTracked: $0 == exam.totalBookings) }
+          properties: exam.all.map {
+            PropertyDefinition($0, isTracked: [exam.totalBookings, exam.capacity, exam.status].contains($0))
+          }
         ),
         ObjectTypeDefinition(
           BookingSchema.enrolments,

@@ -17,6 +17,8 @@ package enum RetryableReason: String, Hashable, Comparable, Sendable, CaseIterab
   case busy = "BUSY"
   /// HubSpot refused a call and its retries, which therefore had no effect.
   case crmUnavailable = "CRM_UNAVAILABLE"
+  /// There is no room for it now, and so nothing was begun.
+  case overloaded = "OVERLOADED"
   /// No usable answer came in time; whether the request had an effect is not known.
   case timeout = "TIMEOUT"
 

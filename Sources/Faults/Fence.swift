@@ -7,20 +7,63 @@ import VirtualTime
 /// Stands between an instance and everything outside of it. Once it is closed, whatever the instance still tries, waits
 /// for or is told throws `instanceGone`: what it sent before may have had its effect, what comes after has none.
 ///
+/// While it is frozen nothing passes in either direction: what the instance tries, waits for or is told goes on when it is
+/// thawed, in the order in which it came to the fence. What it sent before has its effect meanwhile.
+///
 /// A request that its host has given up (its task is cancelled) meets the same wall, alone.
 package struct Fence: Sendable {
-  private let closed = SimulationLocal(false)
+  private struct State {
+    var isClosed = false
+    var isFrozen = false
+    /// In the order in which they came.
+    var waiting: [Wakeup] = []
+  }
+
+  private let state = SimulationLocal(State())
 
   package init() {}
 
   /// The instance has crashed. It stays so.
-  package func close() { closed.withValue { $0 = true } }
+  package func close() {
+    state.withValue { $0.isClosed = true }
+    thaw()
+  }
+
+  /// The instance stands still until `thaw`.
+  package func freeze() { state.withValue { $0.isFrozen = !$0.isClosed } }
+
+  /// The instance goes on where it stood.
+  package func thaw() {
+    let waiting = state.withValue { state in
+      state.isFrozen = false
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for wakeup in waiting { wakeup.wake() }
+  }
 
   /// Whether the instance has crashed.
-  package var isClosed: Bool { closed.withValue { $0 } }
+  package var isClosed: Bool { state.withValue { $0.isClosed } }
 
   /// Whether the calling task gets through: its instance lives, and it has not been given up.
   package var isPassable: Bool { !Task.isCancelled && !isClosed }
+
+  /// Waits while the instance is frozen.
+  ///
+  /// - Returns: whether the calling task gets through after that.
+  func pass() async -> Bool {
+    while !Task.isCancelled {
+      let wakeup = state.withValue { state -> Wakeup? in
+        guard state.isFrozen else { return nil }
+        let wakeup = Wakeup("the thawing of an instance")
+        state.waiting.append(wakeup)
+        return wakeup
+      }
+      guard let wakeup else { return isPassable }
+      _ = await wakeup.wait()
+    }
+    return false
+  }
 }
 
 /// HubSpot as an instance reaches it, until its fence closes.
@@ -34,9 +77,9 @@ package struct FencedTransport: HubSpotTransport {
   }
 
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
-    guard fence.isPassable else { throw .instanceGone }
+    guard await fence.pass() else { throw .instanceGone }
     let response = try await inner.send(request)
-    guard fence.isPassable else { throw .instanceGone }
+    guard await fence.pass() else { throw .instanceGone }
     return response
   }
 }
@@ -52,16 +95,16 @@ package struct FencedStore: KeyValueStore {
   }
 
   package func run<Output: Sendable>(_ script: StoreScript<Output>) async throws(StoreError) -> Output {
-    guard fence.isPassable else { throw .instanceGone }
+    guard await fence.pass() else { throw .instanceGone }
     let output = try await inner.run(script)
-    guard fence.isPassable else { throw .instanceGone }
+    guard await fence.pass() else { throw .instanceGone }
     return output
   }
 
   package func blockingPopFirst(_ key: String, timeout: Duration) async throws(StoreError) -> String? {
-    guard fence.isPassable else { throw .instanceGone }
+    guard await fence.pass() else { throw .instanceGone }
     let element = try await inner.blockingPopFirst(key, timeout: timeout)
-    guard fence.isPassable else { throw .instanceGone }
+    guard await fence.pass() else { throw .instanceGone }
     return element
   }
 }
@@ -82,15 +125,15 @@ package struct FencedTime: TimeSource {
   package var now: Timestamp { Timestamp(nanoseconds: epoch + clock.now.nanoseconds) }
 
   package func sleep(for duration: Duration) async throws(InstanceGone) {
-    guard fence.isPassable else { throw InstanceGone() }
+    guard await fence.pass() else { throw InstanceGone() }
     do { try await clock.sleep(for: VirtualSpan(duration)) } catch { throw InstanceGone() }
-    guard fence.isPassable else { throw InstanceGone() }
+    guard await fence.pass() else { throw InstanceGone() }
   }
 
   package func ticks(every interval: Duration) -> any AsyncSequence<Timestamp, Never> & Sendable {
     let (epoch, fence) = (epoch, fence)
     return AsyncTimerSequence(interval: interval, clock: clock)
-      .prefix { _ in fence.isPassable }
+      .prefix { _ in await fence.pass() }
       .map { Timestamp(nanoseconds: epoch + $0.nanoseconds) }
   }
 }

@@ -2,16 +2,17 @@ import DeterministicRuntime
 import Recording
 import VirtualTime
 
-/// The end of a run: no request is at work, nothing is left to do, and every job of every instance that lives has made a
-/// pass that changed nothing, begun after the last one that changed something.
+/// The end of a run: no request is at work, nothing is left to do, and every job has made a pass that changed nothing, begun
+/// after the last one that changed something: of resident instances that live each its own, otherwise by whichever instance.
+/// Jobs that keep watch are waited for only when they have found something.
 struct Convergence<Core: Sendable> {
-  private let host: InstanceHost<Core>
+  private let fleet: any Fleet<Core>
   private let passes: PassLog
   private let leftovers: @Sendable () async -> [String]
   private let clock = VirtualClock()
 
-  init(_ host: InstanceHost<Core>, _ passes: PassLog, _ leftovers: @escaping @Sendable () async -> [String]) {
-    self.host = host
+  init(_ fleet: any Fleet<Core>, _ passes: PassLog, _ leftovers: @escaping @Sendable () async -> [String]) {
+    self.fleet = fleet
     self.passes = passes
     self.leftovers = leftovers
   }
@@ -21,13 +22,13 @@ struct Convergence<Core: Sendable> {
   /// - Returns: what was left at the limit.
   func wait(atMost limit: Duration) async -> [String] {
     let deadline = clock.now + VirtualSpan(limit)
-    var living = host.living
-    settle(living)
+    var interruptions = fleet.interruptions
+    settle()
     while true {
-      if host.living.count < living.count {
+      if fleet.interruptions > interruptions {
         // What a dead one has changed last it has told nobody: rest counts anew.
-        living = host.living
-        settle(living)
+        interruptions = fleet.interruptions
+        settle()
       }
       let isQuiet = passes.isQuiet
       let left = isQuiet ? await leftovers() : []
@@ -39,8 +40,8 @@ struct Convergence<Core: Sendable> {
     }
   }
 
-  private func settle(_ living: [HostedInstance<Core>]) {
-    let jobs = living.flatMap { instance in instance.jobs.map { PassLog.Job(name: $0, instance: instance.number) } }
-    passes.settle(from: clock.now, jobs: Set(jobs))
+  private func settle() {
+    let jobs = fleet.jobs
+    passes.settle(from: clock.now, jobs: jobs.waitedFor, watching: jobs.watching)
   }
 }

@@ -1,4 +1,5 @@
 package import Faults
+package import Ports
 
 /// An instance of a product's core as its host sees it.
 package struct HostedInstance<Core: Sendable>: Sendable {
@@ -6,23 +7,27 @@ package struct HostedInstance<Core: Sendable>: Sendable {
   package let number: Int
   package let core: Core
   let fence: Fence
-  /// The names of its background jobs.
-  let jobs: [String]
+  /// Its background jobs.
+  let jobs: [any BackgroundJob]
   /// Runs them until the instance ends or the task is cancelled.
   let runJobs: @Sendable () async -> Void
+  /// Makes a single pass of one of them, by name, and reports it; answers whether there was anything to do.
+  let runJob: @Sendable (_ name: String, _ pass: Int) async throws(InstanceGone) -> Bool
 
   package init(
     number: Int,
     core: Core,
     fence: Fence,
-    jobs: [String],
-    runJobs: @escaping @Sendable () async -> Void
+    jobs: [any BackgroundJob],
+    runJobs: @escaping @Sendable () async -> Void,
+    runJob: @escaping @Sendable (_ name: String, _ pass: Int) async throws(InstanceGone) -> Bool
   ) {
     self.number = number
     self.core = core
     self.fence = fence
     self.jobs = jobs
     self.runJobs = runJobs
+    self.runJob = runJob
   }
 
   /// Whether it has not crashed.

@@ -1,28 +1,41 @@
 import DeterministicRuntime
 package import HubSpotAPI
+import Ports
 package import Recording
 import VirtualTime
 
-/// What runs the instances and stands between them and those who send requests: spreads requests over the instances that
-/// live, and gives up on a request that takes too long. Its work is then ended where it stands, as the host of a function
-/// ends it.
+/// What runs the instances and stands between them and those who send requests: gives each request to an instance, and gives
+/// up on one that takes too long. Its work is then ended where it stands, as the host of a function ends it.
 package struct InstanceHost<Core: Sendable>: Sendable {
-  package let instances: [HostedInstance<Core>]
+  private let fleet: any Fleet<Core>
   private let deadline: VirtualSpan
   private let clock = VirtualClock()
   /// Requests that are still at work, also those that have been given up.
   private let working = SimulationLocal(0)
   private let idle = SimulationLocal<Wakeup?>(nil)
 
-  package init(_ instances: [HostedInstance<Core>], deadline: Duration) {
-    self.instances = instances
+  /// - Parameters:
+  ///   - deadline: of a request, the start of an instance included.
+  ///   - make: makes the instance of a number, from 0; asked once for each.
+  package init(
+    _ mode: HostMode,
+    deadline: Duration,
+    _ make: @escaping @Sendable (_ number: Int) -> HostedInstance<Core>
+  ) {
     self.deadline = VirtualSpan(deadline)
+    switch mode {
+    case .resident(let count): fleet = ResidentFleet((0..<count).map(make))
+    case .anInstanceARequest(let life): fleet = InstancePool(life, deadline: self.deadline, make)
+    }
   }
 
-  /// The instances that have not crashed.
-  package var living: [HostedInstance<Core>] { instances.filter(\.isAlive) }
+  /// How many instances have been started.
+  package var started: Int { fleet.started }
 
-  /// Does the work of a request on an instance. Who comes back reaches the next one that lives.
+  /// An instance for whoever has a question when the run is over; nil when none lives and none is started any more.
+  package var afterwards: HostedInstance<Core>? { fleet.afterwards }
+
+  /// Does the work of a request on an instance.
   ///
   /// - Parameter work: throws when its instance is gone, and for no other reason.
   /// - Returns: nil when there was no answer in time, when the instance died, or when none lives.
@@ -30,19 +43,19 @@ package struct InstanceHost<Core: Sendable>: Sendable {
     for origin: CallOrigin,
     _ work: @escaping @Sendable (Core) async throws -> Outcome
   ) async -> Outcome? {
-    let living = living
-    guard !living.isEmpty else { return nil }
-    let core = living[origin.number.map { ($0 + origin.request) % living.count } ?? 0].core
+    guard let place = fleet.place(for: origin) else { return nil }
     let (answer, answered) = (SimulationLocal<Outcome?>(nil), Wakeup("an answer to a request"))
     working.withValue { $0 += 1 }
     let task = Task {
+      let instance = await place.take()
       do {
-        let outcome = try await work(core)
+        let outcome = try await work(instance.core)
         answer.withValue { $0 = outcome }
       } catch {
         // Nobody answers for a dead instance: the connection is lost.
         answer.withValue { $0 = nil }
       }
+      place.giveBack(instance)
       answered.wake()
       finished()
     }
@@ -74,7 +87,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
     }
   }
 
-  /// Runs the instances' jobs while `drive` sends requests, and on until everything has settled.
+  /// Runs the jobs while `drive` sends requests, and on until everything has settled.
   ///
   /// - Parameters:
   ///   - passes: told of each pass of the jobs.
@@ -89,10 +102,10 @@ package struct InstanceHost<Core: Sendable>: Sendable {
     drive: @Sendable () async throws -> Void
   ) async throws -> [String] {
     try await withThrowingTaskGroup { group in
-      for instance in instances { group.addTask { await instance.runJobs() } }
+      for loop in fleet.jobLoops { group.addTask { await loop() } }
       try await drive()
       await waitUntilIdle()
-      let left = await Convergence(self, passes, leftovers).wait(atMost: drainLimit)
+      let left = await Convergence(fleet, passes, leftovers).wait(atMost: drainLimit)
       group.cancelAll()
       try await group.waitForAll()
       return left

@@ -31,6 +31,8 @@ package struct HubSpotObject: Hashable, Sendable {
   /// Milliseconds since the Unix epoch.
   package var updatedAt: Int64
   package var isArchived: Bool
+  /// `objectWriteTraceId` of the input of a batch create that made it.
+  package var writeTraceID: String?
 
   package init(
     id: ObjectID,

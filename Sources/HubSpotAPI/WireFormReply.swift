@@ -73,15 +73,18 @@ extension HubSpotCall {
 
 extension HubSpotObject {
   fileprivate var wireObject: JSONValue {
-    [
-      "id": .string(id.description),
-      "properties": .object(
-        properties.map { JSONValue.Member($0.name, $0.value.map { .string($0) } ?? .null) }
+    var members: [JSONValue.Member] = [
+      JSONValue.Member("id", .string(id.description)),
+      JSONValue.Member(
+        "properties",
+        .object(properties.map { JSONValue.Member($0.name, $0.value.map { .string($0) } ?? .null) })
       ),
-      "createdAt": .string(WireTime.text(milliseconds: createdAt)),
-      "updatedAt": .string(WireTime.text(milliseconds: updatedAt)),
-      "archived": .bool(isArchived),
+      JSONValue.Member("createdAt", .string(WireTime.text(milliseconds: createdAt))),
+      JSONValue.Member("updatedAt", .string(WireTime.text(milliseconds: updatedAt))),
+      JSONValue.Member("archived", .bool(isArchived)),
     ]
+    if let writeTraceID { members.append(JSONValue.Member("objectWriteTraceId", .string(writeTraceID))) }
+    return .object(members)
   }
 }
 

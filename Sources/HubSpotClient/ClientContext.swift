@@ -51,6 +51,7 @@ package struct ClientSettings: Hashable, Sendable {
   /// Types of objects without a property that tells the second from the first. HubSpot's notes have none, in any account.
   package var indistinctTypes: Set<ObjectType> = [.notes]
 
+  package var coalescing = CoalescingSettings()
   package var pacing = PacingSettings()
 
   package init() {}

@@ -17,11 +17,22 @@ package protocol TransportLayer: HubSpotTransport {
   var jobs: [any BackgroundJob] { get }
   /// Gives turns to layers further out; nil for a layer that lets every call pass at once.
   var turns: (any TurnGiver)? { get }
+  /// Tells of the batches that gather; nil for a layer that merges no calls.
+  var merging: (any MergeView)? { get }
 }
 
 extension TransportLayer {
   package var jobs: [any BackgroundJob] { [] }
   package var turns: (any TurnGiver)? { nil }
+  package var merging: (any MergeView)? { nil }
+}
+
+/// What a layer that merges calls tells of its batches.
+package protocol MergeView: Sendable {
+  /// How many inputs a batch takes.
+  var batchSize: Int { get }
+  /// How many batches gather inputs and have not asked for their turn yet.
+  var gatheringBatches: Int { get async }
 }
 
 /// Says when a call may go out. A layer that merges calls asks before it closes a batch, so that the batch goes on filling

@@ -6,7 +6,7 @@ package import Ports
 /// like a first try; and what is watched is what HubSpot really answers.
 package enum Layers {
   /// Makes one call of several.
-  package static let coalescing = role("coalescing", [.noLayer], standard: .noLayer)
+  package static let coalescing = role("coalescing", [.noLayer, .merged, .mergedInStore], standard: .noLayer)
   /// Sends a call again.
   package static let retry = role(
     "retry",
@@ -49,6 +49,8 @@ package struct TransportStack: Sendable {
   package let jobs: [any BackgroundJob]
   /// What says when a call may go out; nil when every call passes at once.
   package let turns: (any TurnGiver)?
+  /// Tells of the batches that gather; nil when no calls are merged.
+  package let merging: (any MergeView)?
 
   /// - Parameters:
   ///   - context: its transport is the way to HubSpot without any layer.
@@ -56,16 +58,19 @@ package struct TransportStack: Sendable {
   package init(_ context: ClientContext, _ part: (LayerRole) -> LayerPart) {
     var context = context
     var jobs: [any BackgroundJob] = []
+    var merging: (any MergeView)?
     for role in Layers.inOrder.reversed() {
       let layer = part(role).make(context)
       if let layer {
         context.transport = layer
         context.turns = layer.turns ?? context.turns
+        merging = layer.merging ?? merging
       }
       jobs = role.jobs(layer) + jobs
     }
     transport = context.transport
     turns = context.turns
+    self.merging = merging
     self.jobs = jobs
   }
 }

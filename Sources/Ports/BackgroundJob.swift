@@ -3,12 +3,19 @@ package protocol BackgroundJob: Sendable {
   /// A stable name, unique within an instance.
   var name: String { get }
   var interval: Duration { get }
+  /// Whether it only keeps watch: as long as its passes find nothing, the end of a run does not wait for them. One that
+  /// finds something is work like any other, until a pass finds nothing again. False unless a job says otherwise.
+  var keepsWatch: Bool { get }
 
   /// Makes one pass.
   ///
   /// - Parameter pass: the number of the pass, from 0.
   /// - Returns: whether there was anything to do. A job that failed half-way says yes: it is not finished.
   func run(pass: Int) async throws(InstanceGone) -> Bool
+}
+
+extension BackgroundJob {
+  package var keepsWatch: Bool { false }
 }
 
 /// Runs a job at its interval until the instance ends. A pass that takes longer than the interval is not overtaken by
@@ -42,4 +49,10 @@ package struct JobPass: Hashable, Sendable {
   package let startedAt: Timestamp
   /// As `BackgroundJob.run` has answered.
   package let changedSomething: Bool
+
+  package init(job: String, startedAt: Timestamp, changedSomething: Bool) {
+    self.job = job
+    self.startedAt = startedAt
+    self.changedSomething = changedSomething
+  }
 }

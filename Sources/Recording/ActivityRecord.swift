@@ -90,6 +90,8 @@ package struct ActivityRecord: Sendable {
     }
   }
 
+  mutating func noteResult(at now: VirtualInstant) { calls.noteResult(at: now) }
+
   /// Lets a product take what only it knows into the digest.
   package mutating func digest(_ body: (inout RunDigest) -> Void) { body(&digest) }
 

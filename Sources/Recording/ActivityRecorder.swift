@@ -34,6 +34,9 @@ package struct ActivityRecorder: Sendable {
   /// Lets a product take what only it knows into the digest.
   package func digest(_ body: (inout RunDigest) -> Void) { record.withValue { $0.digest(body) } }
 
+  /// Takes down that something has come about that requests to HubSpot are sent for.
+  package func noteResult(at now: VirtualInstant) { record.withValue { $0.noteResult(at: now) } }
+
   package var requests: any EventSink<HubSpotRequestEvent> {
     EventCall { event in
       record.withValue { $0.observe(event) }

@@ -1,7 +1,7 @@
 package import HubSpotAPI
 package import Measures
 import SimulatedHubSpot
-import VirtualTime
+package import VirtualTime
 
 /// The requests of one run: how they fared, when they were refused, and the busiest windows.
 package struct CallRecord: Sendable {
@@ -11,15 +11,34 @@ package struct CallRecord: Sendable {
   package private(set) var refusalsByPolicy: [String: SecondSeries] = [:]
   package private(set) var refusalsByLabel: [String: SecondSeries] = [:]
   private(set) var peaks = WindowPeaks()
+  /// Requests sent before the last result.
+  private var sentBefore = (foreground: 0, background: 0)
+  /// Requests since then: when they were sent, and whether somebody waited for them.
+  private var sentSince: [(at: VirtualInstant, isForeground: Bool)] = []
   /// Requests on behalf of a kind of origin.
   package func sent(by kind: CallOrigin.Kind) -> Int { sentByKind[kind.position] }
   /// Requests that somebody waited for.
   package var sentInForeground: Int { CallOrigin.Kind.all.filter(\.isForeground).map(sent).reduce(0, +) }
 
+  /// Requests that were sent up to a moment no earlier than the last result.
+  package func sent(until moment: VirtualInstant) -> (foreground: Int, background: Int) {
+    sentSince.reduce(into: sentBefore) { sent, request in
+      guard request.at <= moment else { return }
+      if request.isForeground { sent.foreground += 1 } else { sent.background += 1 }
+    }
+  }
+
+  /// Something that requests are sent for has come about: what was sent until now was sent for it.
+  mutating func noteResult(at now: VirtualInstant) {
+    sentBefore = sent(until: now)
+    sentSince = []
+  }
+
   mutating func observe(_ event: HubSpotJudgement) { peaks.observe(event) }
 
   mutating func observe(_ event: HubSpotRequestEvent) {
     sentByKind[event.origin.kind.position] += 1
+    sentSince.append((event.sentAt, event.origin.kind.isForeground))
     byLabel[event.label, default: CallStatistics()].observe(event)
     guard let policy = event.refusedBy else { return }
     if event.isLastTry { logicalFailures += 1 }

@@ -6,11 +6,20 @@ package import VirtualTime
 extension HubSpotNumbers {
   /// Sums up the requests of a run.
   ///
-  /// - Parameter results: how many of what they were sent for came about: requests are told per each as well.
-  package init(_ calls: CallRecord, _ limits: HubSpotLimits, results: Int, endedAt: VirtualInstant) {
+  /// - Parameters:
+  ///   - results: how many of what they were sent for came about: requests are told per each as well.
+  ///   - effectiveAt: when all that these lead to stood in HubSpot; nil for the end.
+  package init(
+    _ calls: CallRecord,
+    _ limits: HubSpotLimits,
+    results: Int,
+    effectiveAt: VirtualInstant? = nil,
+    endedAt: VirtualInstant
+  ) {
     var total = CallStatistics()
     for label in calls.byLabel.keys.sorted() { total.merge(calls.byLabel[label] ?? CallStatistics()) }
     func perResult(_ count: Int) -> Double? { results > 0 ? Double(count) / Double(results) : nil }
+    let effective = calls.sent(until: effectiveAt ?? endedAt)
     self.init(
       total: CallNumbers(total),
       byLabel: Dictionary(uniqueKeysWithValues: calls.byLabel.map { ($0.name, CallNumbers($1)) }),
@@ -20,6 +29,10 @@ extension HubSpotNumbers {
       logicalFailures: calls.logicalFailures,
       callsPerBooking: perResult(total.sent),
       foregroundCallsPerBooking: perResult(calls.sentInForeground),
+      effectiveCalls: EffectiveCalls(
+        foreground: perResult(effective.foreground),
+        background: perResult(effective.background)
+      ),
       peaks: Self.peaks(calls.peaks, limits),
       windowsPerSecond: Self.windows(calls.peaks, limits, until: endedAt),
       refusalsByPolicyPerSecond: calls.refusalsByPolicy,

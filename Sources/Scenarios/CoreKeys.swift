@@ -13,20 +13,65 @@ enum CoreKeys {
   private static var lease: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...day) }
   private static var lifetime: ValueForm<Duration> { .duration(.seconds, .milliseconds(1)...(day * 3_650)) }
 
-  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + [pacing] }
+  /// The core as it was when scenarios were first told apart by a hash.
+  private static var before: Scenario.Core { ScenarioDraft().core }
+
+  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + [coalescing, pacing] }
+
+  private static var coalescing: Setting<Scenario.Core> {
+    Setting(
+      "coalescing",
+      \.settings.client.coalescing,
+      .section(CoalescingSettings(), CoalescingKeys.settings),
+      laterThan: before,
+      "What the parts that merge calls are told."
+    )
+  }
 
   private static var pacing: Setting<Scenario.Core> {
     Setting(
       "pacing",
       \.settings.client.pacing,
       .section(PacingSettings(), PacingKeys.settings),
+      laterThan: before,
       "What the parts that pace calls are told."
     )
   }
 
+  /// What the keys of the host come to: nothing for resident instances, so that they are what they were before there was
+  /// anything else.
+  static func resolvedLines(_ core: Scenario.Core) -> [CanonicalLine] {
+    guard core.host != .resident else { return [] }
+    return [
+      CanonicalLine("host", core.host.rawValue), CanonicalLine("cold_start", core.coldStart),
+      CanonicalLine("instance_idle", core.instanceIdle),
+    ]
+  }
+
   private static var host: [Setting<Scenario.Core>] {
     [
-      Setting("instances", \.instances, .count(1...64), "Processes of the core; requests go round."),
+      Setting(
+        "host",
+        \.host,
+        .choice,
+        canonical: .resolved,
+        "Processes that stay, each for many requests at a time, or as many as requests need, each for one at a time."
+      ),
+      Setting("instances", \.instances, .count(1...64), "Processes of the core that stay; requests go round."),
+      Setting(
+        "cold_start_seconds",
+        \.coldStart,
+        .duration(.seconds, .zero ... .seconds(600)),
+        canonical: .resolved,
+        "With an instance a request: until a new one begins to work on its first request."
+      ),
+      Setting(
+        "instance_idle_seconds",
+        \.instanceIdle,
+        .duration(.seconds, .zero...day),
+        canonical: .resolved,
+        "With an instance a request: one that has served nothing for so long is gone; with 0 none serves a second one."
+      ),
       Setting(
         "request_deadline_seconds",
         \.requestDeadline,
@@ -46,6 +91,13 @@ enum CoreKeys {
         \.settings.retryDelays,
         retries,
         "Waits before a call that HubSpot refused or failed is sent again; as many retries as numbers."
+      ),
+      Setting(
+        "shedding_patience_ms",
+        \.settings.sheddingPatience,
+        .duration(.milliseconds, .zero ... .seconds(60)),
+        laterThan: before,
+        "A booking is let in when its calls wait for their turns no longer than this."
       ),
       Setting(
         "exam_lock_wait_seconds",
@@ -94,6 +146,20 @@ enum CoreKeys {
         lifetime,
         "How long a seat counter lives from when HubSpot has it."
       ),
+      Setting(
+        "credit_lifetime_seconds",
+        \.settings.creditLifetime,
+        lifetime,
+        laterThan: before,
+        "How long HubSpot's word on a contact's credits is believed."
+      ),
+      Setting(
+        "exam_memory_seconds",
+        \.settings.examMemoryLifetime,
+        lifetime,
+        laterThan: before,
+        "How long an exam's record is remembered by an instance."
+      ),
     ]
   }
 
@@ -117,6 +183,13 @@ enum CoreKeys {
         \.settings.counterSyncInterval,
         interval,
         "Between writings of the seat counters to HubSpot."
+      ),
+      Setting(
+        "credit_sync_interval_seconds",
+        \.settings.creditSyncInterval,
+        interval,
+        laterThan: before,
+        "Between writings of the store's credits to HubSpot."
       ),
       Setting(
         "reconciliation_interval_seconds",

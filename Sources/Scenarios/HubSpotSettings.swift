@@ -17,6 +17,8 @@ struct HubSpotSettings {
   var indexLag: Duration = .seconds(2)
   var pages = HubSpotConfiguration.PageLimits()
   var otherTraffic = OtherTraffic.none
+  /// nil for a HubSpot that is always the same.
+  var episodes: [HubSpotEpisode]?
   /// 2027-01-15T09:00:00Z, in milliseconds since the Unix epoch.
   var epoch: Int64 = 1_800_003_600_000
 
@@ -49,6 +51,7 @@ struct HubSpotSettings {
       ),
       Setting("association_page", \.pages.associationPage, .count(1...10_000), "Associations on a page."),
       Setting("other_traffic", \.otherTraffic, otherTrafficForm, "What the portal's other apps take."),
+      Setting("episodes", optional: \.episodes, EpisodeKeys.form, "Times in which HubSpot behaves differently."),
       Setting("start_utc", \.epoch, .instant, "The calendar time at virtual time 0."),
     ]
   }

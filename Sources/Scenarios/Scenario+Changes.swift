@@ -45,6 +45,7 @@ extension Scenario {
     var unlimited = self
     unlimited.hubSpot.limits = hubSpot.limits.beyondReach
     unlimited.hubSpot.otherTraffic = .none
+    unlimited.hubSpot.episodes = hubSpot.episodes.compactMap(\.withoutLimits)
     return unlimited
   }
 }

@@ -1,5 +1,6 @@
 package import LoadGeneration
 import SimulatedHubSpot
+import Texts
 
 /// A scenario in words, for people who have not read its file.
 extension Scenario {
@@ -14,8 +15,27 @@ extension Scenario {
       let shares = Set([other.tenSecondPercent, other.searchPercent]).sorted().map(String.init)
       words.append("other apps want \(shares.joined(separator: " and ")) % of them")
     }
+    for episode in hubSpot.episodes { words.append(Self.words(of: episode)) }
+    if admin.count > 0 { words.append("\(admin.count)\u{A0}edit\(admin.count == 1 ? "" : "s") by hand") }
+    if core.host == .anInstanceARequest { words.append("an instance a request") }
     if core.instances > 1 { words.append("\(core.instances)\u{A0}instances") }
     return words
+  }
+
+  /// `calls take 5 times as long from 10 s to 40 s`
+  private static func words(of episode: HubSpotEpisode) -> String {
+    var differences: [String] = []
+    if let scale = episode.latencyScale {
+      differences.append("calls take \(DoubleText.shortest(scale)) times as long")
+    }
+    if let limit = episode.tenSecondLimit { differences.append("\(limit) calls/10\u{A0}s") }
+    if let limit = episode.searchLimit { differences.append("\(limit) searches/s") }
+    let shares = Set([episode.otherTenSecondPercent, episode.otherSearchPercent].compactMap(\.self)).sorted()
+    if !shares.isEmpty {
+      differences.append("other apps want \(shares.map(String.init).joined(separator: " and "))\u{A0}%")
+    }
+    let (from, until) = (TimeUnit.seconds.text(episode.from), TimeUnit.seconds.text(episode.until))
+    return "\(differences.joined(separator: ", ")) from \(from)\u{A0}s to \(until)\u{A0}s"
   }
 }
 

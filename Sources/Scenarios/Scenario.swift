@@ -53,6 +53,8 @@ package struct Scenario: Sendable {
   package var portal: Portal { draft.portal }
   package var store: Store { draft.store }
   package var core: Core { draft.core }
+  /// What somebody changes in the account itself, in the order of the file.
+  package var admin: [AdminEdit] { draft.admin ?? [] }
   /// How long a run may go on after the last arrival before it counts as not converged.
   package var drainLimit: Duration { draft.run.drainLimit }
   /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.
@@ -114,8 +116,17 @@ package struct Scenario: Sendable {
     package let indexLag: Duration
     package let pages: HubSpotConfiguration.PageLimits
     package internal(set) var otherTraffic: OtherTraffic
+    /// Times in which it behaves differently.
+    package internal(set) var episodes: [HubSpotEpisode]
+    /// The lowest limits and the greatest shares of other apps that there are at any moment.
+    package let worst: Worst
     /// The virtual time 0, in milliseconds since the Unix epoch.
     package let epoch: Int64
+
+    package struct Worst: Hashable, Sendable {
+      package let limits: HubSpotLimits
+      package let otherTraffic: OtherTraffic
+    }
 
     init(_ settings: HubSpotSettings) {
       limits = settings.limits
@@ -123,6 +134,8 @@ package struct Scenario: Sendable {
       indexLag = settings.indexLag
       pages = settings.pages
       otherTraffic = settings.otherTraffic
+      episodes = settings.episodes ?? []
+      worst = settings.worst
       epoch = settings.epoch
     }
   }
@@ -132,7 +145,23 @@ package struct Scenario: Sendable {
   }
 
   package struct Core: Hashable, Sendable {
+    /// How the instances of the core are kept.
+    package enum Host: String, Hashable, Sendable, CaseIterable {
+      /// From the start to the end, for many requests at a time.
+      case resident
+      /// As functions are hosted: each serves one request at a time and is frozen in between.
+      case anInstanceARequest = "an-instance-a-request"
+
+      static let usualIdle: Duration = .seconds(300)
+    }
+
+    package internal(set) var host = Host.resident
+    /// Of resident ones.
     package internal(set) var instances: Int
+    /// Of an instance a request: until a new one begins to work.
+    package internal(set) var coldStart: Duration = .zero
+    /// Of an instance a request: one that has been idle for so long is gone.
+    package internal(set) var instanceIdle: Duration = Host.usualIdle
     /// After this long the host answers for a request that has not: 504, and its work ends where it is.
     package internal(set) var requestDeadline: Duration
     package internal(set) var settings: CoreSettings

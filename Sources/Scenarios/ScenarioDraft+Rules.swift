@@ -9,10 +9,12 @@ extension ScenarioDraft {
   func checkRules(_ reading: inout SettingsReading) {
     checkLoad(&reading)
     checkHubSpot(&reading)
+    checkHost(&reading)
     checkCore(&reading)
     checkDates(&reading)
     checkJourneys(&reading)
     checkDesigns(&reading)
+    checkAdmin(&reading)
     for rule in ScenarioRule.all { rule.check(self, &reading) }
   }
 
@@ -35,8 +37,8 @@ extension ScenarioDraft {
       ScenarioEstimate.Conditions(
         arrivals,
         behaviour: load.visitors,
-        limits: hubSpot.limits,
-        otherTraffic: hubSpot.otherTraffic,
+        limits: hubSpot.worst.limits,
+        otherTraffic: hubSpot.worst.otherTraffic,
         retryDelays: core.settings.retryDelays
       )
     )
@@ -61,12 +63,47 @@ extension ScenarioDraft {
         besides: profile
       )
     }
+    let scales = (hubSpot.episodes ?? []).latencyScale.values.map { $0 * hubSpot.latency.scale }
+    if let scale = scales.first(where: { !(0.001...1_000).contains($0) }),
+      reading.areSound("hubspot.episodes", "hubspot.latency.scale")
+    {
+      reading.report(
+        "let calls take \(DoubleText.shortest(scale)) times as long where they overlap, hubspot.latency.scale included; "
+          + "expected 0.001 to 1000.",
+        at: reading.place(of: "hubspot.episodes"),
+        besides: "hubspot.latency.scale"
+      )
+    }
     if hubSpot.tier == .marketplace, hubSpot.limitIncreases > 0 {
       reading.report(
         "is \(hubSpot.limitIncreases), but HubSpot sells no increase for marketplace apps; expected 0.",
         at: reading.place(of: "hubspot.limit_increases"),
         besides: "hubspot.tier"
       )
+    }
+  }
+
+  /// Keys that nobody would read are a mistake of their author's.
+  private func checkHost(_ reading: inout SettingsReading) {
+    let (key, usual) = ("core.host", ScenarioDraft().core)
+    guard reading.areSound(key) else { return }
+    func refuse(_ unread: String, _ text: String) {
+      reading.report(
+        "is \(text), and is not read with core.host \(core.host.rawValue); expected no such key, or another host.",
+        at: reading.place(of: unread),
+        besides: key
+      )
+    }
+    switch core.host {
+    case .anInstanceARequest:
+      if core.instances != usual.instances { refuse("core.instances", "\(core.instances)") }
+    case .resident:
+      if core.coldStart != usual.coldStart {
+        refuse("core.cold_start_seconds", TimeUnit.seconds.text(core.coldStart))
+      }
+      if core.instanceIdle != usual.instanceIdle {
+        refuse("core.instance_idle_seconds", TimeUnit.seconds.text(core.instanceIdle))
+      }
     }
   }
 

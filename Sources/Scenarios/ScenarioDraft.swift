@@ -18,6 +18,8 @@ struct ScenarioDraft {
   var hubSpot = HubSpotSettings()
   var store = Scenario.Store(commandLatency: .milliseconds(1))
   var core = Scenario.Core(instances: 1, requestDeadline: .seconds(60), settings: .init())
+  /// nil when nobody is at work in the account itself.
+  var admin: [AdminEdit]?
   var run = Run()
   var thresholds: [Threshold] = []
 
@@ -134,7 +136,13 @@ struct ScenarioDraft {
         .section(.init(commandLatency: .milliseconds(1)), Scenario.Store.settings),
         "The key-value store."
       ),
-      Setting("core", \.core, .section(ScenarioDraft().core, CoreKeys.settings), "The booking core."),
+      Setting(
+        "core",
+        \.core,
+        .section(ScenarioDraft().core, CoreKeys.settings, resolved: CoreKeys.resolvedLines),
+        "The booking core."
+      ),
+      Setting("admin", optional: \.admin, AdminKeys.form, "What somebody changes in the account itself, and when."),
       Setting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
       Setting(
         "thresholds",

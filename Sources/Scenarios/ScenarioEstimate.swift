@@ -35,8 +35,8 @@ package struct ScenarioEstimate: Hashable, Sendable {
       self.init(
         scenario.load.arrivals,
         behaviour: scenario.load.behaviour,
-        limits: scenario.hubSpot.limits,
-        otherTraffic: scenario.hubSpot.otherTraffic,
+        limits: scenario.hubSpot.worst.limits,
+        otherTraffic: scenario.hubSpot.worst.otherTraffic,
         retryDelays: scenario.core.settings.retryDelays
       )
     }

@@ -87,3 +87,24 @@ struct CallTimings {
     return Int(truncatingIfNeeded: digest.value)
   }
 }
+
+/// The times of requests to a HubSpot that is slower or faster for a while: the moment in which a request is sent decides.
+/// A draw is scaled with its median, so that a request meets the same luck in an episode and outside of it.
+struct CallTimingsOverTime {
+  private let scales: Schedule<Double>
+  /// By scale; few.
+  private var timings: [(scale: Double, timings: CallTimings)]
+
+  init(_ profile: LatencyProfile, _ episodes: [HubSpotEpisode], random: KeyedRandom) {
+    scales = episodes.latencyScale
+    timings = Set(scales.values).sorted().map { ($0, CallTimings(profile.scaled(by: $0), random: random)) }
+  }
+
+  mutating func timing(of request: HubSpotRequest, sentAt: VirtualInstant) -> CallTiming {
+    let scale = scales.value(at: sentAt)
+    guard let index = timings.firstIndex(where: { $0.scale == scale }) else {
+      preconditionFailure("no times for a scale of \(scale)")
+    }
+    return timings[index].timings.timing(of: request)
+  }
+}

@@ -1,3 +1,4 @@
+import DeterministicRuntime
 package import HubSpotAPI
 package import VirtualTime
 
@@ -35,6 +36,8 @@ package struct AuditedChange: Hashable, Sendable {
   package let at: VirtualInstant
   /// nil when the property has no value from then on.
   package let value: String?
+  /// Made in the account itself (`edit`), and not by a call.
+  package let isByHand: Bool
 }
 
 /// The set-up asks for what cannot be.
@@ -44,6 +47,14 @@ package struct HubSpotSetUpError: Error, Hashable, Sendable, CustomStringConvert
   package let reason: String
 
   package var description: String { "set-up object \(position): \(reason)" }
+}
+
+/// HubSpot does not take what somebody enters in the account.
+package struct HubSpotEditError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let reference: ObjectReference
+  package let reason: String
+
+  package var description: String { "an edit of \(reference.type) \(reference.id): \(reason)" }
 }
 
 extension SimulatedHubSpot {
@@ -68,6 +79,22 @@ extension SimulatedHubSpot {
       }
     }
     return ids
+  }
+
+  /// Changes an object in the account itself, as somebody who is at work in HubSpot does: at once, and beside all limits.
+  /// Reads show it at once, search after its lag.
+  ///
+  /// - Throws: `HubSpotEditError` when HubSpot would not take it; then nothing has changed.
+  package func edit(_ reference: ObjectReference, _ properties: [Property]) throws(HubSpotEditError) {
+    do throws(Rejection) {
+      let number = try portal.number(of: reference.type)
+      let row = try portal.tables[number].liveRow(reference.id)
+      let assignments = try portal.tables[number].layout.assignments(of: properties)
+      try portal.tables[number].checkUnique(assignments, for: row)
+      portal.tables[number].change(row, assignments, at: VirtualClock().now, isByHand: true)
+    } catch {
+      throw HubSpotEditError(reference: reference, reason: error.message)
+    }
   }
 
   /// All objects of a type in the order of their creation; none for a type that is not defined.
@@ -123,7 +150,12 @@ extension SimulatedHubSpot {
       let position = table.layout.trackedSlots.firstIndex(of: slot)
     else { return [] }
     return table.history[position].map { change in
-      AuditedChange(id: table.layout.id(ofRow: Int(change.row)), at: change.at, value: change.value)
+      AuditedChange(
+        id: table.layout.id(ofRow: Int(change.row)),
+        at: change.at,
+        value: change.value,
+        isByHand: change.isByHand
+      )
     }
   }
 

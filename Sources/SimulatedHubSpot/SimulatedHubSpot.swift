@@ -16,7 +16,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
   private let random: KeyedRandom
   private let requests: (any EventSink<HubSpotRequestEvent>)?
   private let judgements: (any EventSink<HubSpotJudgement>)?
-  private var timings: CallTimings
+  private var timings: CallTimingsOverTime
   private var limiter: RateLimiter
   var portal: Portal
   private var errorCount = 0
@@ -37,12 +37,13 @@ package actor SimulatedHubSpot: HubSpotTransport {
     self.random = random
     self.requests = requests
     self.judgements = judgements
-    timings = CallTimings(configuration.latency, random: random)
+    timings = CallTimingsOverTime(configuration.latency, configuration.episodes, random: random)
     limiter = RateLimiter(
       configuration.limits,
       otherTraffic: configuration.otherTraffic,
       epoch: configuration.epoch,
-      random: random
+      random: random,
+      episodes: configuration.episodes
     )
     portal = Portal(configuration)
     groupNames = LimitPolicy.all.map { $0.groupName(appID: configuration.appID, portalID: configuration.portalID) }
@@ -53,7 +54,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
   /// - Throws: nothing. Losing a reply is the business of a transport around this one.
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
     let sentAt = clock.now
-    let timing = timings.timing(of: request)
+    let timing = timings.timing(of: request, sentAt: sentAt)
     if timing.wayUp > .zero { await clock.sleepThroughCancellation(for: timing.wayUp) }
 
     let judgedAt = sentAt + timing.wayUp

@@ -44,7 +44,7 @@ struct DesignRulesTests {
   private var design: Design {
     var design = Design.phase1
     let exclusion = PartExclusion("reads", "parallel", reason: "its lock would be held by four calls at once")
-    design[Roles.seats] = Part("made-up", excluding: [exclusion]) { StoreSeatLedger($0) }
+    design[Roles.seats] = Part("made-up", excluding: [exclusion]) { StoreSeatLedger($0, reconciling: .examByExam) }
     return design
   }
 
@@ -87,7 +87,10 @@ struct RoleAliasTests {
   func listed() {
     #expect(
       DesignRole.listed.map(\.name)
-        == ["idempotency", "reads", "duplicates", "seats", "associations", "notes", "transport", "retry", "pacing"]
+        == [
+          "admission", "idempotency", "reads", "duplicates", "exams", "seats", "credits", "associations", "notes",
+          "transport", "coalescing", "retry", "pacing",
+        ]
     )
     let transport = DesignRole.listed.first { $0.name == "transport" }
     #expect(transport?.partNames == ["retrying", "retrying-monitored"])

@@ -29,7 +29,10 @@ struct MistypedNameTests {
     Case(line: "sweep s.yaml --vary load.arrivals.user=1,2", message: "Did you mean users?"),
     Case(line: "sweep s.yaml --vary usres=1,2", message: "Did you mean users?"),
     Case(line: "run s.yaml --measure requestss", message: "there is no metric requestss; did you mean requests?"),
-    Case(line: "run s.yaml --measure delay", message: "did you mean association_delay, counter_delay or note_delay?"),
+    Case(
+      line: "run s.yaml --measure delay",
+      message: "did you mean association_delay, counter_delay, credit_delay or note_delay?"
+    ),
     Case(line: "run s.yaml --measure booking", message: "did you mean"),
     Case(line: "sweep s.yaml --vary users=1 --measure latency", message: "expected one of"),
     Case(line: "capacity s.yaml --slo 'sucess > 99 %'", message: "did you mean success?"),

@@ -77,3 +77,50 @@ private func expectGone(_ body: () async throws(StoreError) -> Void) async {
     #expect(error == .instanceGone)
   }
 }
+
+@Suite("An instance behind a frozen fence")
+struct FrozenFenceTests {
+  @Test("gets nothing through and hears of nothing until it is thawed, in the order in which it came")
+  func frozen() throws {
+    _ = try Simulation.run {
+      let (fence, redis) = (Fence(), SimulatedRedis(latency: .milliseconds(1)))
+      let (store, time) = (FencedStore(redis, fence: fence), FencedTime(epochMilliseconds: 0, fence: fence))
+      let told = SimulationLocal<[String]>([])
+      fence.freeze()
+      async let first: Void = {
+        _ = try await store.run(.set("first", "1"))
+        told.withValue { $0.append("first at \(VirtualClock().nanoseconds)") }
+      }()
+      async let second: Void = {
+        try await time.sleep(for: .milliseconds(1))
+        told.withValue { $0.append("second at \(VirtualClock().nanoseconds)") }
+      }()
+      try await VirtualClock().sleep(nanoseconds: 9_000_000)
+      #expect(await redis.inspect("first") == nil)
+      fence.thaw()
+      _ = try await (first, second)
+      #expect(told.withValue { $0 } == ["first at 10000000", "second at 10000000"])
+    }
+  }
+
+  @Test("is let go when it is closed, and when its request is given up")
+  func letGo() throws {
+    _ = try Simulation.run {
+      let fence = Fence()
+      let time = FencedTime(epochMilliseconds: 0, fence: fence)
+      fence.freeze()
+      let request = Task { _ = await #expect(throws: InstanceGone.self) { try await time.sleep(for: .seconds(1)) } }
+      try await VirtualClock().sleep(nanoseconds: 1)
+      request.cancel()
+      await request.value
+      let other = Task { _ = await #expect(throws: InstanceGone.self) { try await time.sleep(for: .seconds(1)) } }
+      try await VirtualClock().sleep(nanoseconds: 1)
+      fence.close()
+      await other.value
+      #expect(VirtualClock().nanoseconds == 2)
+      // Whoever has crashed is not frozen any more.
+      fence.freeze()
+      await #expect(throws: InstanceGone.self) { try await time.sleep(for: .seconds(1)) }
+    }
+  }
+}

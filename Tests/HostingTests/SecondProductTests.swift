@@ -24,7 +24,7 @@ private struct TouchSync: Sendable {
   let recorder: ActivityRecorder
   let host: InstanceHost<TouchCore>
 
-  static func open(_ instances: Int, plan: (Int) -> (any FaultPlan)?) throws -> TouchSync {
+  static func open(_ instances: Int, plan: @escaping @Sendable (Int) -> (any FaultPlan)?) throws -> TouchSync {
     let recorder = ActivityRecorder(epochMilliseconds: 0)
     let configuration = try HubSpotConfiguration(
       schema: account,
@@ -41,32 +41,34 @@ private struct TouchSync: Sendable {
       judgements: recorder.judgements
     )
     let redis = SimulatedRedis(latency: .milliseconds(1), events: recorder.store)
-    let hosted = (0..<instances).map { number in
+    let host = InstanceHost(.resident(instances), deadline: .seconds(5)) { number in
       let ports = InstancePorts(hubSpot: hubSpot, store: redis, epochMilliseconds: 0, plan: plan(number))
       let core = TouchCore(number: number, ports: ports, recorder: recorder)
-      return HostedInstance(number: number, core: core, fence: ports.fence, jobs: [core.name]) {
-        do {
-          try await JobLoop(core, on: ports.time) { pass in
-            recorder.observe(
-              .jobPass(
-                job: pass.job,
-                instance: number,
-                startedAt: pass.startedAt,
-                changedSomething: pass.changedSomething
-              ),
-              at: VirtualClock().now
-            )
-          }.run()
-        } catch {
-          return
+      return HostedInstance(
+        number: number,
+        core: core,
+        fence: ports.fence,
+        jobs: [core],
+        runJobs: {
+          do {
+            try await JobLoop(core, on: ports.time, report: core.report).run()
+          } catch {
+            return
+          }
+        },
+        runJob: { (_, pass) async throws(InstanceGone) in
+          let startedAt = ports.time.now
+          let changedSomething = try await core.run(pass: pass)
+          core.report(JobPass(job: core.name, startedAt: startedAt, changedSomething: changedSomething))
+          return changedSomething
         }
-      }
+      )
     }
     return TouchSync(
       hubSpot: hubSpot,
       redis: redis,
       recorder: recorder,
-      host: InstanceHost(hosted, deadline: .seconds(5))
+      host: host
     )
   }
 
@@ -95,6 +97,13 @@ private struct TouchCore: BackgroundJob {
   let recorder: ActivityRecorder
   let name = "touch"
   let interval = Duration.seconds(5)
+
+  func report(_ pass: JobPass) {
+    recorder.observe(
+      .jobPass(job: pass.job, instance: number, startedAt: pass.startedAt, changedSomething: pass.changedSomething),
+      at: VirtualClock().now
+    )
+  }
 
   func ask(for contact: ObjectID) async throws(InstanceGone) {
     let text = contact.description

@@ -116,7 +116,8 @@ enum ExampleRun {
         timeToBooking: none,
         associationDelay: none,
         noteDelay: none,
-        counterDelay: none
+        counterDelay: none,
+        creditDelay: none
       ),
       hubSpot: HubSpotNumbers(
         total: CallNumbers(CallStatistics()),

@@ -41,7 +41,8 @@ extension RunSummary {
         timeToBooking: time,
         associationDelay: none,
         noteDelay: none,
-        counterDelay: none
+        counterDelay: none,
+        creditDelay: none
       ),
       hubSpot: HubSpotNumbers(
         total: CallNumbers(CallStatistics()),

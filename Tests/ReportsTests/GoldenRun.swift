@@ -23,6 +23,7 @@ extension RunSummary {
     run.latency.associationDelay = .golden(8, from: 0)
     run.latency.noteDelay = .golden(7, never: 1, from: 61_000)
     run.latency.counterDelay = .golden(8, from: 4_000)
+    run.latency.creditDelay = .golden(8, from: 0)
     run.hubSpot.total = .golden(sent: 120, refused: ["TEN_SECONDLY_ROLLING": 20, "SECONDLY": 4], from: 101.5)
     run.hubSpot.byLabel = [
       "booking_create": .golden(sent: 20, refused: ["TEN_SECONDLY_ROLLING": 3], from: 300),
@@ -31,6 +32,7 @@ extension RunSummary {
     ]
     (run.hubSpot.foregroundSent, run.hubSpot.backgroundSent, run.hubSpot.recoverySent) = (100, 19, 1)
     (run.hubSpot.logicalFailures, run.hubSpot.callsPerBooking) = (2, 15)
+    run.hubSpot.effectiveCalls = EffectiveCalls(foreground: 12.5, background: 2.25)
     run.hubSpot.peaks = [
       PeakNumbers(bucket: "ten_second", windowSeconds: 10, limit: 100, sent: 117, admitted: 100, demanded: 112),
       PeakNumbers(bucket: "all_calls", windowSeconds: 10, limit: nil, sent: 120, admitted: 103),

@@ -51,9 +51,20 @@ private let changes: [(key: String, lines: String)] = [
   ("hubspot.association_page", "hubspot: { association_page: 499 }"),
   ("hubspot.other_traffic.share_percent", "hubspot: { other_traffic: { share_percent: 1 } }"),
   ("hubspot.other_traffic.arrivals", "hubspot: { other_traffic: { share_percent: 0, arrivals: poisson } }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 0, until_seconds: 1, latency_scale: 2 }] }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 0, until_seconds: 2, latency_scale: 2 }] }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 1, until_seconds: 2, latency_scale: 2 }] }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 0, until_seconds: 1, latency_scale: 3 }] }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 0, until_seconds: 1, ten_second_limit: 2 }] }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 0, until_seconds: 1, search_limit_per_second: 2 }] }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 0, until_seconds: 1, other_ten_second_percent: 2 }] }"),
+  ("hubspot.episodes", "hubspot: { episodes: [{ from_seconds: 0, until_seconds: 1, other_search_percent: 2 }] }"),
   ("hubspot.start_utc", "hubspot: { start_utc: 2027-01-15T09:00:01Z }"),
   ("store.command_ms", "store: { command_ms: 0.5 }"),
   ("core.instances", "core: { instances: 2 }"),
+  ("core.host", "core: { host: an-instance-a-request }"),
+  ("core.cold_start_seconds", "core: { host: an-instance-a-request, cold_start_seconds: 1 }"),
+  ("core.instance_idle_seconds", "core: { host: an-instance-a-request, instance_idle_seconds: 1 }"),
   ("core.request_deadline_seconds", "core: { request_deadline_seconds: 59 }"),
   ("core.retry_after_seconds", "core: { retry_after_seconds: [1, 2] }"),
   ("core.exam_lock_wait_seconds", "core: { exam_lock_wait_seconds: 11 }"),
@@ -88,6 +99,28 @@ private let changes: [(key: String, lines: String)] = [
   ("core.pacing.reservoir_refresh_seconds", "core: { pacing: { reservoir_refresh_seconds: 11 } }"),
   ("core.pacing.bucket_tokens", "core: { pacing: { bucket_tokens: 9 } }"),
   ("core.pacing.bucket_tokens_per_second", "core: { pacing: { bucket_tokens_per_second: 9 } }"),
+  ("core.shedding_patience_ms", "core: { shedding_patience_ms: 501 }"),
+  ("core.coalescing.window_ms", "core: { coalescing: { window_ms: 201 } }"),
+  ("core.coalescing.widest_window_ms", "core: { coalescing: { widest_window_ms: 801 } }"),
+  ("core.coalescing.easy_room", "core: { coalescing: { easy_room: 51 } }"),
+  ("core.coalescing.batch", "core: { coalescing: { batch: 99 } }"),
+  ("core.coalescing.leader_lease_seconds", "core: { coalescing: { leader_lease_seconds: 1.1 } }"),
+  ("core.coalescing.entry_lifetime_seconds", "core: { coalescing: { entry_lifetime_seconds: 11 } }"),
+  ("core.coalescing.reply_lifetime_seconds", "core: { coalescing: { reply_lifetime_seconds: 61 } }"),
+  ("core.credit_lifetime_seconds", "core: { credit_lifetime_seconds: 299 }"),
+  ("core.exam_memory_seconds", "core: { exam_memory_seconds: 59 }"),
+  ("core.credit_sync_interval_seconds", "core: { credit_sync_interval_seconds: 9 }"),
+  ("admin", "admin: [{ exam: 0, at_seconds: 1, capacity: 1 }]"),
+  ("admin", "admin: [{ exam: 1, at_seconds: 1, capacity: 1 }]"),
+  ("admin", "admin: [{ exam: 0, at_seconds: 2, capacity: 1 }]"),
+  ("admin", "admin: [{ exam: 0, at_seconds: 1, capacity: 2 }]"),
+  ("admin", "admin: [{ exam: 0, at_seconds: 1, is_active: Active }]"),
+  ("admin", "admin: [{ exam: 0, at_seconds: 1, is_active: Cancelled }]"),
+  ("admin", "admin: [{ contact: 0, at_seconds: 1, credits_clinical: 1 }]"),
+  ("admin", "admin: [{ contact: 0, at_seconds: 1, credits_mini: 1 }]"),
+  ("admin", "admin: [{ contact: 0, at_seconds: 1, credits_mini: 2 }]"),
+  ("admin", "admin: [{ contact: 1, at_seconds: 1, credits_mini: 2 }]"),
+  ("admin", "admin: [{ contact: 0, at_seconds: 1, booking: Cancelled }]"),
   ("run.drain_limit_seconds", "run: { drain_limit_seconds: 7201 }"),
 ]
 
@@ -193,7 +226,7 @@ struct ScenarioHashTests {
   @Test("is the digest of the canonical text, and stays what it is from version to version")
   func stable() throws {
     let scenario = try ScenarioText.scenario()
-    #expect(scenario.hash == "ed762a93c208bfa0")
+    #expect(scenario.hash == "4e9cfca749a06596")
     #expect(scenario.hash.count == 16)
     let lines = scenario.canonicalText.split(separator: "\n").map(String.init)
     #expect(lines == lines.sorted())

@@ -66,6 +66,32 @@ struct ScenarioRuleTests {
     )
   }
 
+  @Test("are refused when they say something about a host that there is not")
+  func host() throws {
+    let remark = "and is not read with core.host"
+    #expect(
+      ScenarioText.problems(adding: "core: { host: an-instance-a-request, instances: 2 }\n") == [
+        "5: core.instances is 2, \(remark) an-instance-a-request; expected no such key, or another host."
+      ]
+    )
+    #expect(
+      ScenarioText.problems(adding: "core: { cold_start_seconds: 0.5, instance_idle_seconds: 0 }\n") == [
+        "5: core.cold_start_seconds is 0.5, \(remark) resident; expected no such key, or another host.",
+        "5: core.instance_idle_seconds is 0, \(remark) resident; expected no such key, or another host.",
+      ]
+    )
+    #expect(
+      ScenarioText.problems(adding: "core: { host: functions }\n") == [
+        "5: core.host is \"functions\"; expected resident or an-instance-a-request."
+      ]
+    )
+    let scenario = try ScenarioText.scenario(
+      adding: "core: { host: an-instance-a-request, cold_start_seconds: 0.5, instance_idle_seconds: 0, instances: 1 }\n"
+    )
+    #expect(scenario.circumstances == ["an instance a request"])
+    #expect(throws: (any Error).self) { try scenario.with(instances: 2) }
+  }
+
   @Test("are not held against each other when one of them is wrong by itself")
   func followUps() {
     let lines = "core: { request_deadline_seconds: soon, request_lease_seconds: 50 }\n"

@@ -45,7 +45,8 @@ enum ExampleAccount {
     indexLag: Duration = .seconds(2),
     epoch: Int64 = epoch,
     pages: HubSpotConfiguration.PageLimits = .init(),
-    otherTraffic: OtherTraffic = .none
+    otherTraffic: OtherTraffic = .none,
+    episodes: [HubSpotEpisode] = []
   ) throws -> HubSpotConfiguration {
     try HubSpotConfiguration(
       schema: schema,
@@ -56,7 +57,8 @@ enum ExampleAccount {
       portalID: 42,
       appID: 7,
       pages: pages,
-      otherTraffic: otherTraffic
+      otherTraffic: otherTraffic,
+      episodes: episodes
     )
   }
 

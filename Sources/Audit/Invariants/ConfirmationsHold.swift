@@ -6,7 +6,9 @@ import Measures
 struct ConfirmationsHold: Invariant {
   let names = [AuditFinding.Kind.confirmationWithoutBooking]
   let promise = "who was told \"confirmed\" has the booking, and after \"cancelled\" has it no more"
-  let cannotKnow = "what became of a cancellation that its visitor gave up: either is right"
+  let cannotKnow = """
+    what became of a cancellation that its visitor gave up: either is right. A booking that was cancelled by hand is not lost
+    """
 
   func findings(in run: AuditedRun) -> [AuditFinding] {
     run.told.wishes.flatMap { record -> [AuditFinding] in
@@ -28,7 +30,7 @@ struct ConfirmationsHold: Invariant {
     var found: [String] = []
     let cancellation = run.told.cancellations[id]
     if cancellation == nil || cancellation == .refused, !booking.isActive {
-      found.append("booking \(id) of contact \(owner) was confirmed and is not active")
+      if !booking.isEndedByHand { found.append("booking \(id) of contact \(owner) was confirmed and is not active") }
     }
     if cancellation == .cancelled, booking.isActive {
       found.append("booking \(id) of contact \(owner) is active; it was confirmed as cancelled")

@@ -31,17 +31,22 @@ struct NotesWritten: Invariant {
     var expected: [String: ObjectID] = [:]
     for booking in run.records.confirmedBookings(run.told) {
       expected[NoteItem.body(.booking, booking: booking.id, examDate: booking.examDate)] = booking.id
-      if !booking.isActive {
+      if !booking.isActive, !Self.mayLackItsCancellation(booking, in: run) {
         expected[NoteItem.body(.cancellation, booking: booking.id, examDate: booking.examDate)] = booking.id
       }
     }
     return expected
   }
 
-  /// Whether a note is that of a booking at which somebody is still at work.
+  /// Of a booking that was cancelled by hand the core tells nothing, unless it was cancelling it at that moment.
+  private static func mayLackItsCancellation(_ booking: AuditRecords.Booking, in run: AuditedRun) -> Bool {
+    booking.isEndedByHand && run.told.cancellations[booking.id] != .cancelled
+  }
+
+  /// Whether a note is that of a booking at which somebody is still at work, or was when it was cancelled by hand.
   private func mayBeUnfinished(_ body: String, in run: AuditedRun) -> Bool {
     run.records.bookings.values.contains { booking in
-      run.inMotion.holds(booking)
+      (run.inMotion.holds(booking) || Self.mayLackItsCancellation(booking, in: run))
         && [Intent.Kind.booking, .cancellation].contains {
           NoteItem.body($0, booking: booking.id, examDate: booking.examDate) == body
         }

@@ -4,6 +4,7 @@ import HubSpotAPI
 import LoadGeneration
 import Measures
 import SimulatedHubSpot
+import VirtualTime
 
 /// Nobody is refused for a reason that was none.
 struct RefusalsLawful: Invariant {
@@ -46,21 +47,57 @@ struct JudgedRefusals: Sendable {
     switch refusal.reason {
     case .examFull:
       guard let exam = portal.exam(refusal.exam) else { return false }
-      return exam.sold + (records.soldByExam[exam.id]?.peak(during: span) ?? 0) >= exam.capacity
+      return isFull(exam, during: span, records)
     case .duplicateBooking:
       guard let exam = portal.exam(refusal.exam) else { return false }
       let slot = BookingSchema.activeSlot(contact: refusal.contact, date: exam.date)
       return (records.bySlot[slot]?.peak(during: span) ?? 0) >= 1
     case .noCredits:
       guard let type = records.creditTypes[refusal.exam] else { return false }
-      let used = records.byCredit["\(refusal.contact)/\(type)"]?.peak(during: span) ?? 0
-      return portal.creditsPerType - used <= 0
+      return lacksCredits(CreditsOfType(refusal.contact, type), during: span, records, portal)
     case .examNotFound: return portal.exam(refusal.exam) == nil
     case .contactNotFound: return !records.contacts.contains { $0.id == refusal.contact }
-    case .examInactive: return portal.exam(refusal.exam)?.isOpen == false
+    case .examInactive:
+      guard let openings = records.edits.openings[refusal.exam] else {
+        return portal.exam(refusal.exam)?.isOpen == false
+      }
+      return HandEdits.pieces(openings, during: span).contains { !$0.value }
     case .bookingNotFound:
       // No booking request is refused so.
       return false
+    }
+  }
+
+  /// Bookings that were cancelled by hand may count on, for nobody tells the core.
+  private static func isFull(
+    _ exam: PortalStart.Exam,
+    during span: ClosedRange<VirtualInstant>,
+    _ records: AuditRecords
+  ) -> Bool {
+    let byHand = records.endedByHand.count { $0.exam == exam.id && $0.endedAt.map { $0 <= span.upperBound } == true }
+    let whole = [HandEdits.Step(at: .start, value: exam.capacity)]
+    return HandEdits.pieces(records.edits.capacities[exam.id] ?? whole, during: span).contains { piece in
+      exam.sold + byHand + (records.soldByExam[exam.id]?.peak(during: piece.span) ?? 0) >= piece.value
+    }
+  }
+
+  /// Bookings that were cancelled by hand have not had their credits back.
+  private static func lacksCredits(
+    _ account: CreditsOfType,
+    during span: ClosedRange<VirtualInstant>,
+    _ records: AuditRecords,
+    _ portal: PortalStart
+  ) -> Bool {
+    let byHand = records.endedByHand.count { booking in
+      CreditsOfType(booking.contact, booking.creditType) == account
+        && booking.endedAt.map { $0 <= span.upperBound } == true
+    }
+    var credits = [HandEdits.Step(at: .start, value: portal.creditsPerType)]
+    for edit in records.credits[account]?.edits ?? [] {
+      credits.append(HandEdits.Step(at: edit.at, value: (credits.last?.value ?? 0) + edit.jump))
+    }
+    return HandEdits.pieces(credits, during: span).contains { piece in
+      piece.value - byHand - (records.byCredit[account.name]?.peak(during: piece.span) ?? 0) <= 0
     }
   }
 }

@@ -18,6 +18,8 @@ package struct AuditRecords: Sendable {
     /// When it was cancelled or archived; nil while it is active.
     let endedAt: VirtualInstant?
     let isArchived: Bool
+    /// Whether somebody has cancelled it in the account itself, before the core did.
+    let isEndedByHand: Bool
 
     var isActive: Bool { endedAt == nil }
   }
@@ -25,6 +27,8 @@ package struct AuditRecords: Sendable {
   package internal(set) var bookings: [ObjectID: Booking] = [:]
   /// In the order of their ids.
   package internal(set) var activeBookings: [Booking] = []
+  /// Those that were cancelled by hand, in the order of their ids.
+  var endedByHand: [Booking] = []
   var contacts: [AuditedObject] = []
   package internal(set) var exams: [AuditedObject] = []
   var creditTypes: [ObjectID: String] = [:]
@@ -36,12 +40,15 @@ package struct AuditRecords: Sendable {
   /// Active bookings over time: of an exam, of a contact on a date, of a contact and credit type.
   var byExam: [ObjectID: Occupancy] = [:]
   var bySlot: [String: Occupancy] = [:]
-  var byCredit: [String: Occupancy] = [:]
+  package internal(set) var byCredit: [String: Occupancy] = [:]
   /// As `byExam`, of the bookings that were confirmed to their visitors.
   package internal(set) var soldByExam: [ObjectID: Occupancy] = [:]
   var storeCounters: [ObjectID: Int] = [:]
   /// What HubSpot's counter of an exam was from a moment on, in the order of time.
   package internal(set) var counterSteps: [ObjectID: [(at: VirtualInstant, count: Int)]] = [:]
+  var edits = HandEdits()
+  /// The changes of a contact's credits, by contact and type; nobody is in it whose credits never changed.
+  package internal(set) var credits: [CreditsOfType: CreditHistory] = [:]
   package internal(set) var queued: [String: Int] = [:]
   var deadLetters: [String: Int] = [:]
   var unfinishedIntents = 0
@@ -68,6 +75,8 @@ package struct AuditRecords: Sendable {
     records.exams = await hubSpot.auditedObjects(of: BookingSchema.exams)
     for exam in records.exams { records.creditTypes[exam.id] = exam[BookingSchema.Exam.type] ?? "" }
     await records.readBookings(hubSpot)
+    await records.readCredits(hubSpot)
+    await records.readExamEdits(hubSpot)
     await records.readCompanions(hubSpot)
     await records.readStore(redis)
     return records
@@ -76,11 +85,14 @@ package struct AuditRecords: Sendable {
   private mutating func readBookings(_ hubSpot: SimulatedHubSpot) async {
     let names = BookingSchema.Booking.self
     var cancelledAt: [ObjectID: VirtualInstant] = [:]
+    var byHand: Set<ObjectID> = []
     for change in await hubSpot.auditedChanges(of: BookingSchema.bookings, property: names.status) {
       if change.value == BookingSchema.Status.active.rawValue {
         cancelledAt[change.id] = nil
+        byHand.remove(change.id)
       } else if cancelledAt[change.id] == nil {
         cancelledAt[change.id] = change.at
+        if change.isByHand { byHand.insert(change.id) }
       }
     }
     for object in await hubSpot.auditedObjects(of: BookingSchema.bookings, includingArchived: true) {
@@ -95,10 +107,12 @@ package struct AuditRecords: Sendable {
         creditType: object[names.creditType] ?? "",
         createdAt: object.createdAt,
         endedAt: [cancelledAt[object.id], object.archivedAt].compactMap(\.self).min(),
-        isArchived: object.archivedAt != nil
+        isArchived: object.archivedAt != nil,
+        isEndedByHand: byHand.contains(object.id)
       )
       bookings[booking.id] = booking
       if booking.isActive { activeBookings.append(booking) }
+      if booking.isEndedByHand { endedByHand.append(booking) }
     }
   }
 
@@ -142,7 +156,7 @@ package struct AuditRecords: Sendable {
     let confirmed = Set(confirmedBookings(told).map(\.id))
     for booking in bookings.values.sorted(by: { $0.id < $1.id }) {
       let slot = BookingSchema.activeSlot(contact: booking.contact, date: booking.examDate)
-      let credit = "\(booking.contact)/\(booking.creditType)"
+      let credit = CreditsOfType(booking.contact, booking.creditType).name
       byExam[booking.exam, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
       bySlot[slot, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
       byCredit[credit, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)

@@ -14,6 +14,8 @@ package struct InMotion: Sendable {
   var exams: Set<ObjectID> = []
   /// Whose counters HubSpot is to have; what the store counts is not in question.
   var unwrittenCounters: Set<ObjectID> = []
+  /// Contacts whose credits HubSpot is to have.
+  var unwrittenCredits: Set<ObjectID> = []
 
   /// Whether somebody is still at work on the booking's contact.
   package func holds(_ booking: AuditRecords.Booking?) -> Bool {
@@ -43,6 +45,9 @@ package struct InMotion: Sendable {
     }
     if case .set(let members) = await redis.inspect(CounterSync.changedKey) {
       found.unwrittenCounters.formUnion(members.compactMap { ObjectID($0) })
+    }
+    if case .set(let members) = await redis.inspect(CreditSync.owingKey) {
+      found.unwrittenCredits.formUnion(members.compactMap { ObjectID($0) })
     }
     return found
   }

@@ -8,14 +8,15 @@ struct BookingCancellation {
   private let duplicates: any DuplicateDetection
   private let seats: any SeatLedger
   private let writing: BookingWriting
-  private let credits = CreditLedger()
+  private let credits: any CreditLedger
   private let notes: any NoteWriting
   private let ledger: IntentLedger
 
   init(_ parts: DesignParts, _ context: CoreContext) {
     duplicates = parts[Roles.duplicates]
     seats = parts[Roles.seats]
-    writing = BookingWriting(context)
+    credits = parts[Roles.credits]
+    writing = BookingWriting(parts, context)
     notes = parts[Roles.notes]
     ledger = IntentLedger(context)
   }

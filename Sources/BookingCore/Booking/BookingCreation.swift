@@ -10,23 +10,28 @@ import HubSpotAPI
 struct BookingCreation {
   /// What a booking is put together from. A flow lists the roles that it uses, and with it they can be named.
   static let roles: [any RoleRow<CoreContext>] = [
-    Roles.idempotency, Roles.reads, Roles.duplicates, Roles.seats, Roles.associations, Roles.notes,
+    Roles.admission, Roles.idempotency, Roles.reads, Roles.duplicates, Roles.exams, Roles.seats, Roles.credits,
+    Roles.associations,
+    Roles.notes,
   ]
 
+  private let admission: any Admission
   private let reads: any ReadPlan
   private let checks: ReadParts
   private let seats: any SeatLedger
   private let writing: BookingWriting
   private let associations: any AssociationWriting
-  private let credits = CreditLedger()
+  private let credits: any CreditLedger
   private let notes: any NoteWriting
   private let ledger: IntentLedger
 
   init(_ parts: DesignParts, _ context: CoreContext) {
+    admission = parts[Roles.admission]
     reads = parts[Roles.reads]
     seats = parts[Roles.seats]
-    checks = ReadParts(idempotency: parts[Roles.idempotency], duplicates: parts[Roles.duplicates], seats: seats)
-    writing = BookingWriting(context)
+    credits = parts[Roles.credits]
+    checks = ReadParts(parts)
+    writing = BookingWriting(parts, context)
     associations = parts[Roles.associations]
     notes = parts[Roles.notes]
     ledger = IntentLedger(context)
@@ -34,12 +39,27 @@ struct BookingCreation {
 
   /// - Returns: the confirmed booking.
   func run(_ work: RequestWork) async throws(Interruption) -> ObjectID {
-    let contact: HubSpotObject?
-    if work.has(.seat) {
-      contact = try await resume(work)
-    } else {
-      contact = try await begin(work)
+    let booking = AdmittedBooking(work)
+    // What an earlier request has begun is finished without being asked about.
+    if !work.has(.seat) { try await admission.enter(booking) }
+    do {
+      let booked = try await carryOut(work, booking)
+      await admission.leave(booking)
+      return booked
+    } catch {
+      await admission.leave(booking)
+      throw error
     }
+  }
+
+  private func carryOut(_ work: RequestWork, _ booking: AdmittedBooking) async throws(Interruption) -> ObjectID {
+    let balance: CreditBalance?
+    if work.has(.seat) {
+      balance = try await resume(work)
+    } else {
+      balance = try await begin(work)
+    }
+    await admission.write(booking)
     try await writing.write(for: work)
     let associations = try await associations.write(for: work)
     if let session = work.seatSession {
@@ -47,31 +67,27 @@ struct BookingCreation {
       work.seatSession = nil
       try await seats.end(session, for: work)
     }
-    if let contact {
-      try await credits.charge(.init(contact, type: work.intent.creditType), for: work)
-    }
+    let charge = try await credits.charge(balance, for: work)
     let note = try await notes.write(for: work)
-    return try await confirm(work, [associations, note])
+    return try await confirm(work, [charge, associations, note])
   }
 
   /// The reads and checks of a booking that has written nothing yet, up to the held seat.
-  private func begin(_ work: RequestWork) async throws(Interruption) -> HubSpotObject {
+  private func begin(_ work: RequestWork) async throws(Interruption) -> CreditBalance {
     let facts = try await reads.read(for: work, checks)
     guard let session = work.seatSession else { preconditionFailure("the read plan did not open the seat session") }
     work.learn(facts.exam)
-    guard CreditLedger.Balance(facts.contact, type: facts.exam.creditType).credits > 0 else {
-      throw .refused(.noCredits)
-    }
+    guard facts.credits.credits(of: facts.exam.creditType) > 0 else { throw .refused(.noCredits) }
     try await seats.hold(facts.exam, for: work, session)
     work.knowUnwritten(true)
-    return facts.contact
+    return facts.credits
   }
 
-  /// What a half-written booking still has to know: the exam while its counter is not written, the contact while it is
+  /// What a half-written booking still has to know: the exam while its counter is not written, the credits while they are
   /// not charged. The checks were made when the seat was held.
   ///
-  /// - Returns: the contact, if it is still to be charged.
-  private func resume(_ work: RequestWork) async throws(Interruption) -> HubSpotObject? {
+  /// - Returns: what the contact has, if it is still to be charged and the ledger needs that.
+  private func resume(_ work: RequestWork) async throws(Interruption) -> CreditBalance? {
     if !work.has(.counted) {
       let session = try await seats.begin(work.intent.exam, for: work)
       work.seatSession = session
@@ -79,8 +95,8 @@ struct BookingCreation {
         try await seats.hold(try await Reading.exam(work.intent.exam, work.client), for: work, session)
       }
     }
-    guard !work.has(.charged) else { return nil }
-    return try await Reading.contact(work.intent.contact, work.client)
+    guard credits.needsBalanceToCharge, !work.has(.charged) else { return nil }
+    return try await credits.balance(of: work.intent.contact, work.client)
   }
 
   private func confirm(_ work: RequestWork, _ queued: [StoreStep?]) async throws(Interruption) -> ObjectID {

@@ -11,7 +11,7 @@ package struct BookingEngine: BookingService {
   let cancellation: BookingCancellation
   private let seats: any SeatLedger
   private let writing: BookingWriting
-  private let credits = CreditLedger()
+  private let credits: any CreditLedger
 
   package init(_ parts: DesignParts, _ context: CoreContext) {
     self.parts = parts
@@ -20,7 +20,8 @@ package struct BookingEngine: BookingService {
     creation = BookingCreation(parts, context)
     cancellation = BookingCancellation(parts, context)
     seats = parts[Roles.seats]
-    writing = BookingWriting(context)
+    credits = parts[Roles.credits]
+    writing = BookingWriting(parts, context)
   }
 
   /// Answers a request: with the answer that its key had before, or by carrying its intent out, from where an earlier

@@ -1,81 +1,72 @@
-import BookingAPI
+package import Composition
 package import HubSpotAPI
-import Ports
+package import Ports
 
-/// Deducts and returns credits by exam type, each exactly once per intent.
-///
-/// HubSpot can only be told a new value, not a difference, so a change is a read and a write; no other request of the
-/// contact comes between, for the intent's claim is on the contact. The write carries the intent's reference beside the
-/// credits: a resumed request reads the contact and knows whether its own write has landed.
-package struct CreditLedger: Sendable {
-  package init() {}
+/// Deducts and returns credits by exam type, each exactly once per intent. No other request of the contact comes between,
+/// for the intent's claim is on the contact.
+package protocol CreditLedger: Sendable {
+  /// What a contact has, as far as this ledger knows it; it may ask HubSpot.
+  ///
+  /// - Throws: `.refused(.contactNotFound)`.
+  func balance(of contact: ObjectID, _ client: CRMClient) async throws(Interruption) -> CreditBalance
 
-  /// A contact's credits of one type, as read.
-  package struct Balance: Hashable, Sendable {
-    package let credits: Int
-    /// Which intent changed them last.
-    package let reference: String?
+  /// Whether `charge` works on a balance, so that a resumed booking must ask for it again.
+  var needsBalanceToCharge: Bool { get }
 
-    package init(_ object: HubSpotObject, type: String) {
-      credits = object[BookingSchema.Contact.credits(type)].flatMap { Int($0) } ?? 0
-      reference = object[BookingSchema.Contact.creditReference]
-    }
-  }
-
-  /// Deducts one credit for `work`'s booking, unless that has happened.
-  package func charge(_ balance: Balance, for work: RequestWork) async throws(Interruption) {
-    guard !work.has(.charged) else { return }
-    guard try await change(balance, by: -1, reference: work.intent.creditReference, for: work) else {
-      throw .refused(.contactNotFound)
-    }
-    try await work.mark(.charged)
-  }
+  /// Deducts one credit for `work`'s booking, unless that has happened; or returns what does so in the script that closes
+  /// the intent.
+  func charge(_ balance: CreditBalance?, for work: RequestWork) async throws(Interruption) -> StoreStep?
 
   /// Returns the credit of `work`'s booking: of one that is undone, if it was charged, or of one that was cancelled. A
   /// contact that does not exist any more has nothing to get back.
-  package func giveBack(for work: RequestWork) async throws(Interruption) {
-    let intent = work.intent
-    switch intent.kind {
-    case .booking:
-      guard work.has(.charging) else { return }
-      if let balance = try await read(intent, work.client), balance.reference == intent.creditReference {
-        _ = try await change(balance, by: 1, reference: "u" + intent.key.text, for: work)
-      }
-      try await work.record { $0.progress.subtract([.charging, .charged]) }
-    case .cancellation:
-      guard !work.has(.charged) else { return }
-      if let balance = try await read(intent, work.client) {
-        _ = try await change(balance, by: 1, reference: intent.creditReference, for: work)
-      }
-      try await work.mark(.charged)
-    }
+  func giveBack(for work: RequestWork) async throws(Interruption)
+
+  /// HubSpot has refused a booking of this contact for what is wrong with it: what is remembered of the contact may be
+  /// past.
+  func doubt(_ contact: ObjectID) async throws(Interruption)
+
+  /// What this ledger needs done in the background.
+  var jobs: [any BackgroundJob] { get }
+}
+
+extension Roles {
+  /// Deducts and returns credits.
+  package static let credits = Role<CoreContext, any CreditLedger>(
+    "credits",
+    [.creditProperty, .creditStore],
+    standard: .creditProperty,
+    jobs: \.jobs
+  )
+}
+
+extension Part where Context == CoreContext, Service == any CreditLedger {
+  package static var creditProperty: Self { Part("hubspot-property") { _ in PropertyCreditLedger() } }
+  package static var creditStore: Self { Part("store") { StoreCreditLedger($0) } }
+}
+
+/// A contact's credits.
+package struct CreditBalance: Hashable, Sendable {
+  /// By exam type; a type that is not there has none.
+  package let credits: [String: Int]
+  /// Which change of credits HubSpot has taken last.
+  package let reference: String?
+
+  package init(credits: [String: Int], reference: String?) {
+    self.credits = credits
+    self.reference = reference
   }
 
-  private func read(_ intent: Intent, _ client: CRMClient) async throws(Interruption) -> Balance? {
-    let query = ObjectQuery(
-      .contacts,
-      .id(intent.contact),
-      properties: [BookingSchema.Contact.credits(intent.creditType), BookingSchema.Contact.creditReference]
+  /// As read; a value that is missing or no number counts as 0.
+  package init(_ contact: HubSpotObject) {
+    self.init(
+      credits: Dictionary(
+        uniqueKeysWithValues: BookingSchema.creditTypes.map { type in
+          (type, contact[BookingSchema.Contact.credits(type)].flatMap { Int($0) } ?? 0)
+        }
+      ),
+      reference: contact[BookingSchema.Contact.creditReference]
     )
-    return try await client.read(query, Labels.contactRead).map { Balance($0, type: intent.creditType) }
   }
 
-  /// - Returns: false when the contact does not exist any more.
-  private func change(
-    _ balance: Balance,
-    by amount: Int,
-    reference: String,
-    for work: RequestWork
-  ) async throws(Interruption) -> Bool {
-    guard balance.reference != reference else { return true }
-    if amount < 0 { try await work.mark(.charging) }
-    return try await work.client.update(
-      ObjectReference(.contacts, work.intent.contact),
-      [
-        Property(BookingSchema.Contact.credits(work.intent.creditType), String(balance.credits + amount)),
-        Property(BookingSchema.Contact.creditReference, reference),
-      ],
-      Labels.contactUpdate
-    )
-  }
+  package func credits(of type: String) -> Int { credits[type] ?? 0 }
 }

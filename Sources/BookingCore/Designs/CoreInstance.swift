@@ -14,6 +14,8 @@ package struct CoreInstance: Sendable {
     var context = context
     let layers = design.transports(context)
     context.transport = layers.transport
+    context.turns = layers.turns
+    context.merging = layers.merging
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine
@@ -26,19 +28,9 @@ package struct CoreInstance: Sendable {
 
   /// Runs the background jobs until the instance ends or the task is cancelled.
   package func runJobs() async {
-    let (events, instance) = (context.events, context.instance)
     await withDiscardingTaskGroup { group in
       for job in jobs {
-        let loop = JobLoop(job, on: context.time) { pass in
-          events.record(
-            .jobPass(
-              job: pass.job,
-              instance: instance,
-              startedAt: pass.startedAt,
-              changedSomething: pass.changedSomething
-            )
-          )
-        }
+        let loop = JobLoop(job, on: context.time) { report($0) }
         group.addTask {
           do {
             try await loop.run()
@@ -49,5 +41,32 @@ package struct CoreInstance: Sendable {
         }
       }
     }
+  }
+
+  /// Makes one pass of a job whose interval is kept by somebody else.
+  ///
+  /// - Parameters:
+  ///   - name: of one of `jobs`.
+  ///   - pass: the number of the pass, from 0.
+  /// - Returns: whether there was anything to do.
+  package func runJob(_ name: String, pass: Int) async throws(InstanceGone) -> Bool {
+    guard let job = jobs.first(where: { $0.name == name }) else {
+      preconditionFailure("\(name) is no job; expected one of \(jobs.map(\.name))")
+    }
+    let startedAt = context.time.now
+    let changedSomething = try await job.run(pass: pass)
+    report(JobPass(job: name, startedAt: startedAt, changedSomething: changedSomething))
+    return changedSomething
+  }
+
+  private func report(_ pass: JobPass) {
+    context.events.record(
+      .jobPass(
+        job: pass.job,
+        instance: context.instance,
+        startedAt: pass.startedAt,
+        changedSomething: pass.changedSomething
+      )
+    )
   }
 }

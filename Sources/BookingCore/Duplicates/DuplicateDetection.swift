@@ -25,14 +25,15 @@ extension Roles {
   /// Finds out about a booking of the same date.
   package static let duplicates = Role<CoreContext, any DuplicateDetection>(
     "duplicates",
-    [.search, .twoTier],
+    [.search, .twoTier, .store],
     jobs: \.jobs
   )
 }
 
 extension Part where Context == CoreContext, Service == any DuplicateDetection {
   package static var search: Self { Part("search") { SearchDuplicateDetection($0) } }
-  package static var twoTier: Self { Part("two-tier") { TwoTierDuplicateDetection($0) } }
+  package static var twoTier: Self { Part("two-tier") { TwoTierDuplicateDetection($0, unknown: .searched) } }
+  package static var store: Self { Part("store") { TwoTierDuplicateDetection($0, unknown: .believedFree) } }
 }
 
 /// Asks HubSpot's search, each time.

@@ -15,9 +15,18 @@ package struct TwoTierDuplicateDetection: DuplicateDetection {
   private let time: any TimeSource
   private let settings: CoreSettings
   private let search: ActiveBookingSearch
+  private let unknown: Unknown
 
-  package init(_ context: CoreContext) {
+  /// What is done about a date of which the store knows nothing.
+  package enum Unknown: Sendable {
+    case searched
+    /// No call: should there be a booking all the same, HubSpot's unique property refuses the second.
+    case believedFree
+  }
+
+  package init(_ context: CoreContext, unknown: Unknown) {
     self.context = context
+    self.unknown = unknown
     store = context.store
     time = context.time
     settings = context.settings
@@ -34,6 +43,7 @@ package struct TwoTierDuplicateDetection: DuplicateDetection {
       throw .refused(.duplicateBooking)
     default: break
     }
+    guard unknown == .searched else { return }
     guard let booking = try await search.find(contact, date: date, client) else {
       // Only if still nothing is known: a booking confirmed meanwhile must not be covered by "none".
       _ = try await store.run(

@@ -2,7 +2,7 @@ import BookingAPI
 import HubSpotAPI
 package import Ports
 
-/// Empties a queue in batches, one batch a pass, by one instance at a time.
+/// Empties a queue in batches, by one instance at a time.
 ///
 /// A batch that HubSpot refuses as a whole (429) says nothing against its items: they stay claimed for the next pass.
 package struct QueueWorker: BackgroundJob {
@@ -12,17 +12,27 @@ package struct QueueWorker: BackgroundJob {
   private let queue: WorkQueue
   private let writer: any BatchWriter
   private let health: QueueHealth
+  private let reach: Reach
+
+  /// How much of its queue a pass works on.
+  package enum Reach: Sendable {
+    case oneBatch
+    /// All that waited when the pass began, batch after batch, until one is refused.
+    case allWaiting
+  }
 
   /// - Parameter name: names the worker, its lease and its calls.
   package init(
     _ name: String,
     every interval: Duration,
+    _ reach: Reach,
     _ queue: WorkQueue,
     _ writer: any BatchWriter,
     _ context: CoreContext
   ) {
     self.name = name
     self.interval = interval
+    self.reach = reach
     self.context = context
     self.queue = queue
     self.writer = writer
@@ -37,19 +47,33 @@ package struct QueueWorker: BackgroundJob {
         await health.observe(claim.lengths, settled: 0, .taken)
         return false
       }
-      try await settle(claim, job, context.client(for: .job(name, pass: pass)))
+      let client = context.client(for: .job(name, pass: pass))
+      var isGoingOn = try await settle(claim, job, client)
+      guard reach == .allWaiting else { return true }
+      // Those that are to be tried again stand at the end of the queue, and are left to the next pass.
+      var left = claim.lengths.waiting - claim.items.count
+      while isGoingOn, left > 0 {
+        let claim = try await queue.claim(min(left, context.settings.queueBatch), for: job)
+        guard !claim.items.isEmpty else { break }
+        left -= claim.items.count
+        isGoingOn = try await settle(claim, job, client)
+      }
       return true
     }
   }
 
-  private func settle(_ claim: WorkQueue.Claim, _ job: JobLease, _ client: CRMClient) async throws(Interruption) {
+  /// - Returns: whether HubSpot has taken the batch.
+  private func settle(_ claim: WorkQueue.Claim, _ job: JobLease, _ client: CRMClient) async throws(Interruption) -> Bool
+  {
     do {
       let result = try await write(claim, job, client)
       let left = try await queue.settle(result.settlement, for: job)
       await health.observe(left, settled: result.settlement.settledCount, result.outcome)
+      return result.outcome == .taken
     } catch {
       if error == .instanceGone { throw error }
       await health.observe(claim.lengths, settled: 0, .refused)
+      return false
     }
   }
 

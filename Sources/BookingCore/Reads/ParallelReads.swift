@@ -8,10 +8,10 @@ package struct ParallelReads: ReadPlan {
     let (intent, client) = (work.intent, work.client)
     work.seatSession = try await parts.seats.begin(intent.exam, for: work)
 
-    async let contact = attempt { () async throws(Interruption) in
-      try await Reading.contact(intent.contact, client)
+    async let credits = attempt { () async throws(Interruption) in
+      try await parts.credits.balance(of: intent.contact, client)
     }
-    async let exam = attempt { () async throws(Interruption) in try await Reading.exam(intent.exam, client) }
+    async let exam = attempt { () async throws(Interruption) in try await parts.exams.exam(intent.exam, client) }
     async let idempotency = attempt { () async throws(Interruption) in
       try await parts.idempotency.check(intent, client)
     }
@@ -19,13 +19,13 @@ package struct ParallelReads: ReadPlan {
       try await parts.duplicates.check(intent.contact, date: intent.examDate, client)
     }
 
-    let outcomes = await (contact: contact, exam: exam, idempotency: idempotency, duplicates: duplicates)
+    let outcomes = await (credits: credits, exam: exam, idempotency: idempotency, duplicates: duplicates)
     let interruptions = [
-      outcomes.idempotency.interruption, outcomes.contact.interruption, outcomes.exam.interruption,
+      outcomes.idempotency.interruption, outcomes.credits.interruption, outcomes.exam.interruption,
       outcomes.duplicates.interruption,
     ].compactMap(\.self)
     if let worst = Self.decisive(interruptions) { throw worst }
-    return BookingFacts(exam: try outcomes.exam.get(), contact: try outcomes.contact.get())
+    return BookingFacts(exam: try outcomes.exam.get(), credits: try outcomes.credits.get())
   }
 
   /// A dead instance ends everything; a booking of this very key is no duplicate of itself; a refusal stands whatever

@@ -1,15 +1,15 @@
 import BookingAPI
 package import Composition
-package import HubSpotAPI
+import HubSpotAPI
 
 /// What a booking needs to know before it writes.
 package struct BookingFacts: Sendable {
   package var exam: ExamRecord
-  package var contact: HubSpotObject
+  package var credits: CreditBalance
 
-  package init(exam: ExamRecord, contact: HubSpotObject) {
+  package init(exam: ExamRecord, credits: CreditBalance) {
     self.exam = exam
-    self.contact = contact
+    self.credits = credits
   }
 }
 
@@ -41,11 +41,15 @@ package struct ReadParts: Sendable {
   package let idempotency: any IdempotencyCheck
   package let duplicates: any DuplicateDetection
   package let seats: any SeatLedger
+  package let exams: any ExamDetails
+  package let credits: any CreditLedger
 
-  package init(idempotency: any IdempotencyCheck, duplicates: any DuplicateDetection, seats: any SeatLedger) {
-    self.idempotency = idempotency
-    self.duplicates = duplicates
-    self.seats = seats
+  init(_ parts: DesignParts) {
+    idempotency = parts[Roles.idempotency]
+    duplicates = parts[Roles.duplicates]
+    seats = parts[Roles.seats]
+    exams = parts[Roles.exams]
+    credits = parts[Roles.credits]
   }
 }
 

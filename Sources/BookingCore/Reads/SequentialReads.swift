@@ -17,9 +17,9 @@ package struct SequentialReads: ReadPlan {
     try await parts.idempotency.check(intent, client)
     try await parts.duplicates.check(intent.contact, date: intent.examDate, client)
     work.seatSession = try await parts.seats.begin(intent.exam, for: work)
-    let exam = try await Reading.exam(intent.exam, client)
+    let exam = try await parts.exams.exam(intent.exam, client)
     if enrolment == .searched { try await searchEnrolment(intent.contact, client) }
-    return BookingFacts(exam: exam, contact: try await Reading.contact(intent.contact, client))
+    return BookingFacts(exam: exam, credits: try await parts.credits.balance(of: intent.contact, client))
   }
 
   /// The search's failure has never failed a booking ("continuing without it"), and still costs its call.

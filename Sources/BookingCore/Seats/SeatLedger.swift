@@ -45,7 +45,7 @@ extension Roles {
   /// Gives each seat once. Its counters are written before anything is reconciled.
   package static let seats = Role<CoreContext, any SeatLedger>(
     "seats",
-    [.hubSpotProperty, .store],
+    [.hubSpotProperty, .store, .storeSummed],
     jobOrder: -1,
     jobs: \.jobs
   )
@@ -53,7 +53,8 @@ extension Roles {
 
 extension Part where Context == CoreContext, Service == any SeatLedger {
   package static var hubSpotProperty: Self { Part("hubspot-property") { PropertySeatLedger($0) } }
-  package static var store: Self { Part("store") { StoreSeatLedger($0) } }
+  package static var store: Self { Part("store") { StoreSeatLedger($0, reconciling: .examByExam) } }
+  package static var storeSummed: Self { Part("store-summed") { StoreSeatLedger($0, reconciling: .bySums) } }
 }
 
 /// What a ledger keeps while one request is at an exam.
@@ -84,6 +85,8 @@ package struct ExamRecord: Hashable, Sendable {
   /// HubSpot's counter, as old as the last write to it.
   package let totalBookings: Int
   package let isActive: Bool
+  /// Whether it was read for another booking: then `totalBookings` is as old as that.
+  package var isRemembered = false
 
   /// Reads the record; properties that are missing or no numbers count as 0 seats, so that nothing is sold on them.
   package init(_ object: HubSpotObject) {

@@ -8,11 +8,27 @@ package import Ports
 /// Checking and incrementing is one script. A check followed by an increment would sell the last seat to everybody who
 /// checked while the first buyer's booking was being written.
 package struct StoreSeatLedger: SeatLedger {
+  /// How the counts are compared with HubSpot's bookings.
+  package enum Reconciling: Sendable {
+    case examByExam
+    /// Many exams at once, by the sum of their counts.
+    case bySums
+  }
+
   private let context: CoreContext
+  private let reconciling: Reconciling
 
-  package init(_ context: CoreContext) { self.context = context }
+  package init(_ context: CoreContext, reconciling: Reconciling) {
+    self.context = context
+    self.reconciling = reconciling
+  }
 
-  package var jobs: [any BackgroundJob] { [CounterSync(context), CounterReconciliation(context)] }
+  package var jobs: [any BackgroundJob] {
+    switch reconciling {
+    case .examByExam: [CounterSync(context), CounterReconciliation(context)]
+    case .bySums: [CounterSync(context), SummedReconciliation(context)]
+    }
+  }
 
   package var needsExamToCount: Bool { false }
 
@@ -22,13 +38,17 @@ package struct StoreSeatLedger: SeatLedger {
 
   package func hold(_ exam: ExamRecord, for work: RequestWork, _ session: SeatSession) async throws(Interruption) {
     guard !work.has(.seat) else { return }
-    let (count, now) = (SeatCount(exam.id, context.settings), context.time.now)
-    let holder = work.intent.holder
+    let count = SeatCount(exam.id, context.settings)
+    var exam = exam
+    if exam.isRemembered, try await !isKnown(count) { exam = try await Reading.exam(exam.id, work.client) }
+    let (seed, now, holder) = (exam, context.time.now, work.intent.holder)
     try await work.record {
       $0.progress.formUnion([.seat, .writing])
     } unless: { (store) throws(StoreError) in
-      let taken = try count.taken(seededFrom: exam, at: now, store)
-      guard taken < exam.capacity else {
+      // A count is never begun with what is remembered: it may be from before the last booking.
+      if seed.isRemembered, try count.taken(store) == nil { return .failed(.busy) }
+      let taken = try count.taken(seededFrom: seed, at: now, store)
+      guard taken < seed.capacity else {
         return try count.keys.mayComeFree(store) ? .failed(.busy) : .refused(.examFull)
       }
       try store.addMember(holder, to: count.keys.held)
@@ -86,13 +106,17 @@ package struct StoreSeatLedger: SeatLedger {
     }
   }
 
+  private func isKnown(_ count: SeatCount) async throws(Interruption) -> Bool {
+    try await context.store.run("look up seat count") { (store) throws(StoreError) in try store.exists(count.keys.taken)
+    }
+  }
+
   /// Before a booking is taken out of a count that the store does not have: without this, the next `hold` would seed it
   /// with HubSpot's number, in which the cancelled booking still takes a seat.
   private func seedIfUnknown(_ count: SeatCount, for work: RequestWork) async throws(Interruption) {
-    let isKnown = try await context.store.run("look up seat count") { (store) throws(StoreError) in
-      try store.exists(count.keys.taken)
-    }
-    guard !isKnown, let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead) else {
+    guard try await !isKnown(count),
+      let object = try await work.client.read(ExamRecord.query(work.intent.exam), Labels.examRead)
+    else {
       return
     }
     let (exam, now) = (ExamRecord(object), context.time.now)

@@ -83,12 +83,14 @@ package enum Labels {
   package static let noteBatch = CallLabel("note_batch")
   package static let counterSync = CallLabel("counter_sync")
   package static let counterCount = CallLabel("counter_count")
+  package static let creditRead = CallLabel("credit_read")
+  package static let creditSync = CallLabel("credit_sync")
   package static let cancelledSearch = CallLabel("cancelled_search")
 
   package static let all = [
     idempotencySearch, duplicateSearch, examRead, enrolmentSearch, contactRead, bookingCreate, bookingRead,
     bookingUpdate, bookingArchive, contactAssociation, examAssociation, examUpdate, contactUpdate, noteCreate, noteList,
     noteRead, noteArchive, contactAssociationBatch, examAssociationBatch, noteBatch, counterSync, counterCount,
-    cancelledSearch,
+    cancelledSearch, creditRead, creditSync,
   ]
 }

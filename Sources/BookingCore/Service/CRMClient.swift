@@ -7,11 +7,19 @@ package struct CRMClient: Sendable {
   private let transport: any HubSpotTransport
   private let events: any EventSink<CoreEvent>
   package let origin: CallOrigin
+  /// When nobody waits any more for what the calls are for; nil when that is not known.
+  private let deadline: Timestamp?
 
-  package init(_ transport: any HubSpotTransport, events: any EventSink<CoreEvent>, origin: CallOrigin) {
+  package init(
+    _ transport: any HubSpotTransport,
+    events: any EventSink<CoreEvent>,
+    origin: CallOrigin,
+    deadline: Timestamp? = nil
+  ) {
     self.transport = transport
     self.events = events
     self.origin = origin
+    self.deadline = deadline
   }
 
   /// Reads an object; nil when it does not exist.
@@ -102,6 +110,17 @@ package struct CRMClient: Sendable {
     return reply.objects
   }
 
+  /// Reads objects by id: those that there are, and the ids of those that there are not.
+  package func readEach(
+    _ query: BatchQuery,
+    _ label: CallLabel
+  ) async throws(Interruption) -> (found: [HubSpotObject], missing: Set<ObjectID>) {
+    guard !query.ids.isEmpty else { return ([], []) }
+    let response = try await send(.readBatch(query), label)
+    guard case .batch(let reply) = response.body else { throw unexpected(response, label) }
+    return (reply.objects, Set(reply.errors.flatMap(\.ids).compactMap { ObjectID($0) }))
+  }
+
   /// What HubSpot answered to a batch.
   package enum BatchAnswer: Hashable, Sendable {
     /// By item: the errors; every other item has succeeded.
@@ -127,8 +146,10 @@ package struct CRMClient: Sendable {
 
   private func send(_ call: HubSpotCall, _ label: CallLabel) async throws(Interruption) -> HubSpotResponse {
     let response: HubSpotResponse
+    var request = HubSpotRequest(call, label: label, origin: origin)
+    request.deadline = deadline
     do {
-      response = try await transport.send(HubSpotRequest(call, label: label, origin: origin))
+      response = try await transport.send(request)
     } catch {
       throw Interruption(error)
     }

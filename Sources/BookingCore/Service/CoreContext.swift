@@ -7,6 +7,10 @@ package struct CoreContext: Sendable {
   /// The number of the instance, from 0.
   package var instance: Int
   package var transport: any HubSpotTransport
+  /// What says when a call may go out; nil when every call passes at once.
+  package var turns: (any TurnGiver)?
+  /// Tells of the batches of merged calls; nil when none are merged.
+  package var merging: (any MergeView)?
   package var store: CoreStore
   package var time: any TimeSource
   package var chance: any ChanceSource
@@ -34,8 +38,10 @@ package struct CoreContext: Sendable {
     self.settings = settings
   }
 
+  /// - Returns: for a visitor's request one whose calls end with it, if it begins now.
   package func client(for origin: CallOrigin) -> CRMClient {
-    CRMClient(transport, events: events, origin: origin)
+    let deadline = origin.kind == .visitor ? time.now + settings.requestDeadline : nil
+    return CRMClient(transport, events: events, origin: origin, deadline: deadline)
   }
 
   /// What the layers on the way to HubSpot are built from.

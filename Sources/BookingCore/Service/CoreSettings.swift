@@ -4,6 +4,10 @@ package import HubSpotClient
 package struct CoreSettings: Hashable, Sendable {
   /// Those of the layers on the way to HubSpot.
   package var client = ClientSettings()
+  /// After this long a request's host answers in its place, and its work ends where it stands.
+  package var requestDeadline: Duration = .seconds(60)
+  /// How long a call of a booking may wait for its turn, so that the booking is let in.
+  package var sheddingPatience: Duration = .milliseconds(500)
   /// How long a request waits for the lock of an exam before it answers `BUSY`.
   package var examLockWait: Duration = .seconds(10)
   /// How long an exam lock outlives a holder that has died. Like every lease renewed while its holder lives, and longer
@@ -26,6 +30,12 @@ package struct CoreSettings: Hashable, Sendable {
   /// Lifetime of seat counters from when HubSpot has them (phase 1, 3.1 C: 90 days).
   package var seatCounterLifetime: Duration = .seconds(90 * 24 * 3600)
   package var counterSyncInterval: Duration = .seconds(60)
+  /// Between writings of the store's credits to HubSpot.
+  package var creditSyncInterval: Duration = .seconds(10)
+  /// How long HubSpot's word on a contact's credits is believed. What an administrator changes there is seen no later.
+  package var creditLifetime: Duration = .seconds(300)
+  /// How long an exam's record is remembered by an instance. What is changed in HubSpot is seen no later.
+  package var examMemoryLifetime: Duration = .seconds(60)
   package var reconciliationInterval: Duration = .seconds(300)
   /// An exam is only reconciled when nothing has touched it for this long, so that neither the search index nor a
   /// booking under way can mislead the count.

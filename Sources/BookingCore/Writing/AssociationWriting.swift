@@ -1,5 +1,5 @@
 package import Composition
-import HubSpotAPI
+package import HubSpotAPI
 package import Ports
 
 /// Sees to it that a booking is associated with its contact and its exam.
@@ -8,14 +8,21 @@ package protocol AssociationWriting: Sendable {
   /// so that a confirmed booking's associations are written or queued, never neither.
   func write(for work: RequestWork) async throws(Interruption) -> StoreStep?
 
+  /// The associations that HubSpot shall make in the call that creates the booking.
+  func inline(_ intent: Intent) -> [InlineAssociation]
+
   var jobs: [any BackgroundJob] { get }
+}
+
+extension AssociationWriting {
+  package func inline(_ intent: Intent) -> [InlineAssociation] { [] }
 }
 
 extension Roles {
   /// Joins a booking with its contact and exam.
   package static let associations = Role<CoreContext, any AssociationWriting>(
     "associations",
-    [.direct, .queued],
+    [.direct, .queued, .inline],
     jobs: \.jobs
   )
 }
@@ -23,6 +30,7 @@ extension Roles {
 extension Part where Context == CoreContext, Service == any AssociationWriting {
   package static var direct: Self { Part("direct") { _ in DirectAssociationWriting() } }
   package static var queued: Self { Part("queued") { QueuedAssociationWriting($0) } }
+  package static var inline: Self { Part("inline") { _ in InlineAssociationWriting() } }
 }
 
 /// One call for each association, within the request.
@@ -63,7 +71,7 @@ package struct QueuedAssociationWriting: AssociationWriting {
 
   package var jobs: [any BackgroundJob] {
     let writer = AssociationBatchWriter(BatchLimits(context.settings))
-    return [QueueWorker("associations", every: context.settings.associationInterval, queue, writer, context)]
+    return [QueueWorker("associations", every: context.settings.associationInterval, .oneBatch, queue, writer, context)]
   }
 
   package func write(for work: RequestWork) async throws(Interruption) -> StoreStep? {
@@ -74,5 +82,21 @@ package struct QueuedAssociationWriting: AssociationWriting {
     return queue.push(
       AssociationItem(booking: booking, contact: work.intent.contact, exam: work.intent.exam).encoded
     )
+  }
+}
+
+/// Associates in the call that creates the booking: there is no booking without them, and nothing is left to write.
+package struct InlineAssociationWriting: AssociationWriting {
+  package init() {}
+
+  package var jobs: [any BackgroundJob] { [] }
+
+  package func write(for work: RequestWork) async throws(Interruption) -> StoreStep? { nil }
+
+  package func inline(_ intent: Intent) -> [InlineAssociation] {
+    [
+      InlineAssociation(to: ObjectReference(.contacts, intent.contact)),
+      InlineAssociation(to: ObjectReference(BookingSchema.exams, intent.exam)),
+    ]
   }
 }

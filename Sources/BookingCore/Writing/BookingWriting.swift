@@ -5,8 +5,16 @@ import HubSpotAPI
 /// create whose outcome was not known is found again that way.
 package struct BookingWriting: Sendable {
   private let search: ActiveBookingSearch
+  private let associations: any AssociationWriting
+  private let exams: any ExamDetails
+  private let credits: any CreditLedger
 
-  package init(_ context: CoreContext) { search = ActiveBookingSearch(context) }
+  init(_ parts: DesignParts, _ context: CoreContext) {
+    search = ActiveBookingSearch(context)
+    associations = parts[Roles.associations]
+    exams = parts[Roles.exams]
+    credits = parts[Roles.credits]
+  }
 
   /// Writes the booking of `work`'s intent, or finds the one that an earlier request has written for it.
   ///
@@ -17,7 +25,11 @@ package struct BookingWriting: Sendable {
       switch try await create(for: work) {
       case .created(let id): id
       case .conflict: try await find(work)
-      case .rejected: throw .failed(.crmUnavailable)
+      case .rejected:
+        // What is remembered of exam and contact may be past: the next try asks again.
+        await exams.doubt(work.intent.exam)
+        try await credits.doubt(work.intent.contact)
+        throw .failed(.crmUnavailable)
       }
     try await work.record { $0.booking = booking }
   }
@@ -27,7 +39,7 @@ package struct BookingWriting: Sendable {
     let wasUnwritten = work.isKnownUnwritten
     work.knowUnwritten(false)
     do {
-      let creation = try await work.client.create(Self.input(work.intent), Labels.bookingCreate)
+      let creation = try await work.client.create(input(work.intent), Labels.bookingCreate)
       if creation == .rejected { work.knowUnwritten(wasUnwritten) }
       return creation
     } catch {
@@ -97,7 +109,7 @@ package struct BookingWriting: Sendable {
     )
   }
 
-  private static func input(_ intent: Intent) -> ObjectInput {
+  private func input(_ intent: Intent) -> ObjectInput {
     ObjectInput(
       BookingSchema.bookings,
       properties: [
@@ -111,7 +123,8 @@ package struct BookingWriting: Sendable {
           BookingSchema.Booking.activeSlot,
           BookingSchema.activeSlot(contact: intent.contact, date: intent.examDate)
         ),
-      ]
+      ],
+      associations: associations.inline(intent)
     )
   }
 }

@@ -14,12 +14,13 @@ package protocol NoteWriting: Sendable {
 
 extension Roles {
   /// Tells the contact's timeline.
-  package static let notes = Role<CoreContext, any NoteWriting>("notes", [.direct, .queued], jobs: \.jobs)
+  package static let notes = Role<CoreContext, any NoteWriting>("notes", [.direct, .queued, .drained], jobs: \.jobs)
 }
 
 extension Part where Context == CoreContext, Service == any NoteWriting {
   package static var direct: Self { Part("direct") { DirectNoteWriting($0) } }
-  package static var queued: Self { Part("queued") { QueuedNoteWriting($0) } }
+  package static var queued: Self { Part("queued") { QueuedNoteWriting($0, .oneBatch) } }
+  package static var drained: Self { Part("drained") { QueuedNoteWriting($0, .allWaiting) } }
 }
 
 /// One call within the request.
@@ -49,27 +50,30 @@ package struct DirectNoteWriting: NoteWriting {
   }
 }
 
-/// Hands the note to a queue that a worker empties in batches; writes it at once while the queue is too long.
+/// Hands the note to a queue that a worker empties in batches. A worker that writes one batch a pass may fall behind: while
+/// its queue is too long the note is written at once.
 package struct QueuedNoteWriting: NoteWriting {
   private let context: CoreContext
   private let queue: WorkQueue
   private let fallback: DirectNoteWriting
+  private let reach: QueueWorker.Reach
 
-  package init(_ context: CoreContext) {
+  package init(_ context: CoreContext, _ reach: QueueWorker.Reach) {
     self.context = context
+    self.reach = reach
     queue = WorkQueue(.notes, context)
     fallback = DirectNoteWriting(context)
   }
 
   package var jobs: [any BackgroundJob] {
     let writer = NoteBatchWriter(NoteWriter(context), BatchLimits(context.settings))
-    return [QueueWorker("notes", every: context.settings.noteInterval, queue, writer, context)]
+    return [QueueWorker("notes", every: context.settings.noteInterval, reach, queue, writer, context)]
   }
 
   package func write(for work: RequestWork) async throws(Interruption) -> StoreStep? {
     // A note that an earlier request may have written itself is settled the same way.
     if work.has(.noting) { return try await fallback.write(for: work) }
-    if try await queue.isTooLong() { return try await fallback.write(for: work) }
+    if reach == .oneBatch, try await queue.isTooLong() { return try await fallback.write(for: work) }
     return queue.push(NoteItem(work.intent).encoded)
   }
 }

@@ -40,12 +40,17 @@ struct RetryLoop: Sendable {
       latest = response
       if response.status >= 500 { failure = response }
       guard isSentAgain(request.call, after: response), !request.isLastTry,
-        let duration = await wait(request, response)
+        let duration = await wait(request, response), comesInTime(request, after: duration)
       else { return response.status == 429 ? failure ?? response : response }
       do { try await time.sleep(for: duration) } catch { throw .instanceGone }
       request.tryNumber += 1
       request.turn = nil
     }
+  }
+
+  /// Whether anybody still waits for the reply when the call is sent again.
+  private func comesInTime(_ request: HubSpotRequest, after duration: Duration) -> Bool {
+    request.deadline.map { time.now + duration <= $0 } ?? true
   }
 
   /// A refused call had no effect. After a failure that is not known.

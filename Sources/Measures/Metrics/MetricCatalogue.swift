@@ -16,6 +16,7 @@ package enum MetricCatalogue {
   private static var times: [Metric] {
     [
       .wishes(.toBooking), .wishes(.associationDelay), .wishes(.noteDelay), .wishes(.counterDelay),
+      .wishes(.creditDelay),
       Metric(
         "response_time",
         .trend,
@@ -149,6 +150,24 @@ package enum MetricCatalogue {
         let confirmed = run.samples.wishes.count { $0.end == .confirmed }
         let sent = run.samples.requests.count { selection.contains($0) }
         return .gauge(confirmed > 0 ? Double(sent) / Double(confirmed) : nil)
+      },
+      Metric(
+        "effective_calls_per_booking",
+        .gauge,
+        .perBooking,
+        .lower,
+        "Requests sent until all that the confirmed bookings lead to stood in HubSpot, divided by these bookings.",
+        tags: [.ground],
+        takesWindow: false
+      ) { run, selection in
+        let calls = run.summary.hubSpot.effectiveCalls
+        let number =
+          switch selection.tags["origin"] {
+          case "foreground": calls.foreground
+          case "background": calls.background
+          default: calls.total
+          }
+        return .gauge(number)
       },
     ]
   }

@@ -25,6 +25,8 @@ package struct MetricTag: Hashable, Sendable {
   // MARK: Closed
 
   static let origin = MetricTag("origin", CallOrigin.Kind.all.map(\.name))
+  /// Whether somebody waits for the answer of a request.
+  static let ground = MetricTag("origin", ["foreground", "background"])
   static let policy = MetricTag("policy", LimitPolicy.all.map(\.name))
   static let outcome = MetricTag("outcome", AnswerSample.Outcome.allCases.map(\.rawValue))
   static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))

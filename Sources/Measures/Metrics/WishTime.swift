@@ -55,4 +55,10 @@ struct WishTime: Sendable {
     summary: "From the confirmation until HubSpot's counter counts it.",
     time: \.counterDelay
   )
+  static let creditDelay = WishTime(
+    name: "credit_delay",
+    population: .confirmed,
+    summary: "From the confirmation until the contact's credits in HubSpot carry it.",
+    time: \.creditDelay
+  )
 }

@@ -23,6 +23,8 @@ package struct WishSample: Hashable, Sendable, Sample {
   package let noteDelay: VirtualSpan?
   /// From the confirmation until the exam's counter in HubSpot counts it; nil when it never did.
   package let counterDelay: VirtualSpan?
+  /// From the confirmation until the contact's credits in HubSpot carry it; nil when they never did.
+  package let creditDelay: VirtualSpan?
 
   package init(
     visitor: Int,
@@ -32,7 +34,8 @@ package struct WishSample: Hashable, Sendable, Sample {
     isConfirmedAtFirstAttempt: Bool,
     associationDelay: VirtualSpan? = nil,
     noteDelay: VirtualSpan? = nil,
-    counterDelay: VirtualSpan? = nil
+    counterDelay: VirtualSpan? = nil,
+    creditDelay: VirtualSpan? = nil
   ) {
     self.visitor = visitor
     self.at = at
@@ -42,6 +45,14 @@ package struct WishSample: Hashable, Sendable, Sample {
     self.associationDelay = associationDelay
     self.noteDelay = noteDelay
     self.counterDelay = counterDelay
+    self.creditDelay = creditDelay
+  }
+
+  /// When all that a confirmation leads to stood in HubSpot, as far as it ever did; nil unless it was confirmed.
+  package var effectiveAt: VirtualInstant? {
+    guard end == .confirmed else { return nil }
+    let delays = [associationDelay, noteDelay, counterDelay, creditDelay].compactMap(\.self)
+    return endedAt + (delays.max() ?? .zero)
   }
 
   package func tag(_ name: String) -> String? {

@@ -7,6 +7,7 @@ package struct AuditFinding: Hashable, Sendable, Codable {
     case confirmationWithoutBooking = "confirmation_without_booking"
     case bookingWithoutConfirmation = "booking_without_confirmation"
     case wrongCredits = "wrong_credits"
+    case overwrittenEdit = "overwritten_edit"
     case missingAssociation = "missing_association"
     case missingNote = "missing_note"
     case doubledNote = "doubled_note"

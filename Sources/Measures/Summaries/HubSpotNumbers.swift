@@ -1,3 +1,27 @@
+/// Requests per confirmed booking, of those that were sent until all that the confirmed bookings lead to stood in HubSpot:
+/// what instances do after that, when they are idle, is not counted. nil without a booking.
+package struct EffectiveCalls: Hashable, Sendable, Codable {
+  /// Somebody waited for the answer.
+  package var foreground: Double?
+  /// Jobs and the recovery.
+  package var background: Double?
+
+  package init(foreground: Double? = nil, background: Double? = nil) {
+    self.foreground = foreground
+    self.background = background
+  }
+
+  package var total: Double? { foreground.flatMap { foreground in background.map { foreground + $0 } } }
+
+  package enum CodingKeys: String, CodingKey { case foreground, background }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(foreground, forKey: .foreground)
+    try container.encode(background, forKey: .background)
+  }
+}
+
 /// What a run asked of HubSpot, and what HubSpot granted.
 package struct HubSpotNumbers: Sendable, Codable {
   package var total: CallNumbers
@@ -13,6 +37,7 @@ package struct HubSpotNumbers: Sendable, Codable {
   /// Requests sent per confirmed booking; nil without one.
   package var callsPerBooking: Double?
   package var foregroundCallsPerBooking: Double?
+  package var effectiveCalls: EffectiveCalls
   package var peaks: [PeakNumbers]
   /// How full the windows of the limits were over time.
   package var windowsPerSecond: [WindowNumbers]
@@ -30,6 +55,7 @@ package struct HubSpotNumbers: Sendable, Codable {
     logicalFailures: Int,
     callsPerBooking: Double?,
     foregroundCallsPerBooking: Double?,
+    effectiveCalls: EffectiveCalls = EffectiveCalls(),
     peaks: [PeakNumbers],
     windowsPerSecond: [WindowNumbers],
     refusalsByPolicyPerSecond: [String: SecondSeries],
@@ -43,6 +69,7 @@ package struct HubSpotNumbers: Sendable, Codable {
     self.logicalFailures = logicalFailures
     self.callsPerBooking = callsPerBooking
     self.foregroundCallsPerBooking = foregroundCallsPerBooking
+    self.effectiveCalls = effectiveCalls
     self.peaks = peaks
     self.windowsPerSecond = windowsPerSecond
     self.refusalsByPolicyPerSecond = refusalsByPolicyPerSecond
@@ -66,6 +93,7 @@ package struct HubSpotNumbers: Sendable, Codable {
     case logicalFailures = "logical_failures"
     case callsPerBooking = "calls_per_booking"
     case foregroundCallsPerBooking = "visitor_calls_per_booking"
+    case effectiveCalls = "effective_calls_per_booking"
     case windowsPerSecond = "windows_per_second"
     case refusalsByPolicyPerSecond = "refusals_by_policy_per_second"
     case refusalsByLabelPerSecond = "refusals_by_call_per_second"
@@ -82,6 +110,7 @@ package struct HubSpotNumbers: Sendable, Codable {
     try container.encode(logicalFailures, forKey: .logicalFailures)
     try container.encode(callsPerBooking, forKey: .callsPerBooking)
     try container.encode(foregroundCallsPerBooking, forKey: .foregroundCallsPerBooking)
+    try container.encode(effectiveCalls, forKey: .effectiveCalls)
     try container.encode(peaks, forKey: .peaks)
     try container.encode(windowsPerSecond, forKey: .windowsPerSecond)
     try container.encode(refusalsByPolicyPerSecond, forKey: .refusalsByPolicyPerSecond)

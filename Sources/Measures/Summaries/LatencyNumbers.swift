@@ -13,6 +13,8 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
   package var noteDelay: LatencySummary
   /// From the confirmation until the exam's counter in HubSpot counts it; 0 when it did before.
   package var counterDelay: LatencySummary
+  /// From the confirmation until the contact's credits in HubSpot carry it; 0 when they did before.
+  package var creditDelay: LatencySummary
 
   package init(
     responseAll: LatencySummary,
@@ -22,7 +24,8 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
     timeToBooking: LatencySummary,
     associationDelay: LatencySummary,
     noteDelay: LatencySummary,
-    counterDelay: LatencySummary
+    counterDelay: LatencySummary,
+    creditDelay: LatencySummary
   ) {
     self.responseAll = responseAll
     self.responseConfirmed = responseConfirmed
@@ -32,6 +35,7 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
     self.associationDelay = associationDelay
     self.noteDelay = noteDelay
     self.counterDelay = counterDelay
+    self.creditDelay = creditDelay
   }
 
   /// - Parameter responses: of booking requests, by their outcome.
@@ -50,7 +54,8 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
       timeToBooking: summary(.toBooking),
       associationDelay: summary(.associationDelay),
       noteDelay: summary(.noteDelay),
-      counterDelay: summary(.counterDelay)
+      counterDelay: summary(.counterDelay),
+      creditDelay: summary(.creditDelay)
     )
   }
 
@@ -63,5 +68,6 @@ package struct LatencyNumbers: Hashable, Sendable, Codable {
     case associationDelay = "association_delay"
     case noteDelay = "note_delay"
     case counterDelay = "counter_delay"
+    case creditDelay = "credit_delay"
   }
 }

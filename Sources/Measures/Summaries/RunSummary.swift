@@ -4,7 +4,10 @@ package struct RunSummary: Sendable, Codable {
   package var scenarioHash: String
   package var design: String
   package var seed: UInt64
+  /// That live at a time, of resident ones; 1 where there is an instance a request.
   package var instances: Int
+  /// That there have been in all.
+  package var instancesStarted: Int
   package var modelRevision: Int
   package var digest: String
   package var replay: String
@@ -28,6 +31,7 @@ package struct RunSummary: Sendable, Codable {
     design: String,
     seed: UInt64,
     instances: Int,
+    instancesStarted: Int? = nil,
     modelRevision: Int,
     digest: String,
     replay: String,
@@ -48,6 +52,7 @@ package struct RunSummary: Sendable, Codable {
     self.design = design
     self.seed = seed
     self.instances = instances
+    self.instancesStarted = instancesStarted ?? instances
     self.modelRevision = modelRevision
     self.digest = digest
     self.replay = replay
@@ -69,6 +74,7 @@ package struct RunSummary: Sendable, Codable {
 
   package enum CodingKeys: String, CodingKey {
     case scenario, design, seed, instances, digest, replay, leftovers, bookings, store, queues, jobs, alerts, audit
+    case instancesStarted = "instances_started"
     case scenarioHash = "scenario_hash"
     case modelRevision = "model_revision"
     case endedAtSeconds = "ended_at_seconds"

@@ -89,6 +89,7 @@ package struct RunReport: DocumentedReport, ChartedReport {
     add("association delay", numbers.associationDelay)
     add("note delay", numbers.noteDelay)
     add("counter delay", numbers.counterDelay)
+    add("credit delay", numbers.creditDelay)
     return table
   }
 
@@ -104,6 +105,13 @@ package struct RunReport: DocumentedReport, ChartedReport {
     totals.add(["calls that failed after their retries", .count(numbers.logicalFailures)])
     let perBooking = numbers.callsPerBooking
     totals.add(["sent per booking", .number(perBooking, shown: perBooking.map { $0.text(decimals: 2) } ?? "-")])
+    let effective = numbers.effectiveCalls
+    for (name, number) in [("in the foreground", effective.foreground), ("in the background", effective.background)] {
+      totals.add([
+        .text("  until their last effect, \(name)"),
+        .number(number, shown: number.map { $0.text(decimals: 2) } ?? "-"),
+      ])
+    }
     var peaks = Table(["busiest window", "limit", "demanded", "sent", "admitted"])
     for peak in numbers.peaks {
       peaks.add([

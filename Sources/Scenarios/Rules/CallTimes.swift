@@ -1,6 +1,7 @@
 import BookingCore
 import Foundation
 import HubSpotAPI
+import HubSpotClient
 import SimulatedHubSpot
 
 /// How long the core's calls to HubSpot take in a scenario.
@@ -17,8 +18,9 @@ struct CallTimes {
   private let latency: LatencyProfile
   private let settings: CoreSettings
 
-  init(_ draft: ScenarioDraft) {
-    latency = draft.hubSpot.latency.resolved
+  /// - Parameter latency: unless it is given, that of the scenario's slowest episode.
+  init(_ draft: ScenarioDraft, _ latency: LatencyProfile? = nil) {
+    self.latency = latency ?? draft.hubSpot.slowestLatency
     settings = draft.core.settings
   }
 
@@ -26,6 +28,15 @@ struct CallTimes {
   /// has ended, the one that takes longest, one in a million times. (What is associated, archived or marked as cancelled
   /// twice is so once; the counter has its lock.)
   var longestOfRequest: Call { longest(of: [Labels.bookingCreate, Labels.contactUpdate, Labels.noteCreate]) }
+
+  /// The same of what is merged for many requests.
+  var longestMerged: Call {
+    let calls = [Labels.bookingCreate, Labels.contactUpdate, Labels.noteCreate].map { label in
+      Call(label: label, time: oneInAMillion(median(label, inputs: settings.client.coalescing.batch)))
+    }
+    guard let longest = calls.max(by: { $0.time < $1.time }) else { preconditionFailure("no calls to compare") }
+    return longest
+  }
 
   /// The same of what a job writes: a note a second time, an older count over a newer one.
   var longestOfJob: Call { longest(of: [Labels.noteBatch, Labels.counterSync, Labels.noteCreate]) }

@@ -59,7 +59,10 @@ extension ScenarioRule {
     ScenarioRule(
       name,
       consequence,
-      binding: [key, "hubspot.latency.sigma", "hubspot.latency.median_ms", "core.queue_batch", "store.command_ms"]
+      binding: [
+        key, "hubspot.latency.sigma", "hubspot.latency.median_ms", "core.queue_batch", "store.command_ms",
+        "hubspot.episodes",
+      ]
     ) { draft in
       let (lease, call) = (draft.core.settings[keyPath: duration], longest(CallTimes(draft)))
       let least = (call.time + draft.store.commandLatency * 2) * 3 / 2

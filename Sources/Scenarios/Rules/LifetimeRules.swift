@@ -37,7 +37,7 @@ extension ScenarioRule {
         "core.recovery_interval_seconds", "core.counter_sync_interval_seconds", "core.reconciliation_interval_seconds",
         "core.association_interval_seconds", "core.note_interval_seconds", "core.job_lease_seconds",
         "core.retry_after_seconds", "hubspot.latency.refusal_ms", "hubspot.latency.median_ms",
-        "hubspot.latency.batch_extra_per_input_ms",
+        "hubspot.latency.batch_extra_per_input_ms", "hubspot.episodes",
       ]
     ) { draft in
       let settings = draft.core.settings

@@ -10,7 +10,7 @@ extension ScenarioRule {
       .warned,
       binding: ["core.request_deadline_seconds", "hubspot.latency.median_ms", "hubspot.latency.sigma"]
     ) { draft in
-      let times = CallTimes(draft)
+      let times = CallTimes(draft, draft.hubSpot.latency.resolved)
       let read = max(times.median(Labels.contactRead), times.median(Labels.examRead))
       let least = read + times.median(Labels.bookingCreate) + times.median(Labels.contactUpdate)
       guard draft.core.requestDeadline < least * 3 / 2 else { return nil }
@@ -22,10 +22,10 @@ extension ScenarioRule {
       .warned,
       binding: [
         "hubspot.other_traffic.share_percent", "hubspot.burst_per_second", "hubspot.tier", "hubspot.ten_second_limit",
-        "hubspot.search_limit_per_second",
+        "hubspot.search_limit_per_second", "hubspot.episodes",
       ]
     ) { draft in
-      let (limits, others) = (draft.hubSpot.limits, draft.hubSpot.otherTraffic)
+      let (limits, others) = (draft.hubSpot.limits, draft.hubSpot.worst.otherTraffic)
       guard others.tenSecondPercent < 95 else {
         return "other apps ask for \(others.tenSecondPercent) % of the quotas: next to nothing is left for bookings."
       }
@@ -39,13 +39,13 @@ extension ScenarioRule {
       .warned,
       binding: [
         "core.association_interval_seconds", "core.note_interval_seconds", "hubspot.other_traffic.share_percent",
-        "hubspot.ten_second_limit",
+        "hubspot.ten_second_limit", "hubspot.episodes",
       ]
     ) { draft in
-      let (settings, limit) = (draft.core.settings, draft.hubSpot.limits.tenSecond)
+      let (settings, limit) = (draft.core.settings, draft.hubSpot.worst.limits.tenSecond)
       // Two batches of associations and one of notes a pass, as long as there is anything to write.
       let calls = limit.window / settings.associationInterval * 2 + limit.window / settings.noteInterval
-      let left = limit.limit * max(0, 100 - draft.hubSpot.otherTraffic.tenSecondPercent) / 100
+      let left = limit.limit * max(0, 100 - draft.hubSpot.worst.otherTraffic.tenSecondPercent) / 100
       guard calls > Double(left) else { return nil }
       return "workers with something to write send \(Int(calls.rounded(.up))) calls in 10 s, and the quota leaves "
         + "\(left) of them to this app: in designs with queues everybody else may starve, and the run may not come to rest."

@@ -26,7 +26,7 @@ struct ScenarioRule: Sendable {
     self.objection = objection
   }
 
-  static let all = leases + lifetimes + quotas
+  static let all = leases + lifetimes + quotas + merging
 
   /// Reports the rule if it is broken.
   func check(_ draft: ScenarioDraft, _ reading: inout SettingsReading) {

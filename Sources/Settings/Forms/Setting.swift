@@ -26,6 +26,8 @@ package struct Setting<Root> {
   ///   - form: what may stand behind it.
   ///   - isRequired: the file must have it; otherwise what the root has stands.
   ///   - canonical: how it shows in the canonical text.
+  ///   - standard: for a key that came later: the root whose value adds nothing to the canonical text, so that files
+  ///     from before keep theirs.
   ///   - summary: one line for whoever writes the file.
   package init<Value>(
     _ key: String,
@@ -33,9 +35,10 @@ package struct Setting<Root> {
     _ form: ValueForm<Value>,
     isRequired: Bool = false,
     canonical: CanonicalForm = .asWritten,
+    laterThan standard: Root? = nil,
     _ summary: String
   ) {
-    self.init(key, form, isRequired: isRequired, canonical, summary) {
+    self.init(key, form, isRequired: isRequired, canonical, laterThan: standard, summary) {
       $0[keyPath: path]
     } write: {
       $0[keyPath: path] = $1
@@ -63,6 +66,7 @@ package struct Setting<Root> {
     _ form: ValueForm<Value>,
     isRequired: Bool,
     _ shows: CanonicalForm,
+    laterThan standard: Root? = nil,
     _ summary: String,
     current: @escaping (Root) -> Value?,
     write: @escaping (inout Root, Value) -> Void
@@ -79,7 +83,7 @@ package struct Setting<Root> {
     }
     let unit = form.ending.written
     let plainKey = key.hasSuffix(unit) ? String(key.dropLast(unit.count)) : key
-    canonical = { root in
+    let lines = { (root: Root) -> [CanonicalLine] in
       let value = current(root)
       switch shows {
       case .resolved, .left: return []
@@ -88,6 +92,11 @@ package struct Setting<Root> {
       case .orWhenAbsent(let text):
         return (value.map(form.canonical) ?? [CanonicalLine("", text)]).map { $0.within(plainKey) }
       }
+    }
+    let silent = standard.map(lines)
+    canonical = { root in
+      let found = lines(root)
+      return found == silent ? [] : found
     }
     written = { root in
       (current(root).map(form.written) ?? [WrittenValue("", nil)]).map { $0.within(key) }

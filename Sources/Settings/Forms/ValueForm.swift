@@ -105,7 +105,10 @@ package struct ValueForm<Value> {
       canonical: canonical,
       written: written
     ) { node, place, reading in
+      let known = reading.problems.count
       guard let value = read(node, place, &reading) else { return nil }
+      // What is wrong within has been told, and may be all that the rule would find.
+      guard reading.problems.count == known else { return value }
       guard let message = objection(value) else { return value }
       reading.report(message, at: place)
       return nil

@@ -14,6 +14,8 @@ package struct HubSpotConfiguration: Hashable, Sendable {
   package let appID: Int
   package let pages: PageLimits
   package let otherTraffic: OtherTraffic
+  /// Times in which it behaves differently.
+  package let episodes: [HubSpotEpisode]
 
   /// How much one call can carry.
   package struct PageLimits: Hashable, Sendable {
@@ -49,9 +51,11 @@ package struct HubSpotConfiguration: Hashable, Sendable {
     portalID: Int,
     appID: Int,
     pages: PageLimits = PageLimits(),
-    otherTraffic: OtherTraffic = .none
+    otherTraffic: OtherTraffic = .none,
+    episodes: [HubSpotEpisode] = []
   ) throws(InvalidHubSpotConfiguration) {
     var problems = schema.problems + limits.problems + latency.problems + otherTraffic.problems
+    problems += episodes.flatMap(\.problems)
     if indexLag < .zero { problems.append("indexLag: not negative, got \(indexLag)") }
     let sizes = [pages.batch, pages.associateBatch, pages.readAssociationBatch, pages.associationPage]
     if sizes.contains(where: { $0 < 1 }) { problems.append("pages: every size is at least 1") }
@@ -65,6 +69,7 @@ package struct HubSpotConfiguration: Hashable, Sendable {
     self.appID = appID
     self.pages = pages
     self.otherTraffic = otherTraffic
+    self.episodes = episodes
   }
 }
 

@@ -89,13 +89,20 @@ package struct HubSpotLimits: Hashable, Sendable {
 
   /// The limit of a policy at the start of a run; nil when it is switched off.
   ///
-  /// - Parameter nanosecondsSinceMidnight: how much of the account's day is over then.
-  func atWork(_ policy: LimitPolicy, nanosecondsSinceMidnight: Int64) -> (any LimitAtWork)? {
+  /// - Parameters:
+  ///   - nanosecondsSinceMidnight: how much of the account's day is over then.
+  ///   - episodes: in which it differs.
+  func atWork(
+    _ policy: LimitPolicy,
+    nanosecondsSinceMidnight: Int64,
+    _ episodes: [HubSpotEpisode]
+  ) -> (any LimitAtWork)? {
     if policy == .daily { return daily.map { DailyLimit($0, sinceMidnight: nanosecondsSinceMidnight) } }
     return windows[policy].map { rate in
       // What replies tell is left is the ten-second window's.
       policy == .tenSecond
-        ? WindowLimit(rate, countsRefused: countsRefusedInTenSecond, isInHeaders: true) : WindowLimit(rate)
+        ? WindowLimit(rate, of: policy, episodes, countsRefused: countsRefusedInTenSecond, isInHeaders: true)
+        : WindowLimit(rate, of: policy, episodes)
     }
   }
 

@@ -1,29 +1,48 @@
 package import HubSpotAPI
 
 /// A second opinion on what a rolling window has admitted, by another way: the admission `limit` places back must be
-/// at least one window old. It knows nothing of the window's own bookkeeping.
+/// at least one window old. It knows nothing of the window's own bookkeeping, and looks for itself which limit is in force.
 package struct AdmissionCheck {
+  /// Another limit than the regular one, from a moment up to, but not including, another, in nanoseconds.
+  package struct Change {
+    let span: Range<Int64>
+    let limit: Int
+
+    package init(_ span: Range<Int64>, limit: Int) {
+      self.span = span
+      self.limit = limit
+    }
+  }
+
   private let limit: Int
   private let window: Int64
-  /// The last admissions, at most `limit`; once there are so many, the oldest is at `next`.
+  private let changes: [Change]
+  private let mostLimit: Int
+  /// The last admissions, at most as many as the greatest limit; once there are so many, the oldest is at `next`.
   private var admissions: [Int64] = []
   private var next = 0
 
-  package init(limit: Int, window: Int64) {
+  /// - Parameter changes: of overlapping ones the last holds.
+  package init(limit: Int, window: Int64, changes: [Change] = []) {
     self.limit = limit
     self.window = window
+    self.changes = changes
+    mostLimit = changes.map(\.limit).reduce(limit, max)
   }
 
   /// Whether the admission at `now` is allowed, given the ones before it.
   package mutating func isSound(admittingAt now: Int64) -> Bool {
-    guard admissions.count == limit else {
+    let limit = changes.last { $0.span.contains(now) }?.limit ?? limit
+    let isFull = admissions.count == mostLimit
+    let earlier: Int64? =
+      admissions.count < limit ? nil : admissions[((isFull ? next : admissions.count) + mostLimit - limit) % mostLimit]
+    if isFull {
+      admissions[next] = now
+      next = next + 1 == mostLimit ? 0 : next + 1
+    } else {
       admissions.append(now)
-      return true
     }
-    let earlier = admissions[next]
-    admissions[next] = now
-    next = next + 1 == limit ? 0 : next + 1
-    return now - earlier >= window
+    return earlier.map { now - $0 >= window } ?? true
   }
 }
 

@@ -1,4 +1,5 @@
 import HubSpotAPI
+import Ports
 
 /// A limit with what it has counted. Times are nanoseconds since the start of the run and never go backwards.
 protocol LimitAtWork: Sendable {
@@ -26,11 +27,25 @@ struct WindowLimit: LimitAtWork {
   private let isInHeaders: Bool
 
   /// - Parameters:
+  ///   - policy: whose limit it is: episodes may change it.
   ///   - countsRefused: whether a request that the limit has refused counts in the window.
   ///   - isInHeaders: whether replies tell what is left.
-  init(_ rate: RateLimit, countsRefused: Bool = false, isInHeaders: Bool = false) {
-    window = RollingWindow(rate)
-    check = AdmissionCheck(limit: window.limit, window: window.window)
+  init(
+    _ rate: RateLimit,
+    of policy: LimitPolicy,
+    _ episodes: [HubSpotEpisode],
+    countsRefused: Bool = false,
+    isInHeaders: Bool = false
+  ) {
+    window = RollingWindow(rate, episodes.limit(of: policy, regularly: rate.limit))
+    check = AdmissionCheck(
+      limit: rate.limit,
+      window: window.window,
+      changes: episodes.compactMap { episode in
+        let span = episode.from.wholeNanoseconds..<episode.until.wholeNanoseconds
+        return episode.limit(of: policy).map { AdmissionCheck.Change(span, limit: $0) }
+      }
+    )
     self.countsRefused = countsRefused
     self.isInHeaders = isInHeaders
   }
@@ -46,7 +61,7 @@ struct WindowLimit: LimitAtWork {
 
   mutating func describe(at now: Int64, in headers: inout RateLimitHeaders) {
     guard isInHeaders else { return }
-    headers.max = window.limit
+    headers.max = window.limit(at: now)
     headers.remaining = window.remaining(at: now)
     headers.intervalMilliseconds = Int(window.window / 1_000_000)
   }

@@ -24,17 +24,27 @@ package struct RateLimiter {
   /// - Parameters:
   ///   - epoch: milliseconds since the Unix epoch at time 0: tells when the account's day begins.
   ///   - random: draws the arrivals of other traffic.
-  package init(_ limits: HubSpotLimits, otherTraffic: OtherTraffic, epoch: Int64, random: KeyedRandom) {
+  ///   - episodes: in which limits and other traffic differ.
+  package init(
+    _ limits: HubSpotLimits,
+    otherTraffic: OtherTraffic,
+    epoch: Int64,
+    random: KeyedRandom,
+    episodes: [HubSpotEpisode] = []
+  ) {
     let day: Int64 = 86_400_000_000_000
     let sinceReset = epoch % 86_400_000 * 1_000_000 - limits.dailyReset.wholeNanoseconds
     let sinceMidnight = (sinceReset % day + day) % day
     asked = LimitPolicy.all.compactMap { policy in
-      limits.atWork(policy, nanosecondsSinceMidnight: sinceMidnight).map {
+      limits.atWork(policy, nanosecondsSinceMidnight: sinceMidnight, episodes).map {
         Asked(policy: policy, scope: policy.scope, limit: $0)
       }
     }
-    otherRequests = OtherArrivals(otherTraffic, isSearch: false, in: limits.tenSecond, random: random)
-    otherSearches = OtherArrivals(otherTraffic, isSearch: true, in: limits.search, random: random)
+    func others(isSearch: Bool) -> OtherArrivals {
+      OtherArrivals(otherTraffic, isSearch: isSearch, of: limits, random: random, episodes: episodes)
+    }
+    otherRequests = others(isSearch: false)
+    otherSearches = others(isSearch: true)
   }
 
   /// Judges a request that arrives at `now`, after those of other apps that arrived until then.

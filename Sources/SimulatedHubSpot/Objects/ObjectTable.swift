@@ -18,6 +18,8 @@ struct TrackedChange {
   let row: Int32
   let at: VirtualInstant
   let value: String?
+  /// Made in the account itself, and not by a call.
+  var isByHand = false
 }
 
 /// All objects of a type, with the values that must be unique, the search index and the history of tracked properties.
@@ -92,7 +94,7 @@ struct ObjectTable {
   }
 
   /// Changes an object; the assignments have been checked.
-  mutating func change(_ row: Int, _ assignments: [Assignment], at now: VirtualInstant) {
+  mutating func change(_ row: Int, _ assignments: [Assignment], at now: VirtualInstant, isByHand: Bool = false) {
     for assignment in assignments {
       let old = rows[row].values[assignment.slot]
       guard old != assignment.value else { continue }
@@ -101,7 +103,7 @@ struct ObjectTable {
         if let new = assignment.value { holders[position][new] = Int32(row) }
       }
       if let position = layout.trackedSlots.firstIndex(of: assignment.slot) {
-        history[position].append(TrackedChange(row: Int32(row), at: now, value: assignment.value))
+        history[position].append(TrackedChange(row: Int32(row), at: now, value: assignment.value, isByHand: isByHand))
       }
       rows[row].values[assignment.slot] = assignment.value
     }

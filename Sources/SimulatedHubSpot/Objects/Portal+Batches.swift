@@ -46,7 +46,9 @@ extension Portal {
         let values = try tables[number].layout.values(of: input.properties)
         try tables[number].checkUnique(values)
         let row = insert(values, try inlineTargets(of: input, number: number), number: number, at: now)
-        reply.objects.append(tables[number].echo(row, input.properties))
+        var object = tables[number].echo(row, input.properties)
+        object.writeTraceID = input.writeTraceID
+        reply.objects.append(object)
       } catch {
         reply.errors.append(error.itemError(writeTraceID: input.writeTraceID))
       }

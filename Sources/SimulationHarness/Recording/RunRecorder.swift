@@ -55,6 +55,7 @@ struct RunRecorder: Sendable {
         digest.combine(now)
         bookings.withValue { $0.observe(event, at: now, &digest) }
       }
+      if case .ended(_, .confirmed) = event { activity.noteResult(at: now) }
       observer.observe(.visitor(event, at: now))
     }
   }

@@ -44,7 +44,8 @@ extension WishSample {
       isConfirmedAtFirstAttempt: record.isConfirmedAtFirstAttempt,
       associationDelay: delays.association,
       noteDelay: delays.note,
-      counterDelay: delays.counter
+      counterDelay: delays.counter,
+      creditDelay: delays.credit
     )
   }
 }
@@ -55,6 +56,7 @@ struct ConfirmationDelays {
   var association: VirtualSpan?
   var note: VirtualSpan?
   var counter: VirtualSpan?
+  var credit: VirtualSpan?
 
   init() {}
 
@@ -65,6 +67,15 @@ struct ConfirmationDelays {
     if let booking = records.bookings[id] {
       let body = NoteItem.body(.booking, booking: id, examDate: booking.examDate)
       note = records.notes[body]?.first.map { max(.zero, $0 - confirmedAt) }
+      // The credits have followed as soon as as many are charged as bookings of the type were active at the confirmation.
+      let account = CreditsOfType(booking.contact, booking.creditType)
+      let booked = records.byCredit[account.name]?.count(at: confirmedAt) ?? 0
+      credit =
+        booked == 0
+        ? .zero
+        : records.credits[account]?.charged(atLeast: booked, from: confirmedAt).map {
+          $0 - confirmedAt
+        }
     }
     // The counter has followed as soon as it is no lower than the seats sold at the confirmation.
     let sold = records.soldByExam[exam]?.count(at: confirmedAt) ?? 0

@@ -2,6 +2,7 @@ import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Hosting
 import HubSpotAPI
 import LoadGeneration
 import Measures
@@ -69,6 +70,7 @@ extension RunSummary {
       design: design.name,
       seed: seed,
       instances: scenario.core.instances,
+      instancesStarted: world.host.started,
       modelRevision: ScenarioRun.modelRevision,
       digest: activity.digest.description,
       replay: scenario.origin.replay(design: design.name).text(seed: seed),
@@ -81,6 +83,7 @@ extension RunSummary {
         activity.calls,
         scenario.hubSpot.limits,
         results: record.bookings.confirmedWishes,
+        effectiveAt: samples.wishes.compactMap(\.effectiveAt).max(),
         endedAt: endedAt
       ),
       store: StoreNumbers(commands: activity.storeCommands, keys: memory.keyCount, usedMemoryBytes: memory.usedBytes),

@@ -22,7 +22,7 @@ package struct CallProbe: Sendable {
       let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch)
       let recorder = RunRecorder(observer: observer)
       let world = try await World.open(scenario, design, random: KeyedRandom(seed: 1), recorder: recorder)
-      let instance = world.host.instances[0].core
+      guard let instance = world.host.afterwards?.core else { return }
       try await withThrowingDiscardingTaskGroup { group in
         for task in 0..<tasks {
           group.addTask {

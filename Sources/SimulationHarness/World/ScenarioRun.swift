@@ -8,7 +8,7 @@ package import Scenarios
 package import SimulatedRedis
 
 /// What goes wrong with the instance of a number, drawn from the run's chance if it likes; nil when nothing does. Asked
-/// once for each instance, when the world is built.
+/// once for each instance, when it is made.
 package typealias InstanceFaults = @Sendable (_ instance: Int, _ random: KeyedRandom) -> (any FaultPlan)?
 
 /// The one thing that the harness is for: a scenario, a design and a seed in; an audited summary out.

@@ -25,14 +25,14 @@ struct World: Sendable {
 
   /// Builds the world at virtual time 0.
   ///
-  /// - Parameter faults: what goes wrong with each instance.
+  /// - Parameter faults: what goes wrong with each instance; asked when it is made.
   static func open(
     _ scenario: Scenario,
     _ design: Design,
     random: KeyedRandom,
     scriptRuns: ScriptRuns = .once,
     recorder: RunRecorder,
-    faults: InstanceFaults = { _, _ in nil }
+    faults: @escaping InstanceFaults = { _, _ in nil }
   ) async throws -> World {
     let configuration = try HubSpotConfiguration(
       schema: .booking,
@@ -43,7 +43,8 @@ struct World: Sendable {
       portalID: 46_814_382,
       appID: 20_003_991,
       pages: scenario.hubSpot.pages,
-      otherTraffic: scenario.hubSpot.otherTraffic
+      otherTraffic: scenario.hubSpot.otherTraffic,
+      episodes: scenario.hubSpot.episodes
     )
     let hubSpot = SimulatedHubSpot(
       configuration,
@@ -56,11 +57,9 @@ struct World: Sendable {
       scriptRuns: scriptRuns,
       events: recorder.activity.store
     )
-    let instances = (0..<scenario.core.instances).map { number in
-      let plan = faults(number, random)
-      return instance(number, design, scenario, hubSpot, redis, random, recorder, plan)
+    let host = InstanceHost(scenario.core.hostMode, deadline: scenario.core.requestDeadline) { number in
+      instance(number, design, scenario, hubSpot, redis, random, recorder, faults(number, random))
     }
-    let host = InstanceHost(instances, deadline: scenario.core.requestDeadline)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -105,6 +104,7 @@ struct World: Sendable {
     )
     var settings = scenario.core.settings
     let limits = scenario.hubSpot.limits
+    settings.requestDeadline = scenario.core.requestDeadline
     settings.client.pacing = settings.client.pacing.completed(
       tenSecond: limits.tenSecond.limit,
       search: limits.search.limit,
@@ -122,14 +122,19 @@ struct World: Sendable {
       settings: settings
     )
     let core = CoreInstance(design, context)
-    return HostedInstance(number: number, core: core, fence: ports.fence, jobs: core.jobs.map(\.name)) {
-      await core.runJobs()
-    }
+    return HostedInstance(
+      number: number,
+      core: core,
+      fence: ports.fence,
+      jobs: core.jobs,
+      runJobs: { await core.runJobs() },
+      runJob: { (name, pass) async throws(InstanceGone) in try await core.runJob(name, pass: pass) }
+    )
   }
 
   /// What those hear who ask again after the run, because they cannot know what they have; nothing when no instance lives.
   func lateAnswers(_ told: BookingRecord) async throws -> [ObjectID: BookingOutcome] {
-    guard let instance = host.living.first else { return [:] }
+    guard let instance = host.afterwards else { return [:] }
     return try await LateQuestions(told, hubSpot, asking: instance.core.service).ask()
   }
 
@@ -138,7 +143,11 @@ struct World: Sendable {
   /// - Returns: what was left when the drain limit was reached; empty when the run converged.
   func run() async throws -> [String] {
     try await host.run(recorder.activity.passes, drainLimit: scenario.drainLimit, leftovers: leftovers) {
+      let desk = AdminDesk(scenario.admin, portal, hubSpot)
+      guard desk.hasWork else { return try await load.run() }
+      async let edited: Void = desk.run()
       try await load.run()
+      try await edited
     }
   }
 
@@ -155,6 +164,18 @@ struct World: Sendable {
     if case .sortedSet(let intents) = await redis.inspect(IntentLedger.unfinishedKey), !intents.isEmpty {
       left.append("\(intents.count) unfinished intents")
     }
+    if case .set(let contacts) = await redis.inspect(CreditSync.owingKey), !contacts.isEmpty {
+      left.append("\(contacts.count) contacts whose credits HubSpot does not have")
+    }
     return left
+  }
+}
+
+extension Scenario.Core {
+  fileprivate var hostMode: HostMode {
+    switch host {
+    case .resident: .resident(instances)
+    case .anInstanceARequest: .anInstanceARequest(.init(coldStart: coldStart, idle: instanceIdle))
+    }
   }
 }

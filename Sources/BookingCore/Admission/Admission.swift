@@ -1,0 +1,44 @@
+package import Composition
+import HubSpotAPI
+
+/// Says whether a booking may begin now. What has begun is finished, whatever is said of others.
+package protocol Admission: Sendable {
+  /// - Throws: `.failed(.overloaded)` when it would not get to its end in time; nothing has been done then.
+  func enter(_ booking: AdmittedBooking) async throws(Interruption)
+
+  /// The booking is about to be written: all that it has to ask of HubSpot is asked.
+  func write(_ booking: AdmittedBooking) async
+
+  /// The booking is over, one way or the other. Whoever has not entered may leave.
+  func leave(_ booking: AdmittedBooking) async
+}
+
+extension Roles {
+  /// Says whether a booking may begin.
+  package static let admission = Role<CoreContext, any Admission>(
+    "admission",
+    [.directAdmission, .shedding],
+    standard: .directAdmission
+  )
+}
+
+extension Part where Context == CoreContext, Service == any Admission {
+  package static var directAdmission: Self { Part("direct") { _ in DirectAdmission() } }
+  package static var shedding: Self { Part("shedding") { SheddingAdmission($0) } }
+}
+
+/// One attempt at a booking, by the token of its claim.
+package struct AdmittedBooking: Hashable, Sendable {
+  let token: String
+
+  init(_ work: RequestWork) { token = work.claim.token }
+}
+
+/// Every booking begins, whatever waits already.
+package struct DirectAdmission: Admission {
+  package init() {}
+
+  package func enter(_ booking: AdmittedBooking) async throws(Interruption) {}
+  package func write(_ booking: AdmittedBooking) async {}
+  package func leave(_ booking: AdmittedBooking) async {}
+}

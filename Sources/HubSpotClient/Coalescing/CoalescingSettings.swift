@@ -1,0 +1,28 @@
+/// When a batch of merged calls leaves.
+package struct CoalescingSettings: Hashable, Sendable {
+  /// How long a batch waits for more after its first input, while there is room in the limits. Above zero.
+  package var window: Duration = .milliseconds(200)
+  /// How long it waits when no room is left. No shorter than `window`.
+  package var widestWindow: Duration = .milliseconds(800)
+  /// With fewer calls than this still to go out, the window widens: in proportion to what is missing.
+  package var easyRoom = 50
+  /// How many inputs a batch has at the most; HubSpot's own limit is 100.
+  package var batch = 100
+  /// With lanes in the store: how long after its last sign of life a collector or sender is missed.
+  package var leaderLease: Duration = .seconds(1)
+  /// How long after it was asked for a merged call may be sent, retries included: its asker may be gone by then. Shorter
+  /// than it takes until somebody undoes what that one has begun.
+  package var entryLifetime: Duration = .seconds(10)
+  /// With lanes in the store: how long a reply is kept for who asked.
+  package var replyLifetime: Duration = .seconds(60)
+
+  package init() {}
+
+  /// How long a batch that begins now waits for more.
+  ///
+  /// - Parameter room: how many calls could go out now; nil when nothing limits them.
+  package func window(withRoom room: Int?) -> Duration {
+    guard let room, room < easyRoom, widestWindow > window else { return window }
+    return window + (widestWindow - window) * (easyRoom - max(0, room)) / easyRoom
+  }
+}
