@@ -6,7 +6,7 @@ import Texts
 enum PacingKeys {
   private static let day: Duration = .seconds(86_400)
 
-  static var settings: [Setting<PacingSettings>] { limits + line }
+  static var settings: [Setting<PacingSettings>] { limits + line + ways }
 
   private static var limits: [Setting<PacingSettings>] {
     [
@@ -63,6 +63,35 @@ enum PacingKeys {
         \.backgroundAgeing,
         .duration(.seconds, .zero...day),
         "A background call that has waited this long goes next, at one turn in four at the most."
+      ),
+    ]
+  }
+
+  private static var ways: [Setting<PacingSettings>] {
+    [
+      Setting(
+        "reservoir",
+        optional: \.reservoir,
+        .count(1...100_000),
+        "What pacing=reservoir is filled with; without this key the ten-second limit."
+      ),
+      Setting(
+        "reservoir_refresh_seconds",
+        \.reservoirInterval,
+        .duration(.seconds, .milliseconds(250) ... .seconds(3_600)),
+        "How often pacing=reservoir is filled."
+      ),
+      Setting(
+        "bucket_tokens",
+        optional: \.bucketTokens,
+        .count(1...100_000),
+        "How many calls pacing=gcra lets go at once; without this key a fifth of the ten-second limit."
+      ),
+      Setting(
+        "bucket_tokens_per_second",
+        optional: \.bucketTokensPerSecond,
+        .number("0.001", "100000"),
+        "How many calls a second pacing=gcra lets go after that; without this key what the ten-second limit leaves."
       ),
     ]
   }

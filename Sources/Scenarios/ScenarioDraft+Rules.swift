@@ -13,6 +13,7 @@ extension ScenarioDraft {
     checkCore(&reading)
     checkDates(&reading)
     checkJourneys(&reading)
+    checkDesigns(&reading)
     checkAdmin(&reading)
     for rule in ScenarioRule.all { rule.check(self, &reading) }
   }

@@ -87,7 +87,10 @@ struct RoleAliasTests {
   func listed() {
     #expect(
       DesignRole.listed.map(\.name)
-        == ["idempotency", "reads", "duplicates", "seats", "associations", "notes", "transport", "retry", "pacing"]
+        == [
+          "admission", "idempotency", "reads", "duplicates", "exams", "seats", "credits", "associations", "notes",
+          "transport", "coalescing", "retry", "pacing",
+        ]
     )
     let transport = DesignRole.listed.first { $0.name == "transport" }
     #expect(transport?.partNames == ["retrying", "retrying-monitored"])

@@ -15,8 +15,11 @@ enum SweptDesigns {
     var number = 0
     while !unmet.isEmpty {
       var draw = KeyedRandom(seed: 1).draw("parts", number)
-      let parts = DesignRole.listed.map { role in
-        "\(role.name)=\(role.partNames[draw.uniformInteger(in: 0..<role.partNames.count)])"
+      let parts = DesignRole.listed.map { role -> String in
+        // Parts that no design has yet go first, so that few designs have all.
+        let left = role.partNames.filter { unmet.contains("\(role.name)=\($0)") }
+        let names = left.isEmpty ? role.partNames : left
+        return "\(role.name)=\(names[draw.uniformInteger(in: 0..<names.count)])"
       }
       number += 1
       let name = ([design] + parts).joined(separator: "+")

@@ -18,7 +18,8 @@ struct UnreadKeysTests {
     "core.negative_duplicate_lifetime_seconds": "1", "core.positive_duplicate_at_least_seconds": "1",
     "core.seat_counter_lifetime_seconds": "60", "core.counter_sync_interval_seconds": "7",
     "core.reconciliation_interval_seconds": "11", "core.reconciliation_quiet_seconds": "3",
-    "core.exam_lock_wait_seconds": "1",
+    "core.exam_lock_wait_seconds": "1", "core.pacing.reservoir": "50", "core.pacing.reservoir_refresh_seconds": "20",
+    "core.pacing.bucket_tokens": "5", "core.pacing.bucket_tokens_per_second": "3",
   ]
 
   private static let text = """

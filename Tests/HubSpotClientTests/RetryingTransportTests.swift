@@ -52,6 +52,14 @@ struct RetryingTransportTests {
     #expect(try Self.send(Self.search, [.status(502), .status(429)]).status == 502)
   }
 
+  @Test("and is not admitted when it is sent again is answered as before: an earlier try may have had an effect")
+  func notAdmittedAgain() throws {
+    let failed = try Self.send(Self.search, [.status(502), .status(429), .notAdmitted])
+    #expect((failed.status, failed.sent.count) == (502, 3))
+    let refused = try Self.send(Self.search, [.status(429), .notAdmitted])
+    #expect((refused.status, refused.sent.count) == (429, 2))
+  }
+
   @Test("is not sent again when it is simply wrong, or when no reply comes")
   func notRetried() throws {
     #expect(try Self.send(Self.search, [.status(400)]).sent.count == 1)

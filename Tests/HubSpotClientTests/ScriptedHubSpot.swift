@@ -14,6 +14,7 @@ struct ScriptedHubSpot: HubSpotTransport {
     /// By a limit.
     case refused(LimitPolicy)
     case nothing
+    case notAdmitted
     case instanceGone
   }
 
@@ -45,6 +46,7 @@ struct ScriptedHubSpot: HubSpotTransport {
       body.policyName = policy.name
       return HubSpotResponse(status: 429, body: .error(body))
     case .nothing: throw .noReply
+    case .notAdmitted: throw .notAdmitted
     case .instanceGone: throw .instanceGone
     }
   }

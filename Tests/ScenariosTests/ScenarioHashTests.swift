@@ -95,6 +95,10 @@ private let changes: [(key: String, lines: String)] = [
   ("core.pacing.longest_foreground_wait_seconds", "core: { pacing: { longest_foreground_wait_seconds: 31 } }"),
   ("core.pacing.longest_background_wait_seconds", "core: { pacing: { longest_background_wait_seconds: 121 } }"),
   ("core.pacing.background_ageing_seconds", "core: { pacing: { background_ageing_seconds: 11 } }"),
+  ("core.pacing.reservoir", "core: { pacing: { reservoir: 99 } }"),
+  ("core.pacing.reservoir_refresh_seconds", "core: { pacing: { reservoir_refresh_seconds: 11 } }"),
+  ("core.pacing.bucket_tokens", "core: { pacing: { bucket_tokens: 9 } }"),
+  ("core.pacing.bucket_tokens_per_second", "core: { pacing: { bucket_tokens_per_second: 9 } }"),
   ("core.shedding_patience_ms", "core: { shedding_patience_ms: 501 }"),
   ("core.coalescing.window_ms", "core: { coalescing: { window_ms: 201 } }"),
   ("core.coalescing.widest_window_ms", "core: { coalescing: { widest_window_ms: 801 } }"),
@@ -222,7 +226,7 @@ struct ScenarioHashTests {
   @Test("is the digest of the canonical text, and stays what it is from version to version")
   func stable() throws {
     let scenario = try ScenarioText.scenario()
-    #expect(scenario.hash == "08b6475b9386d8d0")
+    #expect(scenario.hash == "4e9cfca749a06596")
     #expect(scenario.hash.count == 16)
     let lines = scenario.canonicalText.split(separator: "\n").map(String.init)
     #expect(lines == lines.sorted())

@@ -96,6 +96,7 @@ struct CapacityCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
+    try Input.check(designs, fit: scenario)
     let objective = try Input.objective(slo)
     if let objection = CapacityObjective.objection(to: objective, for: designs) {
       throw CommandEnd.badInput("--slo, \(objection)")

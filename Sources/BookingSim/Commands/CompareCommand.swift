@@ -91,6 +91,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try Input.designs(designs)
+    try Input.check(designs, fit: scenario)
     let measures = try Input.measures(measure)
     let study = ablation ? ablationStudy(scenario, designs, measures) : comparisonStudy(scenario, designs, measures)
     let rows = try csv.map { try RowFiles(directory: $0, designs: designs.map(\.name)) }

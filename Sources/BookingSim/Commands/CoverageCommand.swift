@@ -59,7 +59,9 @@ struct CoverageCommand: ParsableCommand {
 
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
-    let subjects = try Input.designs(designs).map { design in
+    let designs = try Input.designs(designs)
+    try Input.check(designs, fit: scenario)
+    let subjects = designs.map { design in
       ExperimentSubject(
         scenario,
         design,

@@ -89,6 +89,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings, instances: instances)
     let design = try Input.design(design)
+    try Input.check([design], fit: scenario)
     let chosen = try Input.measures(measure)
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
     let run = ScenarioRun(scenario, design, seed: seed ?? 1)

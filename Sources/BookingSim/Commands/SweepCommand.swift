@@ -153,6 +153,7 @@ struct SweepCommand: ParsableCommand {
       let varied = grid.settings(number)
       let all = settings + varied.map { "\($0.key)=\($0.value)" }
       let scenario = try Input.scenario(scenario, settings: all)
+      try Input.check(designs, fit: scenario)
       for design in designs {
         subjects.append(ExperimentSubject(scenario, design, settings: common + varied, path: self.scenario))
       }

@@ -36,6 +36,7 @@ struct CheckInputs {
       designs: try command.designs.map { names throws(CommandEnd) in try Input.designs(names) },
       seeds: command.seeds?.seeds
     )
+    for subject in found { try Input.check(selection.designs ?? [], fit: subject.scenario) }
     let plan: CheckPlan
     do { plan = try CheckPlan(found, selection, baseline: known, isJudged: isGate) } catch {
       throw .badInput(error.description)

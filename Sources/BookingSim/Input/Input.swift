@@ -39,6 +39,14 @@ enum Input {
     do { return try DesignRegistry.design(name) } catch { throw .badInput(error.advice) }
   }
 
+  /// Refuses designs that cannot be right in a scenario.
+  static func check(_ designs: [Design], fit scenario: Scenario) throws(CommandEnd) {
+    for design in designs {
+      guard let objection = scenario.objection(to: design) else { continue }
+      throw .badInput("\(design.name) cannot be right in \(scenario.name): \(objection)")
+    }
+  }
+
   /// Designs separated by commas.
   static func designs(_ names: String) throws(CommandEnd) -> [Design] {
     var designs: [Design] = []

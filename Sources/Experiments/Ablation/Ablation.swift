@@ -32,7 +32,7 @@ package struct Ablation: Sendable {
       }
       add(scenario, whole, settings, nil)
       for variant in Self.variants(of: whole) {
-        if let objection = variant.design.objection {
+        if let objection = variant.design.objection ?? scenario.objection(to: variant.design) {
           refuse(variant.design.name, objection)
         } else {
           add(scenario, variant.design, settings, variant.change)

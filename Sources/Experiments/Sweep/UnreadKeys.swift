@@ -28,6 +28,10 @@ package enum UnreadKeys {
     "core.reconciliation_interval_seconds": [Reader("seats", "store"), Reader("duplicates", "two-tier")],
     "core.reconciliation_quiet_seconds": [Reader("seats", "store"), Reader("duplicates", "two-tier")],
     "core.exam_lock_wait_seconds": [Reader("seats", "hubspot-property")],
+    "core.pacing.reservoir": [Reader("pacing", "reservoir")],
+    "core.pacing.reservoir_refresh_seconds": [Reader("pacing", "reservoir")],
+    "core.pacing.bucket_tokens": [Reader("pacing", "gcra")],
+    "core.pacing.bucket_tokens_per_second": [Reader("pacing", "gcra")],
   ]
 
   /// A sentence for each of the keys that some of the designs never read.

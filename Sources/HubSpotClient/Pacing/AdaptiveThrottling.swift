@@ -6,7 +6,8 @@ package import Ports
 /// max(0, (requests - K accepts) / (requests + 1)) over the last two minutes, with K = 2. Nothing waits.
 ///
 /// A call that it refuses was not admitted: it had no effect, has no reply, and is not sent again by a retry, for only
-/// replies are. Among the requests it counts all the same.
+/// replies are. Among the requests it counts all the same. A call that is sent counts when it has ended: while it is on its
+/// way it is no sign of anything.
 ///
 /// Source: Beyer, Jones, Petoff and Murphy (editors), "Site Reliability Engineering", chapter 21, "Handling Overload",
 /// section "Client-Side Throttling" (sre.google/sre-book/handling-overload).
@@ -18,11 +19,12 @@ package actor AdaptiveThrottling: TransportLayer {
 
   package func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
     let chance = counts.refusal(at: context.time.now)
-    counts.noteRequest(at: context.time.now)
     guard context.fraction("adaptive throttling", for: request) >= chance else {
+      counts.noteRequest(at: context.time.now)
       context.events.record(.layer(LayerEvent(Layers.pacing.name, "not_admitted")))
       throw .notAdmitted
     }
+    defer { counts.noteRequest(at: context.time.now) }
     let response = try await context.transport.send(request)
     if response.status != 429 { counts.noteAccept(at: context.time.now) }
     return response

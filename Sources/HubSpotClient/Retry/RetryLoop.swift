@@ -5,7 +5,8 @@ import Ports
 /// retry has in common: the promises of `TransportLayer`.
 ///
 /// The last reply stands, except that a refusal does not cover an earlier failure: 429 tells the caller that the call
-/// had no effect, and a try that HubSpot failed may have had one.
+/// had no effect, and a try that HubSpot failed may have had one. For the same reason a retry that is not admitted ends the
+/// call with the reply to the try before it.
 struct RetryLoop: Sendable {
   let inner: any HubSpotTransport
   let time: any TimeSource
@@ -26,10 +27,17 @@ struct RetryLoop: Sendable {
     wait: (HubSpotRequest, HubSpotResponse) async -> Duration?
   ) async throws(HubSpotTransportError) -> HubSpotResponse {
     var request = request
-    var failure: HubSpotResponse?
+    var (failure, latest) = (HubSpotResponse?.none, HubSpotResponse?.none)
     while true {
       request.isLastTry = request.tryNumber >= tries - 1
-      let response = try await inner.send(request)
+      let response: HubSpotResponse
+      do throws(HubSpotTransportError) {
+        response = try await inner.send(request)
+      } catch {
+        guard error == .notAdmitted, let reply = failure ?? latest else { throw error }
+        return reply
+      }
+      latest = response
       if response.status >= 500 { failure = response }
       guard isSentAgain(request.call, after: response), !request.isLastTry,
         let duration = await wait(request, response), comesInTime(request, after: duration)

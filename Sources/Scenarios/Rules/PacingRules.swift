@@ -1,0 +1,66 @@
+package import BookingCore
+import HubSpotClient
+import Settings
+import SimulatedHubSpot
+
+extension Scenario {
+  /// Why a design cannot be right in this scenario, in whole sentences; nil when nothing is known against it.
+  package func objection(to design: Design) -> String? { draft.objection(to: design) }
+}
+
+extension ScenarioDraft {
+  /// A way to pace calls that lets more go than HubSpot allows, or nothing at all.
+  func objection(to design: Design) -> String? {
+    let limits = hubSpot.limits
+    let settings = core.settings.client.pacing.completed(
+      tenSecond: limits.tenSecond.limit,
+      search: limits.search.limit,
+      burst: limits.burst?.limit,
+      instances: core.instances
+    )
+    switch DesignRole.listed.first(where: { $0.name == "pacing" }).flatMap({ design.partName($0) }) {
+    case "reservoir": return reservoirObjection(settings, limits)
+    case "gcra": return bucketObjection(settings, limits)
+    case "window-share": return shareObjection(settings, limits)
+    default: return nil
+    }
+  }
+
+  /// Reports designs of the scenario's own list that cannot be right in it.
+  func checkDesigns(_ reading: inout SettingsReading) {
+    for name in designs ?? [] {
+      guard let design = try? DesignRegistry.design(name), let objection = objection(to: design) else { continue }
+      reading.report("names \(name), which cannot be right here: \(objection)", at: reading.place(of: "designs"))
+    }
+  }
+
+  private func reservoirObjection(_ settings: PacingSettings, _ limits: HubSpotLimits) -> String? {
+    let (amount, limit) = (settings.reservoir ?? settings.believed.tenSecond, limits.tenSecond)
+    let fillings = max(1, Int((limit.window / settings.reservoirInterval).rounded(.up)))
+    guard amount * fillings > limit.limit else { return nil }
+    return "pacing=reservoir lets \(amount) calls go every \(ScenarioRule.seconds(settings.reservoirInterval)) s, and "
+      + "HubSpot takes \(limit.limit) in any 10 s; expected core.pacing.reservoir of at most "
+      + "\(limit.limit / fillings), or a longer core.pacing.reservoir_refresh_seconds."
+  }
+
+  private func bucketObjection(_ settings: PacingSettings, _ limits: HubSpotLimits) -> String? {
+    let (size, rate, limit) = (settings.bucketSize, settings.bucketRate, limits.tenSecond)
+    let most = Double(size) + rate * (limit.window / .seconds(1))
+    guard most > Double(limit.limit) else { return nil }
+    return
+      "pacing=gcra lets \(size) calls go at once and \((rate * 1_000).rounded() / 1_000) a second after that, which is "
+      + "\(Int(most.rounded(.up))) in 10 s, and HubSpot takes \(limit.limit); expected core.pacing.bucket_tokens plus ten "
+      + "times core.pacing.bucket_tokens_per_second of at most \(limit.limit)."
+  }
+
+  private func shareObjection(_ settings: PacingSettings, _ limits: HubSpotLimits) -> String? {
+    let shares = [
+      ("calls in 10 s", settings.believed.tenSecond), ("searches a second", settings.believed.search),
+      ("calls a second", settings.burstLimit ?? .max),
+    ]
+    guard let (what, limit) = shares.first(where: { $0.1 < settings.instances }) else { return nil }
+    return
+      "pacing=window-share gives each of \(settings.instances) instances an even share of \(limit) \(what), and that is "
+      + "none; expected at most \(limit) core.instances, or pacing=store-window."
+  }
+}
