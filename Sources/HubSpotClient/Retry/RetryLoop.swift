@@ -4,8 +4,8 @@ import Ports
 /// Sends a call until it is answered otherwise than by a refusal or a failure, or as often as it may be. What every way to
 /// retry has in common: the promises of `TransportLayer`.
 ///
-/// The last reply stands, except that a refusal does not cover an earlier failure: 429 tells the caller that the call
-/// had no effect, and a try that HubSpot failed may have had one.
+/// The last reply stands, except that a refusal does not cover an earlier failure, whether HubSpot refuses or a layer does
+/// not admit: both tell the caller that the call had no effect, and a try that HubSpot failed may have had one.
 struct RetryLoop: Sendable {
   let inner: any HubSpotTransport
   let time: any TimeSource
@@ -29,7 +29,13 @@ struct RetryLoop: Sendable {
     var failure: HubSpotResponse?
     while true {
       request.isLastTry = request.tryNumber >= tries - 1
-      let response = try await inner.send(request)
+      let response: HubSpotResponse
+      do throws(HubSpotTransportError) {
+        response = try await inner.send(request)
+      } catch {
+        guard error == .notAdmitted, let failure else { throw error }
+        return failure
+      }
       if response.status >= 500 { failure = response }
       guard isSentAgain(request.call, after: response), !request.isLastTry,
         let duration = await wait(request, response), comesInTime(request, after: duration)
