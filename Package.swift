@@ -167,8 +167,8 @@ let package = Package(
     tests(
       of: "HubSpotClient",
       [
-        "Composition", "DeterministicRuntime", "VirtualTime", "Hosting", "HubSpotAPI", "Ports", "SimulatedHubSpot",
-        "SimulatedRedis", asyncAlgorithms,
+        "Composition", "DeterministicRuntime", "Faults", "VirtualTime", "Hosting", "HubSpotAPI", "Ports",
+        "SimulatedHubSpot", "SimulatedRedis", asyncAlgorithms,
       ]
     ),
     tests(

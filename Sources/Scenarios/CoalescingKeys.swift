@@ -33,7 +33,7 @@ enum CoalescingKeys {
         "batch",
         \.batch,
         .count(1...10_000),
-        "Inputs of a batch of visitors' calls, at the most; at most hubspot.batch_limit."
+        "Inputs of a batch of visitors' calls, at the most; without this key as many as HubSpot takes, up to 100."
       ),
     ]
   }
@@ -48,9 +48,9 @@ enum CoalescingKeys {
       ),
       Setting(
         "entry_lifetime_seconds",
-        \.entryLifetime,
+        optional: \.entryLifetime,
         .duration(.seconds, .milliseconds(100) ... .seconds(3_600)),
-        "How long after it was asked for a merged call may be sent; with the call shorter than core.recovery_grace_seconds."
+        "How long after it was asked for a merged call may be sent; without this key 10, or what leases leave of that."
       ),
       Setting(
         "reply_lifetime_seconds",

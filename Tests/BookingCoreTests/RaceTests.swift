@@ -5,15 +5,15 @@ import Faults
 import HubSpotAPI
 import Testing
 
-/// Everything that can happen at once, in 200 orders each; what a seed finds wrong, the same seed replays.
+/// Everything that can happen at once, in many orders; what a seed finds wrong, the same seed replays.
 @Suite("Requests at the same time, in any order")
 struct RaceTests {
-  static let designs = SweptDesigns.all
-  static let seeds: Range<UInt64> = 0..<200
+  static let designs = RacingDesigns.all
 
   @Test("of twenty contacts sell the last three seats three times", arguments: designs)
-  func lastSeats(_ design: String) throws {
-    for seed in Self.seeds {
+  func lastSeats(_ designs: RacingDesigns) throws {
+    for seed in designs.seeds {
+      let design = designs.design(seed)
       let problems = try simulate(order: .seeded(seed)) {
         let world = try await BookingWorld.open(contacts: 20, exams: [ExamSeed(capacity: 3)])
         let instances = [world.instance(.test(design), 0), world.instance(.test(design), 1)]
@@ -28,13 +28,14 @@ struct RaceTests {
         if confirmed != 3 || full != 17 { problems.append("\(confirmed) confirmed, \(full) told EXAM_FULL") }
         return problems
       }
-      #expect(problems.isEmpty, "seed \(seed): \(problems)")
+      #expect(problems.isEmpty, "\(design), seed \(seed): \(problems)")
     }
   }
 
   @Test("with one key book once, and both are told so", arguments: designs)
-  func sameKey(_ design: String) throws {
-    for seed in Self.seeds {
+  func sameKey(_ designs: RacingDesigns) throws {
+    for seed in designs.seeds {
+      let design = designs.design(seed)
       let problems = try simulate(order: .seeded(seed)) {
         let world = try await BookingWorld.open()
         let instances = [world.instance(.test(design), 0), world.instance(.test(design), 1)]
@@ -49,13 +50,14 @@ struct RaceTests {
         }
         return problems
       }
-      #expect(problems.isEmpty, "seed \(seed): \(problems)")
+      #expect(problems.isEmpty, "\(design), seed \(seed): \(problems)")
     }
   }
 
   @Test("with two keys of one contact for one date book once, and one is refused", arguments: designs)
-  func twoKeys(_ design: String) throws {
-    for seed in Self.seeds {
+  func twoKeys(_ designs: RacingDesigns) throws {
+    for seed in designs.seeds {
+      let design = designs.design(seed)
       let problems = try simulate(order: .seeded(seed)) {
         let world = try await BookingWorld.open(exams: [ExamSeed(), ExamSeed(type: "mini")])
         let instances = [world.instance(.test(design), 0), world.instance(.test(design), 1)]
@@ -72,17 +74,20 @@ struct RaceTests {
         }
         return problems
       }
-      #expect(problems.isEmpty, "seed \(seed): \(problems)")
+      #expect(problems.isEmpty, "\(design), seed \(seed): \(problems)")
     }
   }
 
   @Test("that cancel and rebook the only seat never sell it twice", arguments: designs)
-  func cancelAgainstRebook(_ design: String) throws {
-    for seed in Self.seeds {
+  func cancelAgainstRebook(_ designs: RacingDesigns) throws {
+    for seed in designs.seeds {
+      let design = designs.design(seed)
       let problems = try simulate(order: .seeded(seed)) {
         let world = try await BookingWorld.open(contacts: 2, exams: [ExamSeed(capacity: 1)])
         let instances = [world.instance(.test(design), 0), world.instance(.test(design), 1)]
-        guard let booking = await instances[0].create(world.request("k0"))?.booking else { return ["no booking"] }
+        guard let booking = try await Visitor(instances[0]).book(world.request("k0")).last??.booking else {
+          return ["no booking"]
+        }
         let cancellation = CancellationRequest(key: .test("c0"), contact: world.contacts[0], booking: booking)
         let cancelled = SimulationLocal(false)
         let answers = try await Self.all(3, within: .seconds(2), seed) { number -> BookingOutcome? in
@@ -100,13 +105,14 @@ struct RaceTests {
         if answers.count(where: { $0?.booking != nil }) > 1 { problems.append("answers \(answers)") }
         return problems
       }
-      #expect(problems.isEmpty, "seed \(seed): \(problems)")
+      #expect(problems.isEmpty, "\(design), seed \(seed): \(problems)")
     }
   }
 
   @Test("beside their background jobs survive the death of an instance anywhere", arguments: designs)
-  func deathAmongMany(_ design: String) throws {
-    for seed in Self.seeds {
+  func deathAmongMany(_ designs: RacingDesigns) throws {
+    for seed in designs.seeds {
+      let design = designs.design(seed)
       let problems = try simulate(order: .seeded(seed)) {
         let exams = [ExamSeed(capacity: 2), ExamSeed(date: "2025-11-04")]
         let world = try await BookingWorld.open(contacts: 6, exams: exams)
@@ -129,7 +135,7 @@ struct RaceTests {
         }
         return problems
       }
-      #expect(problems.isEmpty, "seed \(seed): \(problems)")
+      #expect(problems.isEmpty, "\(design), seed \(seed): \(problems)")
     }
   }
 

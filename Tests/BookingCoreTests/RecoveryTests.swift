@@ -2,6 +2,7 @@ import BookingAPI
 import BookingCore
 import Faults
 import HubSpotAPI
+import HubSpotClient
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
@@ -9,12 +10,15 @@ import Testing
 
 @Suite("What a visitor has left half-way")
 struct RecoveryTests {
-  static let designs = SweptDesigns.all
+  static let designs = SweptDesigns.predictable
 
   @Test("is left to the visitor for 45 seconds, and undone then", arguments: designs)
   func grace(_ design: String) throws {
     try simulate {
-      let world = try await BookingWorld.open()
+      var settings = CoreSettings()
+      settings.client.coalescing.window = .milliseconds(1)
+      settings.client.coalescing.widestWindow = .milliseconds(1)
+      let world = try await BookingWorld.open(settings: settings)
       let instance = world.instance(.test(design))
       instance.ports.strike(Labels.bookingCreate, .lostReply)
       #expect(await instance.create(world.request("k1")) == .failed(.timeout))
@@ -56,14 +60,14 @@ struct RecoveryTests {
     try simulate {
       let world = try await BookingWorld.open(contacts: 2, exams: [ExamSeed(), ExamSeed(date: "2025-11-04")])
       let (first, second) = (world.instance(.test(design), 0), world.instance(.test(design), 1))
-      first.ports.strike(Labels.contactUpdate, .lostReply)
+      first.ports.strike(SweptDesigns.lastWrite(of: design), .lostReply)
       for number in 0..<2 {
         #expect(await first.create(world.request("k\(number)", contact: number, exam: number)) == .failed(.timeout))
       }
       first.ports.heal()
       try await wait(.seconds(50))
       first.ports.strike(Labels.bookingArchive, .delay(.seconds(10)))
-      second.ports.strike(Labels.contactRead, .lostReply)
+      second.ports.strike(SweptDesigns.firstCallOfReturn(of: design), .lostReply)
       async let recovery = first.job("recovery").run(pass: 0)
       try await wait(.seconds(1))
       #expect(await second.create(world.request("k1", contact: 1, exam: 1)) == .failed(.timeout))

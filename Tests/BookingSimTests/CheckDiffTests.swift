@@ -202,13 +202,15 @@ struct CheckGapsTests {
         """
         not in the baseline: design baseline
           add it with: booking-sim check --designs baseline --baseline \(baseline) --update
+        not in the baseline: design coalesced
+          add it with: booking-sim check --designs coalesced --baseline \(baseline) --update
         not in the baseline: \(new)
           add it with: booking-sim check \(new) --baseline \(baseline) --update
 
         """
       )
     )
-    #expect(try bench.check("--baseline b.json --designs baseline --update") == 0)
+    #expect(try bench.check("--baseline b.json --designs baseline,coalesced --update") == 0)
     #expect(try bench.check("new.yaml --baseline b.json --update") == 0)
     #expect(try bench.check("--baseline b.json") == 0)
     #expect(!bench.written.contains("not in the baseline"))

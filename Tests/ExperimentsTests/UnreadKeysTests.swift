@@ -18,8 +18,17 @@ struct UnreadKeysTests {
     "core.negative_duplicate_lifetime_seconds": "1", "core.positive_duplicate_at_least_seconds": "1",
     "core.seat_counter_lifetime_seconds": "60", "core.counter_sync_interval_seconds": "7",
     "core.reconciliation_interval_seconds": "11", "core.reconciliation_quiet_seconds": "3",
-    "core.exam_lock_wait_seconds": "1", "core.pacing.reservoir": "50", "core.pacing.reservoir_refresh_seconds": "20",
-    "core.pacing.bucket_tokens": "5", "core.pacing.bucket_tokens_per_second": "3",
+    "core.exam_lock_wait_seconds": "1", "core.shedding_patience_ms": "1", "core.exam_memory_seconds": "1",
+    "core.credit_lifetime_seconds": "1", "core.credit_sync_interval_seconds": "1",
+    "core.coalescing.window_ms": "77", "core.coalescing.widest_window_ms": "2000", "core.coalescing.easy_room": "5",
+    "core.coalescing.batch": "3", "core.coalescing.entry_lifetime_seconds": "4",
+    "core.coalescing.leader_lease_seconds": "3", "core.coalescing.reply_lifetime_seconds": "9",
+    "core.pacing.ten_second_limit": "50", "core.pacing.search_limit_per_second": "2",
+    "core.pacing.burst_per_second": "20", "core.pacing.way_up_at_most_ms": "300", "core.pacing.reserve": "9",
+    "core.pacing.queue_bound": "5", "core.pacing.longest_foreground_wait_seconds": "3",
+    "core.pacing.longest_background_wait_seconds": "9", "core.pacing.background_ageing_seconds": "1",
+    "core.pacing.reservoir": "50", "core.pacing.reservoir_refresh_seconds": "20", "core.pacing.bucket_tokens": "5",
+    "core.pacing.bucket_tokens_per_second": "3",
   ]
 
   private static let text = """
@@ -54,6 +63,8 @@ struct UnreadKeysTests {
     for (key, design) in [
       ("core.note_interval_seconds", Design.phase2), ("core.association_interval_seconds", .phase2),
       ("core.counter_sync_interval_seconds", .phase1), ("core.exam_lock_wait_seconds", .baseline),
+      ("core.coalescing.window_ms", .coalesced), ("core.pacing.ten_second_limit", .coalesced),
+      ("core.note_interval_seconds", .coalesced), ("core.credit_sync_interval_seconds", .coalesced),
     ] {
       let value = try #require(Self.values[key])
       #expect(try digest(design, [SettingsOverride(path: key, value: value)]) != digest(design), "\(key)")
@@ -75,7 +86,7 @@ struct UnreadKeysTests {
     let keys = ["load.arrivals.users", "core.note_interval_seconds", "core.fallback_queue_length"]
     #expect(
       UnreadKeys.remarks(keys, [.baseline, .phase1, .phase2]) == [
-        "core.note_interval_seconds is never read by baseline, phase1: only notes=queued reads it.",
+        "core.note_interval_seconds is never read by baseline, phase1: only notes=queued and notes=drained read it.",
         "core.fallback_queue_length is never read by baseline, phase1: only associations=queued and notes=queued read it.",
       ]
     )

@@ -10,12 +10,14 @@ struct CallOriginTests {
     #expect(CallOrigin.visitor(17, request: 0).description == "visitor-17/0")
     #expect(CallOrigin.job("associations", pass: 3).description == "associations/3")
     #expect(CallOrigin.recovery(pass: 1).description == "recovery/1")
+    #expect(CallOrigin.batch("exam_read", number: 4).description == "exam_read/4")
   }
 
-  @Test("has one of three kinds, by the names that metrics use")
+  @Test("has one of four kinds, by the names that metrics use")
   func kinds() {
-    #expect(CallOrigin.Kind.all.map(\.name) == ["visitor", "job", "recovery"])
-    #expect(CallOrigin.Kind.all == [.visitor, .job, .recovery])
+    #expect(CallOrigin.Kind.all.map(\.name) == ["visitor", "job", "recovery", "batch"])
+    #expect(CallOrigin.Kind.all == [.visitor, .job, .recovery, .batch])
+    #expect(CallOrigin.Kind.all.map(\.isForeground) == [true, false, false, true])
     #expect(CallOrigin.job("recovery", pass: 1) != .recovery(pass: 1))
   }
 

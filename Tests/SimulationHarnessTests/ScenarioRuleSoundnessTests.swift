@@ -162,7 +162,7 @@ struct ScenarioRuleTextTests {
         + "the lease of 1.48 s are left when its holder dies; expected core.request_lease_seconds of at least 1.4805, "
         + "or faster calls."
     )
-    #expect(Self.problem("core: { request_lease_seconds: 1.4805 }\n") == "")
+    #expect(Self.problem("core: { request_lease_seconds: 1.4805, coalescing: { batch: 1 } }\n") == "")
     #expect(Self.problem("core: { exam_lock_lease_seconds: 1.233 }\n").contains("exam-lock-outlasts-counter"))
     #expect(Self.problem("core: { exam_lock_lease_seconds: 1.2345 }\n") == "")
     let slow = "store: { command_ms: 50 }\ncore: { job_lease_seconds: "

@@ -8,6 +8,8 @@ import SimulationHarness
 package struct ClaimStudy: Sendable {
   private let cases: [ClaimCase]
   private let seeds: Int?
+  /// What is measured beside each promise about one design.
+  private static let yardstick = Design.coalesced
 
   /// - Parameter seeds: runs of each design, instead of what each claim asks for.
   package init(_ cases: [ClaimCase], seeds: Int? = nil) {
@@ -24,7 +26,9 @@ package struct ClaimStudy: Sendable {
   package func results(_ begin: (Int) -> @Sendable (Int) -> Void = { _ in { _ in } }) throws -> [ClaimResult] {
     var runs = ClaimRuns()
     // Why a claim came out as it did is told of its own inputs only: the others need no second run without limits.
-    var wishes = cases.flatMap { self.wishes($0, $0.worlds, besides: MeasureSet.causes) + variantWishes($0) }
+    var wishes = cases.flatMap {
+      self.wishes($0, $0.worlds, besides: MeasureSet.causes) + variantWishes($0) + yardstickWishes($0)
+    }
     var searches = try cases.map { each in try each.turns.map { try TurnSearch(each, $0) } }
     var tried = cases.map { [$0.worlds] }
     repeat {
@@ -47,7 +51,7 @@ package struct ClaimStudy: Sendable {
       claim.seeds = seeds ?? claim.seeds
       return ClaimResult(
         claim,
-        promises(each, each.worlds, runs),
+        measuredPromises(each, runs),
         variants: variants(each, runs),
         turns: searches[index].map(\.result),
         unsound: unsound(each, tried[index], runs)
@@ -72,6 +76,16 @@ package struct ClaimStudy: Sendable {
     each.variants.indices.flatMap {
       wishes(each, each.variants[$0], each.variants[$0].world, [each.claim.variants[$0].promise.measure])
     }
+  }
+
+  private func yardstickWishes(_ each: ClaimCase) -> [ClaimRuns.Wish] {
+    zip(each.claim.promises, each.subjects).filter { Self.hasYardstick($0.0) }.map { promise, subject in
+      wish(each, subject.world, Self.yardstick, [promise.measure])
+    }
+  }
+
+  private static func hasYardstick(_ promise: Claim.Promise) -> Bool {
+    promise.comparison == nil && promise.design != yardstick.name
   }
 
   private func wishes(
@@ -101,6 +115,17 @@ package struct ClaimStudy: Sendable {
     }
   }
 
+  /// The results of the promises as they are written, with what the yardstick measures at their loads.
+  private func measuredPromises(_ each: ClaimCase, _ runs: ClaimRuns) -> [PromiseResult] {
+    zip(promises(each, each.worlds, runs), each.worlds).map { result, world in
+      guard Self.hasYardstick(result.promise) else { return result }
+      var result = result
+      let values = runs.values(wish(each, world, Self.yardstick, []).key, result.promise.measure)
+      result.yardstick = PromiseResult.Yardstick(design: Self.yardstick.name, values)
+      return result
+    }
+  }
+
   private func variants(_ each: ClaimCase, _ runs: ClaimRuns) -> [PromiseResult] {
     each.variants.indices.map {
       result(each, each.claim.variants[$0].promise, each.variants[$0], each.variants[$0].world, runs)
@@ -126,7 +151,7 @@ package struct ClaimStudy: Sendable {
 
   private func unsound(_ each: ClaimCase, _ tried: [[ClaimCase.World]], _ runs: ClaimRuns) -> [String] {
     var problems: [String] = []
-    for wish in tried.flatMap({ wishes(each, $0) }) + variantWishes(each) {
+    for wish in tried.flatMap({ wishes(each, $0) }) + variantWishes(each) + yardstickWishes(each) {
       for problem in runs.unsound(wish.key) where !problems.contains(problem) { problems.append(problem) }
     }
     return problems

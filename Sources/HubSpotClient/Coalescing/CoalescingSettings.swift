@@ -11,12 +11,28 @@ package struct CoalescingSettings: Hashable, Sendable {
   /// With lanes in the store: how long after its last sign of life a collector or sender is missed.
   package var leaderLease: Duration = .seconds(1)
   /// How long after it was asked for a merged call may be sent, retries included: its asker may be gone by then. Shorter
-  /// than it takes until somebody undoes what that one has begun.
-  package var entryLifetime: Duration = .seconds(10)
+  /// than it takes until somebody undoes what that one has begun. Nil while nobody has said (`completed(landing:)`).
+  package var entryLifetime: Duration?
   /// With lanes in the store: how long a reply is kept for who asked.
   package var replyLifetime: Duration = .seconds(60)
 
   package init() {}
+
+  /// The entry lifetime, that of customary leases while nobody has said.
+  package var sentWithin: Duration { entryLifetime ?? .seconds(10) }
+
+  /// These, with an entry lifetime where none was said, and no larger batches than HubSpot takes.
+  ///
+  /// - Parameters:
+  ///   - latest: the longest time after which a merged call may be sent, so that it has landed before somebody
+  ///     undoes what it was asked for.
+  ///   - inputs: how many HubSpot takes in a batch.
+  package func completed(landing latest: Duration, atMost inputs: Int) -> CoalescingSettings {
+    var settings = self
+    settings.batch = min(batch, inputs)
+    settings.entryLifetime = entryLifetime ?? max(.zero, min(sentWithin, latest))
+    return settings
+  }
 
   /// How long a batch that begins now waits for more.
   ///

@@ -2,7 +2,7 @@ package import Composition
 package import HubSpotAPI
 import Ports
 
-/// Makes one call of many: single reads, creates and updates that visitors wait for become batch calls. Calls of the
+/// Makes one call of many: single reads, creates and updates that somebody waits for become batch calls. Calls of the
 /// background pass as they are: who works without anybody waiting makes batches of its own.
 ///
 /// A batch leaves when it is full or when its window has passed, and goes on filling while it waits for its turn. Equal
@@ -59,7 +59,7 @@ package actor CoalescingTransport: TransportLayer, MergeView {
   }
 
   private func begin(_ lane: MergeLane) -> Gathering {
-    let gathering = Gathering(lane, closes: context.time.now + settings.entryLifetime)
+    let gathering = Gathering(lane, closes: context.time.now + settings.sentWithin)
     open[lane] = gathering
     Task {
       let room = await context.turns?.room(isSearch: false, within: .zero)

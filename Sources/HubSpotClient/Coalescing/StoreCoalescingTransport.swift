@@ -28,7 +28,7 @@ package struct StoreCoalescingTransport: TransportLayer, MergeView {
     guard request.origin.kind.isForeground, request.turn == nil, let lane = MergeLane(request) else {
       return try await context.transport.send(request)
     }
-    let expiry = context.time.now + settings.entryLifetime
+    let expiry = context.time.now + settings.sentWithin
     let asked = Asked(
       lane: LaneStore(lane, context.store, settings),
       entry: LaneEntry(

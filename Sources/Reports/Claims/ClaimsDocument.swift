@@ -53,7 +53,7 @@ private struct PromiseNumbers: Encodable {
   init(_ result: PromiseResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey {
-    case design, measure, unit, claimed, measured, median, verdict, why
+    case design, measure, unit, claimed, measured, median, verdict, why, yardstick
     case lower = "lower_95"
     case upper = "upper_95"
     case comparedWith = "compared_with"
@@ -76,6 +76,7 @@ private struct PromiseNumbers: Encodable {
     try container.encode(result.verdict, forKey: .verdict)
     try container.encode(PromiseReason(result).text, forKey: .why)
     try container.encode(result.seedsToDecide, forKey: .seedsToDecide)
+    try container.encode(result.yardstick.map { YardstickNumbers($0, result.yardstickText) }, forKey: .yardstick)
   }
 
   private var median: Double? {
@@ -94,6 +95,37 @@ private struct PromiseNumbers: Encodable {
     case .difference(.equal, _, _): return ConfidenceInterval(lower: 0, upper: 0)
     case .difference, .nothing: return nil
     }
+  }
+}
+
+private struct YardstickNumbers: Encodable {
+  let design: String
+  let measured: String
+  let median: Double?
+  let lower: Double?
+  let upper: Double?
+
+  init(_ yardstick: PromiseResult.Yardstick, _ text: String) {
+    design = yardstick.design
+    measured = text
+    median = yardstick.estimate.value?.rounded(toSignificantDigits: 6)
+    lower = yardstick.estimate.interval?.lower.rounded(toSignificantDigits: 6)
+    upper = yardstick.estimate.interval?.upper.rounded(toSignificantDigits: 6)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case design, measured, median
+    case lower = "lower_95"
+    case upper = "upper_95"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(design, forKey: .design)
+    try container.encode(measured, forKey: .measured)
+    try container.encode(median, forKey: .median)
+    try container.encode(lower, forKey: .lower)
+    try container.encode(upper, forKey: .upper)
   }
 }
 

@@ -65,12 +65,20 @@ extension ClaimsReport {
       the words can be taken.
       """
     ),
+    ListItem(
+      """
+      Beside the verdict on a promise about one design stands what another design measures at the same load. It decides \
+      nothing.
+      """
+    ),
     ListItem("\"Why\" is made of measured numbers, by the same rules for every claim."),
   ]
 
   private func section(_ document: String) -> [Paragraph] {
     let own = results.filter { $0.claim.document == document }
-    var table = Table(texts: ["claim", "design", "load", "measure", "claimed", "measured", "verdict", "why"])
+    var table = Table(texts: [
+      "claim", "design", "load", "measure", "claimed", "measured", "verdict", yardstickName, "why",
+    ])
     for result in own {
       for (number, promise) in result.promises.enumerated() {
         table.add(cells(result, promise, isFirst: number == 0))
@@ -86,7 +94,7 @@ extension ClaimsReport {
     let verdict = Phrase(promise.verdict.rawValue, promise.verdict == .holds ? .good : .bad)
     return [isFirst ? result.claim.id : "", promise.promise.design, load].map { .text($0) }
       + ["\(code: promise.promise.measure.shortText)", .text(promise.claimed), .text(promise.measuredText)]
-      + [.text(verdict), .text(PromiseReason(promise).text)]
+      + [.text(verdict), .text(promise.yardstickText), .text(PromiseReason(promise).text)]
   }
 
   private func remarks(_ result: ClaimResult) -> ListItem {

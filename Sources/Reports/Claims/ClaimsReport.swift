@@ -42,14 +42,17 @@ package struct ClaimsReport: DocumentedReport {
   }
 
   private var table: Table {
-    var table = Table(["claim", "design", "load", "measure", "claimed", "measured", "verdict"])
+    var table = Table(["claim", "design", "load", "measure", "claimed", "measured", "verdict", yardstickName])
     for result in results {
       for promise in result.promises {
         let cells = [
           result.claim.id, promise.promise.design, promise.promise.load ?? result.claim.load,
           promise.promise.measure.shortText, promise.claimed,
         ]
-        table.add(cells.map { .text($0) } + [.text(promise.measuredText), .text(promise.verdict.rawValue)])
+        table.add(
+          cells.map { .text($0) }
+            + [promise.measuredText, promise.verdict.rawValue, promise.yardstickText].map { .text($0) }
+        )
       }
     }
     return table

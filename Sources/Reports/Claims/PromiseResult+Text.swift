@@ -18,6 +18,16 @@ extension PromiseResult {
     case .nothing: return "-"
     }
   }
+
+  /// What the design beside the promised one measures; `-` where there is none.
+  var yardstickText: String { yardstick.map { promise.measure.unit.text($0.estimate) } ?? "-" }
+}
+
+extension ClaimsReport {
+  /// Names the column of what is measured beside the promises: by its design.
+  var yardstickName: String {
+    results.lazy.flatMap(\.promises).compactMap { $0.yardstick?.design }.first ?? "besides"
+  }
 }
 
 extension ClaimVerdict {

@@ -38,9 +38,9 @@ struct BindingText {
     return parts.joined(separator: "; ")
   }
 
-  /// Nil where nothing was refused.
+  /// Nil where nothing was refused, and nothing would have been: calls that are kept back until HubSpot has room for them
+  /// are bound by their limit all the same.
   private func bound(_ causes: Causes) -> Bound? {
-    guard causes.refused > 0 else { return nil }
     // What has used up its day waits for the next one, whatever the windows would let through.
     if causes.refusals[LimitPolicy.daily.name] != nil { return Bound(policy: .daily, wanted: 0, seconds: 0) }
     let bounds = LimitPolicy.windows.compactMap { policy -> Bound? in
@@ -52,6 +52,7 @@ struct BindingText {
       return Bound(policy: policy, wanted: wanted, seconds: waits * Double(window))
     }
     if let longest = bounds.max(by: { $0.seconds < $1.seconds }) { return longest }
+    guard causes.refused > 0 else { return nil }
     // Refused only because of what others, or the design's own retries, took.
     return causes.bindingPolicy.flatMap(LimitPolicy.init(named:)).map { Bound(policy: $0, wanted: 0, seconds: 0) }
   }

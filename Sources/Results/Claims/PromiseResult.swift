@@ -20,6 +20,21 @@ package struct PromiseResult: Hashable, Sendable {
   package let seedsToDecide: Int?
   /// Of the promise's design; nil when they were not asked for.
   package let causes: Causes?
+  /// What another design measures at the same load, beside what was promised; nil where the promise compares two designs, or
+  /// is about that design itself.
+  package var yardstick: Yardstick?
+
+  /// What a design measures beside the promised one.
+  package struct Yardstick: Hashable, Sendable {
+    package let design: String
+    package let estimate: Estimate
+
+    /// - Parameter values: of the promise's measure, one for each seed.
+    package init(design: String, _ values: [MeasureValue]) {
+      self.design = design
+      estimate = MeasureStatistics(values).estimate
+    }
+  }
 
   /// More seeds than this are no plan.
   private static let mostSeeds = 10_000

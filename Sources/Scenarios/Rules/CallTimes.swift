@@ -16,12 +16,15 @@ struct CallTimes {
   private static let deviationsOfOneInAMillion = 4.753_424_3
 
   private let latency: LatencyProfile
+  /// Of a merged call, at the most.
+  let mergedInputs: Int
   private let settings: CoreSettings
 
   /// - Parameter latency: unless it is given, that of the scenario's slowest episode.
   init(_ draft: ScenarioDraft, _ latency: LatencyProfile? = nil) {
     self.latency = latency ?? draft.hubSpot.slowestLatency
     settings = draft.core.settings
+    mergedInputs = min(settings.client.coalescing.batch, draft.hubSpot.pages.batch)
   }
 
   /// Of the calls that a request or the recovery makes under its claim, and that do harm when they land after the claim
@@ -32,7 +35,7 @@ struct CallTimes {
   /// The same of what is merged for many requests.
   var longestMerged: Call {
     let calls = [Labels.bookingCreate, Labels.contactUpdate, Labels.noteCreate].map { label in
-      Call(label: label, time: oneInAMillion(median(label, inputs: settings.client.coalescing.batch)))
+      Call(label: label, time: oneInAMillion(median(label, inputs: mergedInputs)))
     }
     guard let longest = calls.max(by: { $0.time < $1.time }) else { preconditionFailure("no calls to compare") }
     return longest

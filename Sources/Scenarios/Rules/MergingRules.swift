@@ -16,18 +16,20 @@ extension ScenarioRule {
         "core.coalescing.batch", "hubspot.latency.sigma", "hubspot.latency.median_ms", "hubspot.episodes",
       ]
     ) { draft in
-      let settings = draft.core.settings
-      let call = CallTimes(draft).longestMerged
-      let lands = settings.client.coalescing.entryLifetime + call.time
-      // Of a lease two thirds are left when its holder dies.
-      let undone = min(settings.recoveryGrace, settings.requestLease * 2 / 3)
-      guard lands >= undone else { return nil }
-      return "what was asked for last by a request that has died is sent up to "
-        + "\(seconds(settings.client.coalescing.entryLifetime)) s later, and one in a million calls \(call.label.name) of "
-        + "\(settings.client.coalescing.batch) inputs takes \(seconds(call.time)) s or more; after \(seconds(undone)) s "
-        + "somebody may undo it. Expected core.coalescing.entry_lifetime_seconds below "
-        + "\(seconds(max(.zero, undone - call.time))), or a longer core.recovery_grace_seconds and "
-        + "core.request_lease_seconds."
+      let (merging, call, undone) = (
+        draft.core.settings.client.coalescing, CallTimes(draft).longestMerged, draft.undone
+      )
+      let lifetime = merging.entryLifetime
+      guard (lifetime ?? .zero) + call.time >= undone else { return nil }
+      let sent = lifetime.map { "is sent up to \(seconds($0)) s later" } ?? "is sent later"
+      let shorter =
+        call.time < undone
+        ? "core.coalescing.entry_lifetime_seconds below \(seconds(undone - call.time))"
+        : "a smaller core.coalescing.batch"
+      return "what was asked for last by a request that has died \(sent), and one in a million calls "
+        + "\(call.label.name) of \(CallTimes(draft).mergedInputs) inputs takes \(seconds(call.time)) s or more; after "
+        + "\(seconds(undone)) s somebody may undo it. Expected \(shorter), or a longer core.recovery_grace_seconds "
+        + "and core.request_lease_seconds."
     },
     ScenarioRule(
       "merged-batch-fits",
@@ -35,7 +37,8 @@ extension ScenarioRule {
       binding: ["core.coalescing.batch", "hubspot.batch_limit"]
     ) { draft in
       let (batch, limit) = (draft.core.settings.client.coalescing.batch, draft.hubSpot.pages.batch)
-      guard batch > limit else { return nil }
+      // What nobody has said is as much as HubSpot takes.
+      guard batch > limit, batch != CoalescingSettings().batch else { return nil }
       return "HubSpot refuses a batch of more than \(limit) inputs whole; "
         + "expected core.coalescing.batch of at most hubspot.batch_limit, \(limit)."
     },
@@ -50,4 +53,18 @@ extension ScenarioRule {
         + "core.coalescing.widest_window_ms of at least core.coalescing.window_ms."
     },
   ]
+}
+
+extension Scenario {
+  /// How long after it was asked for a merged call may be sent at the latest, so that it has landed, but once in a million
+  /// times, before somebody undoes what it was asked for.
+  package var latestMergedCall: Duration { draft.undone - CallTimes(draft).longestMerged.time - .milliseconds(1) }
+}
+
+extension ScenarioDraft {
+  /// How long after its last sign of life a request may be undone. Of a lease two thirds are left when its holder dies.
+  fileprivate var undone: Duration {
+    let settings = core.settings
+    return min(settings.recoveryGrace, settings.requestLease * 2 / 3)
+  }
 }

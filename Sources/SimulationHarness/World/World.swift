@@ -111,6 +111,10 @@ struct World: Sendable {
       burst: limits.burst?.limit,
       instances: scenario.core.instances
     )
+    settings.client.coalescing = settings.client.coalescing.completed(
+      landing: scenario.latestMergedCall,
+      atMost: scenario.hubSpot.pages.batch
+    )
     let context = CoreContext(
       instance: number,
       transport: ports.transport,

@@ -28,6 +28,8 @@ struct ClaimStudyTests {
     #expect(result.promises.map(\.verdict) == [.holds, .fails, .holds, .notYetTestable])
     #expect(result.verdict == .fails)
     #expect(result.promises[0].causes?.confirmed == 1)
+    #expect(result.promises.map { $0.yardstick?.design } == ["coalesced", "coalesced", nil, "coalesced"])
+    #expect(result.promises[0].yardstick?.estimate.value == 1)
     #expect(result.unsound.isEmpty)
   }
 
@@ -44,7 +46,8 @@ struct ClaimStudyTests {
       rounds.append(runs)
       return { _ in }
     }
-    #expect(rounds == [2])
+    // Those of the design that is measured beside it are as many again.
+    #expect(rounds == [4])
     #expect(results.map(\.claim.id) == ["X-01", "X-02"])
   }
 
@@ -55,7 +58,7 @@ struct ClaimStudyTests {
       rounds.append(runs)
       return { _ in }
     }
-    #expect(rounds == [5])
+    #expect(rounds == [10])
     #expect(results.map(\.claim.seeds) == [5])
   }
 

@@ -59,11 +59,13 @@ enum ExampleClaims {
     let queue = try promise("success", range(atLeast: (0.95, "95 %")), design: "phase2+admission=queue")
     let all: [MeasureValue] = Array(repeating: .share(events: 100, trials: 100), count: 2)
     let most: [MeasureValue] = [.share(events: 60, trials: 100), .share(events: 62, trials: 100)]
+    var sure = PromiseResult(success, all, others: [], causes: calm)
+    sure.yardstick = PromiseResult.Yardstick(design: "coalesced", most)
     let turn = TurnResult(key: "load.arrivals.users", trials: [.init(100, .holds), .init(101, .fails)], resolution: 1)
     return [
       ClaimResult(
         claim("X-01", [success], note: "Chosen so."),
-        [PromiseResult(success, all, others: [], causes: calm)],
+        [sure],
         turns: [turn],
         unsound: []
       ),
