@@ -79,7 +79,7 @@ package struct ClaimStudy: Sendable {
   }
 
   private func yardstickWishes(_ each: ClaimCase) -> [ClaimRuns.Wish] {
-    zip(each.claim.promises, each.subjects).filter { Self.hasYardstick($0) }.map { promise, subject in
+    zip(each.claim.promises, each.subjects).filter { Self.hasYardstick($0.0) }.map { promise, subject in
       wish(each, subject.world, Self.yardstick, [promise.measure])
     }
   }

@@ -20,8 +20,10 @@ extension CapacityReport {
     if tier + 1 < plan.tiers.count, let gain = gain(design, tier, design, tier + 1) {
       offers.append("tier \(plan.tiers[tier + 1].name): \(gain)")
     }
-    if design + 1 < plan.designs.count, let gain = gain(design, tier, design + 1, tier) {
-      offers.append("\(plan.designs[design + 1]): \(gain)")
+    // The next design, and the last, which the others lead up to.
+    let last = plan.designs.count - 1
+    for other in design + 1 == last ? [last] : [design + 1, last] where other > design && other <= last {
+      if let gain = gain(design, tier, other, tier) { offers.append("\(plan.designs[other]): \(gain)") }
     }
     if let span = result.row(design: design, tier: tier, .span) {
       offers.append("wider arrivals: " + spread(span, result.row(design: design, tier: tier, .users)))
