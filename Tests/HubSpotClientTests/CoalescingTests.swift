@@ -174,7 +174,8 @@ struct CoalescingTests {
 
   @Test("wait longer the less room there is")
   func widening() {
-    let settings = CoalescingSettings()
+    var settings = CoalescingSettings()
+    settings.window = .milliseconds(200)
     #expect(settings.window(withRoom: nil) == .milliseconds(200))
     #expect(settings.window(withRoom: 50) == .milliseconds(200))
     #expect(settings.window(withRoom: 49) == .milliseconds(212))

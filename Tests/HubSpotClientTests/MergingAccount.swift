@@ -71,6 +71,7 @@ struct MergingAccount: Sendable {
     _ change: (inout ClientSettings) -> Void = { _ in }
   ) -> ClientContext {
     var settings = ClientSettings()
+    settings.coalescing.window = .milliseconds(200)
     change(&settings)
     var context = ClientContext(
       transport: transport ?? hubSpot,

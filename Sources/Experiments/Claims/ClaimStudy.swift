@@ -51,8 +51,8 @@ package struct ClaimStudy: Sendable {
       claim.seeds = seeds ?? claim.seeds
       return ClaimResult(
         claim,
-        measuredPromises(each, runs),
-        variants: variants(each, runs),
+        besideYardstick(each, promises(each, each.worlds, runs), each.worlds, runs),
+        variants: besideYardstick(each, variants(each, runs), each.variants.map(\.world), runs),
         turns: searches[index].map(\.result),
         unsound: unsound(each, tried[index], runs)
       )
@@ -79,7 +79,8 @@ package struct ClaimStudy: Sendable {
   }
 
   private func yardstickWishes(_ each: ClaimCase) -> [ClaimRuns.Wish] {
-    zip(each.claim.promises, each.subjects).filter { Self.hasYardstick($0.0) }.map { promise, subject in
+    let promises = each.claim.promises + each.claim.variants.map(\.promise)
+    return zip(promises, each.subjects + each.variants).filter { Self.hasYardstick($0.0) }.map { promise, subject in
       wish(each, subject.world, Self.yardstick, [promise.measure])
     }
   }
@@ -115,9 +116,14 @@ package struct ClaimStudy: Sendable {
     }
   }
 
-  /// The results of the promises as they are written, with what the yardstick measures at their loads.
-  private func measuredPromises(_ each: ClaimCase, _ runs: ClaimRuns) -> [PromiseResult] {
-    zip(promises(each, each.worlds, runs), each.worlds).map { result, world in
+  /// Results with what the yardstick measures at their loads.
+  private func besideYardstick(
+    _ each: ClaimCase,
+    _ results: [PromiseResult],
+    _ worlds: [ClaimCase.World],
+    _ runs: ClaimRuns
+  ) -> [PromiseResult] {
+    zip(results, worlds).map { result, world in
       guard Self.hasYardstick(result.promise) else { return result }
       var result = result
       let values = runs.values(wish(each, world, Self.yardstick, []).key, result.promise.measure)

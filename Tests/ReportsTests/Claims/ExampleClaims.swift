@@ -92,7 +92,9 @@ enum ExampleClaims {
       note: nil,
       seeds: 7,
       promises: [time, requests],
-      variants: [.init(says: "of those who are `confirmed`", promise: time)]
+      variants: [
+        .init(says: "of those who are `confirmed`", promise: time), .init(says: "of all", promise: requests),
+      ]
     )
     let faster = PromiseResult(
       time,
@@ -100,10 +102,11 @@ enum ExampleClaims {
       others: (0..<7).map { .number(Double(1_000 + 2 * $0)) },
       causes: crowded
     )
-    let fewer = PromiseResult(requests, (0..<7).map { .number(Double(780 + 5 * $0)) }, others: [], causes: calm)
+    var fewer = PromiseResult(requests, (0..<7).map { .number(Double(780 + 5 * $0)) }, others: [], causes: calm)
+    fewer.yardstick = PromiseResult.Yardstick(design: "coalesced", Array(repeating: .number(9), count: 7))
     let near = PromiseResult(requests, Array(repeating: .number(790), count: 7), others: [], causes: calm)
     return try results(unsound: unsound) + [
-      ClaimResult(other, [faster, fewer], variants: [faster], turns: [], unsound: []),
+      ClaimResult(other, [faster, fewer], variants: [faster, fewer], turns: [], unsound: []),
       ClaimResult(claim("X-04", [requests]), [near], turns: [], unsound: []),
     ]
   }
