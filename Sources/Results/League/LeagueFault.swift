@@ -9,11 +9,12 @@ package struct LeagueFault: Hashable, Sendable {
   package let best: Double
   /// The number of the way that has it, the first one of several.
   package let bestWay: Int
-  /// How far behind: twice a time, half a number of bookings, and ten points of a share all count 1.
+  /// How far behind: twice a time, half a number of bookings, ten points of a share, and a hundred calls more than none all
+  /// count 1.
   package let size: Double
 
   /// What is behind by less than this is not worth a sentence.
-  private static let least = 0.25
+  private static let least = 0.5
 
   /// In what a way of a table falls behind, the farthest first.
   package static func all(of way: Int, in table: LeagueTable) -> [LeagueFault] {
@@ -49,8 +50,8 @@ package struct LeagueFault: Hashable, Sendable {
     guard behind > 0 else { return 0 }
     // Shares have an end, and near it ratios say nothing.
     if measure.unit == .share { return behind * 10 }
-    // A single call more than none is no endless fault.
-    let floor = measure.unit == .count ? 10.0 : 1
+    // A few calls more than none are no great fault.
+    let floor = measure.unit == .count && !isHigherBetter ? 100.0 : 1
     return behind / max(isHigherBetter ? own : best, floor)
   }
 }

@@ -70,7 +70,7 @@ enum ExampleLeague {
       return [
         .share(events: 0, trials: 500), .number(8_000 + drawn), .number(42_000 + drawn), .number(100),
         .share(events: 100, trials: 100),
-        .number(0), .number(0.02 + drawn / 1_000), .number(0.7), .number(43_000 + drawn), .number(60),
+        .number(0), .number(0.02 + drawn / 1_000), .number(0.72), .number(43_000 + drawn), .number(60),
       ]
     case 1:
       return [

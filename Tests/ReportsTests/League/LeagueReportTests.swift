@@ -17,7 +17,7 @@ struct LeagueReportTests {
 
   @Test("says of each way what it does badly, one thing of each kind, the worst first")
   func faults() {
-    #expect(LeagueFaultText(table, way: 0).text == "half of the visitors wait longer than 8 s (1.2 s with none)")
+    #expect(LeagueFaultText(table, way: 0).text == "half of the visitors wait longer than 8.0 s (1.2 s with none)")
     let text = LeagueFaultText(table, way: 1).text
     #expect(text.hasPrefix("one visitor in a hundred gets no booking (42 s with known-window); "))
     #expect(text.contains(" calls come to nothing (0 with known-window)"))
