@@ -23,6 +23,7 @@ extension DataFormat {
   package static let sweep = Self("sweep", version: 1)
   package static let capacity = Self("capacity", version: 1)
   package static let claims = Self("claims", version: 1)
+  package static let league = Self("league", version: 1)
   package static let check = Self("check", version: 1)
   package static let checkComparison = Self("check-comparison", version: 1)
   /// 4: the head has the format's name.
@@ -33,6 +34,7 @@ extension DataFormat {
 
   package static let studyRows = Self("study-rows", version: 1)
   package static let capacityRows = Self("capacity-rows", version: 1)
+  package static let leagueRows = Self("league-rows", version: 1)
   package static let coverageRows = Self("coverage-rows", version: 1)
   package static let windowRows = Self("windows", version: 1)
   package static let attemptRows = Self("attempts", version: 1)

@@ -94,6 +94,9 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
     FormatExample("claims", "claims") {
       [try json(ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: ""))]
     },
+    FormatExample("league", "league") {
+      [try json(LeagueReport(try ExampleLeague.result(isSound: false), command: ""))]
+    },
     FormatExample("check", "check") {
       let results = try [
         ExampleCheck.passed(), ExampleCheck.failed(), ExampleCheck.wide(failing: 2), withValues(),
@@ -145,6 +148,7 @@ struct TableExample: CustomTestStringConvertible, Sendable {
       StudyReport(try ExampleFold.grid(seeds: 6), .grid).rows.text
     },
     TableExample(section: "capacity.csv") { CapacityReport(ExampleCapacity.result()).rows.text },
+    TableExample(section: "league.csv") { LeagueReport(try ExampleLeague.result(), command: "").rows.text },
     TableExample(section: "coverage") { CoverageReport(try ExampleCoverage.result()).rows.text },
     TableExample(section: "resolved.csv") { GoldenPage.resolved.rows.text },
     TableExample(section: "windows.csv") { RunRows(.golden()).windows },

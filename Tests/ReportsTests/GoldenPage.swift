@@ -14,7 +14,8 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all: [GoldenPage] = screens + runs + replications + capacities + coverages + claims + checks + lists
+  static let all: [GoldenPage] =
+    screens + runs + replications + capacities + coverages + claims + leagues + checks + lists
 
   private static let screens: [GoldenPage] =
     [1, 2, 3, 5].map { designs in
@@ -178,6 +179,31 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     },
     GoldenPage(name: "claims.json") {
       try ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").written(as: .usual(.json), .plain)
+    },
+  ]
+
+  private static let leagues: [GoldenPage] = [
+    GoldenPage(name: "screen-league.txt") {
+      try LeagueReport(try ExampleLeague.result(), command: "").written(as: .text, .plain)
+    },
+    GoldenPage(name: "screen-league-one.txt") {
+      let one = LeagueResult([try ExampleLeague.table("rush", seeds: 7, isSound: false)])
+      return try LeagueReport(one, command: "").written(as: .text, .plain)
+    },
+    GoldenPage(name: "league.txt") {
+      LeagueReport(try ExampleLeague.result(), command: "").content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "league.md") {
+      try LeagueReport(try ExampleLeague.result(isSound: false), command: "booking-sim league").written(
+        as: LeagueReport.pageView,
+        .plain
+      )
+    },
+    GoldenPage(name: "league.json") {
+      try LeagueReport(try ExampleLeague.result(), command: "").written(as: .usual(.json), .plain)
+    },
+    GoldenPage(name: "league.csv") {
+      try LeagueReport(try ExampleLeague.result(), command: "").written(as: .usual(.csv), .plain)
     },
   ]
 

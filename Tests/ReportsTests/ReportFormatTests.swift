@@ -15,6 +15,7 @@ struct ReportFormatTests {
     #expect(CapacityReport.offered.map(\.name) == ["text", "markdown", "json", "csv"])
     #expect(CoverageReport.offered.map(\.name) == ["text", "markdown", "csv"])
     #expect(ClaimsReport.offered.map(\.name) == ["text", "markdown", "json"])
+    #expect(LeagueReport.offered.map(\.name) == ["text", "markdown", "json", "csv"])
     #expect(CheckReport.offered.map(\.name) == ["text", "markdown", "json"])
     #expect(CheckComparisonReport.offered.map(\.name) == CheckReport.offered.map(\.name))
   }

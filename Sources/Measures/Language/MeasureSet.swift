@@ -73,6 +73,20 @@ package enum MeasureSet {
     "first_attempt_success"
   )
 
+  /// What ways to live with a limit are ranked by, in the order of a league's columns.
+  package static let league = measures(
+    "share_429",
+    "time_to_booking med",
+    "time_to_booking p(99)",
+    "confirmed_first_minute",
+    "success",
+    "wasted_calls",
+    "quota_unused",
+    "fairness",
+    "waiting_time max",
+    "all_done"
+  )
+
   /// What is needed to say why a result is as it is: which limit bound, at what demand, what share was retries; and,
   /// where nothing was refused, how long calls take and how often workers come.
   package static let causes = measures(

@@ -8,15 +8,19 @@ package struct RunSamples: Sendable {
   package var answers: SampleLog<AnswerSample>
   /// In the order of their answers.
   package var requests: SampleLog<RequestSample>
+  /// What the ten-second limit was over the run, in the order of time; empty when nobody knows.
+  package var tenSecondLimits: [LimitStep]
 
   package init(
     wishes: [WishSample] = [],
     answers: SampleLog<AnswerSample> = [],
-    requests: SampleLog<RequestSample> = []
+    requests: SampleLog<RequestSample> = [],
+    tenSecondLimits: [LimitStep] = []
   ) {
     self.wishes = wishes
     self.answers = answers
     self.requests = requests
+    self.tenSecondLimits = tenSecondLimits
   }
 }
 

@@ -68,7 +68,7 @@ extension ClaimedRange {
 
 extension MeasureUnit {
   /// A difference that may be negative, as a cell of a table.
-  fileprivate func signed(_ difference: Difference) -> String {
+  func signed(_ difference: Difference) -> String {
     switch difference {
     case .median(let median, let interval): self.difference(median, from: interval.lower, to: interval.upper)
     case .few(let median, let least, let greatest): self.difference(median, from: least, to: greatest)

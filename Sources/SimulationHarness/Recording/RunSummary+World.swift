@@ -32,7 +32,8 @@ extension MeasuredRun {
         unexpectedReplies: finished.activity.unexpectedReplies
       )
     )
-    let samples = RunSamples(finished, records, audit)
+    var samples = RunSamples(finished, records, audit)
+    samples.tenSecondLimits = world.scenario.hubSpot.tenSecondLimits
     let summary = await RunSummary(
       of: world,
       finished,
@@ -45,6 +46,15 @@ extension MeasuredRun {
       endedAt: endedAt
     )
     self.init(summary: summary, samples: samples)
+  }
+}
+
+extension Scenario.HubSpot {
+  /// What the ten-second limit is over the run.
+  fileprivate var tenSecondLimits: [LimitStep] {
+    episodes.limit(of: .tenSecond, regularly: limits.tenSecond.limit).steps.map {
+      LimitStep(from: $0.from, limit: $0.value)
+    }
   }
 }
 
