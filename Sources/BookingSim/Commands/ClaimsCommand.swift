@@ -49,7 +49,8 @@ struct ClaimsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let written = try check.map { path throws(CommandEnd) in try Input.text(path, "a page that claims has written") }
+    let written = try check.map { path throws(CommandEnd) in try WrittenPage(at: path, "a page that claims has written")
+    }
     let cases = try selected(loaded())
     var progress: Progress?
     let results = try Input.simulate {
@@ -68,18 +69,7 @@ struct ClaimsCommand: ParsableCommand {
       if check != nil { Console.error.write(unsound.joined(separator: "\n") + "\n") }
       throw CommandEnd.unsound
     }
-    if let check, let written {
-      try compare(try report.written(as: ClaimsReport.pageView, .plain), with: written, at: check)
-    }
-  }
-
-  private func compare(_ page: String, with written: String, at path: String) throws(CommandEnd) {
-    guard let difference = FirstDifference(written, page) else {
-      Console.standard.write("\(path): current\n")
-      return
-    }
-    Console.error.write("\(path):\(difference.description)\nRenew it with: \(command) > \(ShellWord.path(path))\n")
-    throw .judged(.regressed)
+    try written?.hold(against: try report.written(as: ClaimsReport.pageView, .plain), writtenBy: command)
   }
 
   /// What writes the page of these claims.

@@ -62,7 +62,8 @@ struct LeagueCommand: ParsableCommand {
   }
 
   func run() throws {
-    let written = try check.map { path throws(CommandEnd) in try Input.text(path, "a page that league has written") }
+    let written = try check.map { path throws(CommandEnd) in try WrittenPage(at: path, "a page that league has written")
+    }
     let study = try study(loads())
     let progress = Progress("runs", of: study.runs)
     let result = try Input.simulate { try study.result(finished: progress.show) }
@@ -73,18 +74,7 @@ struct LeagueCommand: ParsableCommand {
       if check != nil { Console.error.write(result.unsound.joined(separator: "\n") + "\n") }
       throw CommandEnd.unsound
     }
-    if let check, let written {
-      try compare(try report.written(as: LeagueReport.pageView, .plain), with: written, at: check)
-    }
-  }
-
-  private func compare(_ page: String, with written: String, at path: String) throws(CommandEnd) {
-    guard let difference = FirstDifference(written, page) else {
-      Console.standard.write("\(path): current\n")
-      return
-    }
-    Console.error.write("\(path):\(difference.description)\nRenew it with: \(command) > \(ShellWord.path(path))\n")
-    throw .judged(.regressed)
+    try written?.hold(against: try report.written(as: LeagueReport.pageView, .plain), writtenBy: command)
   }
 
   /// What writes the page of this league.

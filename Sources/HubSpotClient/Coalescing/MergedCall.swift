@@ -72,12 +72,6 @@ struct MergedCall: Sendable {
     response.status == 400 && singles.count > 1 && lane.kind != .read
   }
 
-  /// Both halves of the inputs, each a batch of its own.
-  var halves: [MergedCall] {
-    let middle = singles.count / 2
-    return [MergedCall(lane, Array(singles[..<middle])), MergedCall(lane, Array(singles[middle...]))]
-  }
-
   private static func object(of call: HubSpotCall) -> ObjectID? {
     switch call {
     case .readObject(let query): if case .id(let id) = query.key { id } else { nil }
