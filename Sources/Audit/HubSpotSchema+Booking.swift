@@ -5,16 +5,14 @@ package import SimulatedHubSpot
 extension HubSpotSchema {
   /// The types of the booking system's account. The booking's slot is unique; its status is tracked, so that the audit knows
   /// when a booking was active, the exam's counter and the contact's credits, so that it knows when they followed, and
-  /// whatever can be edited by hand.
+  /// whatever can be edited by hand. What is tracked has a history that the core can read.
   package static let booking: HubSpotSchema = {
     let names = BookingSchema.Booking.self
     let exam = BookingSchema.Exam.self
     return HubSpotSchema(
       types: [
         .contacts(
-          BookingSchema.Contact.all.map {
-            PropertyDefinition($0, isTracked: $0 != BookingSchema.Contact.creditReference)
-          }
+          BookingSchema.Contact.all.map { PropertyDefinition($0, isTracked: true) }
         ),
         .notes(),
         ObjectTypeDefinition(

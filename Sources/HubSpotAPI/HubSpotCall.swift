@@ -104,16 +104,24 @@ package struct ObjectQuery: Hashable, Sendable {
   }
 }
 
-/// Several objects of one type, read by id.
+/// Several objects of one type, read by id: at most 100, or 50 with history.
 package struct BatchQuery: Hashable, Sendable {
   package var type: ObjectType
   package var ids: [ObjectID]
   package var properties: [String]
+  /// Those whose earlier values are asked for too.
+  package var propertiesWithHistory: [String]
 
-  package init(_ type: ObjectType, ids: [ObjectID], properties: [String]) {
+  package init(
+    _ type: ObjectType,
+    ids: [ObjectID],
+    properties: [String],
+    propertiesWithHistory: [String] = []
+  ) {
     self.type = type
     self.ids = ids
     self.properties = properties
+    self.propertiesWithHistory = propertiesWithHistory
   }
 }
 

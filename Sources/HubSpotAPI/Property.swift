@@ -21,6 +21,41 @@ package struct ReturnedProperty: Hashable, Sendable {
   }
 }
 
+/// A value that a property had, or has.
+package struct PropertyVersion: Hashable, Sendable {
+  /// Where a value came from, as far as HubSpot's history tells it here (`sourceType`).
+  package enum Source: String, Sendable {
+    /// Written through the API.
+    case integration = "INTEGRATION"
+    /// Typed in HubSpot itself.
+    case crmUI = "CRM_UI"
+  }
+
+  /// nil when the property was cleared.
+  package var value: String?
+  /// When it was set: milliseconds since the Unix epoch.
+  package var timestamp: Int64
+  package var source: Source
+
+  package init(_ value: String?, timestamp: Int64, source: Source) {
+    self.value = value
+    self.timestamp = timestamp
+    self.source = source
+  }
+}
+
+/// What a property was over time.
+package struct PropertyHistory: Hashable, Sendable {
+  package var name: String
+  /// The newest first.
+  package var versions: [PropertyVersion]
+
+  package init(_ name: String, _ versions: [PropertyVersion]) {
+    self.name = name
+    self.versions = versions
+  }
+}
+
 /// An object as HubSpot returns it.
 package struct HubSpotObject: Hashable, Sendable {
   package var id: ObjectID
@@ -33,6 +68,8 @@ package struct HubSpotObject: Hashable, Sendable {
   package var isArchived: Bool
   /// `objectWriteTraceId` of the input of a batch create that made it.
   package var writeTraceID: String?
+  /// `propertiesWithHistory`: of the properties whose history was asked for.
+  package var histories: [PropertyHistory] = []
 
   package init(
     id: ObjectID,
@@ -51,5 +88,10 @@ package struct HubSpotObject: Hashable, Sendable {
   /// The value of a property; nil when it is empty, not defined, or was not asked for.
   package subscript(name: String) -> String? {
     properties.first { $0.name == name }?.value
+  }
+
+  /// The versions of a property, the newest first; none when its history was not asked for.
+  package func versions(of name: String) -> [PropertyVersion] {
+    histories.first { $0.name == name }?.versions ?? []
   }
 }

@@ -54,8 +54,7 @@ extension HubSpotCall {
     case .updateObject(_, let properties): ["properties": properties.wireObject]
     case .searchObjects(let search): search.wireBody
     case .createBatch(_, let inputs): ["inputs": .array(inputs.map { .object($0.wireMembers) })]
-    case .readBatch(let query):
-      ["properties": .array(query.properties.map { .string($0) }), "inputs": Self.inputs(query.ids)]
+    case .readBatch(let query): query.wireBody
     case .updateBatch(_, let updates):
       [
         "inputs": .array(
@@ -79,7 +78,7 @@ extension HubSpotCall {
 
   private static func objects(_ type: ObjectType) -> String { "/crm/v3/objects/\(encoded(type))" }
 
-  private static func inputs(_ ids: [ObjectID]) -> JSONValue { .array(ids.map(identified)) }
+  fileprivate static func inputs(_ ids: [ObjectID]) -> JSONValue { .array(ids.map(identified)) }
 
   private static func identified(_ id: ObjectID) -> JSONValue { ["id": .string(id.description)] }
 }
@@ -97,6 +96,18 @@ extension ObjectQuery {
     }
     let path = "/crm/v3/objects/\(encoded(type))/\(key)"
     return query.isEmpty ? path : path + "?" + query.joined(separator: "&")
+  }
+}
+
+extension BatchQuery {
+  fileprivate var wireBody: JSONValue {
+    var members = [JSONValue.Member("properties", .array(properties.map { .string($0) }))]
+    if !propertiesWithHistory.isEmpty {
+      let names = propertiesWithHistory.map { JSONValue.string($0) }
+      members.append(JSONValue.Member("propertiesWithHistory", .array(names)))
+    }
+    members.append(JSONValue.Member("inputs", HubSpotCall.inputs(ids)))
+    return .object(members)
   }
 }
 

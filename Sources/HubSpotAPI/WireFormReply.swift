@@ -84,7 +84,20 @@ extension HubSpotObject {
       JSONValue.Member("archived", .bool(isArchived)),
     ]
     if let writeTraceID { members.append(JSONValue.Member("objectWriteTraceId", .string(writeTraceID))) }
+    if !histories.isEmpty {
+      let histories = self.histories.map { JSONValue.Member($0.name, .array($0.versions.map(\.wireObject))) }
+      members.append(JSONValue.Member("propertiesWithHistory", .object(histories)))
+    }
     return .object(members)
+  }
+}
+
+extension PropertyVersion {
+  fileprivate var wireObject: JSONValue {
+    [
+      "value": .string(value ?? ""), "timestamp": .string(WireTime.text(milliseconds: timestamp)),
+      "sourceType": .string(source.rawValue),
+    ]
   }
 }
 

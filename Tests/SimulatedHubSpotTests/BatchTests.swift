@@ -1,8 +1,8 @@
+import DeterministicRuntime
 import HubSpotAPI
 import LiteralTimes
 import SimulatedHubSpot
 import Testing
-import VirtualTime
 
 @Suite("A batch call")
 struct BatchTests {
@@ -99,6 +99,46 @@ struct BatchTests {
       #expect(reply.batch?.errors.first?.ids == ["9", ids[1].description])
       let whole = BatchQuery(ExampleAccount.tickets, ids: [ids[0]], properties: ["code"])
       #expect(try await hubSpot.ask(.readBatch(whole)).status == 200)
+    }
+  }
+
+  @Test("read with history tells each version, the newest first, and who made it; it takes 50 inputs, not 51")
+  func readHistory() throws {
+    try simulate(ExampleAccount.configuration()) { hubSpot in
+      let ids = try await hubSpot.seed((0..<51).map { ExampleAccount.ticket("\($0)") })
+      let first = ObjectReference(ExampleAccount.tickets, ids[0])
+      try await VirtualClock().sleep(nanoseconds: 300_000_000)
+      _ = try await hubSpot.ask(.updateObject(first, [Property("state", "x")]))
+      try await hubSpot.edit(first, [Property("state", "y")])
+      // The value that stands there already is no version.
+      _ = try await hubSpot.ask(.updateObject(first, [Property("state", "y")]))
+      try await hubSpot.edit(first, [Property("state", "")])
+      func query(_ count: Int, _ name: String = "state") -> HubSpotCall {
+        .readBatch(
+          BatchQuery(
+            ExampleAccount.tickets,
+            ids: Array(ids.prefix(count)),
+            properties: ["code"],
+            propertiesWithHistory: [name]
+          )
+        )
+      }
+      let reply = try await hubSpot.ask(query(50))
+      #expect(reply.status == 200)
+      let at = ExampleAccount.epoch + 500
+      #expect(
+        reply.batch?.objects.first?.versions(of: "state") == [
+          PropertyVersion(nil, timestamp: at + 200, source: .crmUI),
+          PropertyVersion("y", timestamp: at, source: .crmUI),
+          PropertyVersion("x", timestamp: at, source: .integration),
+          PropertyVersion(nil, timestamp: ExampleAccount.epoch, source: .integration),
+        ]
+      )
+      #expect(reply.batch?.objects.last?.versions(of: "state").count == 1)
+      #expect(reply.batch?.objects.last?.versions(of: "code") == [])
+      #expect(try await hubSpot.ask(query(51)).status == 400)
+      #expect(try await hubSpot.ask(query(1, "rank")).status == 400)
+      #expect(try await hubSpot.ask(query(1, "nonesuch")).status == 400)
     }
   }
 

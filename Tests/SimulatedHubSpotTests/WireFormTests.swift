@@ -71,6 +71,11 @@ struct CallWireFormTests {
     #expect(create.body?.text == #"{"inputs":[{"properties":{"a":"b"},"objectWriteTraceId":"t"}]}"#)
     let read = HubSpotCall.readBatch(BatchQuery(bookings, ids: [ObjectID(1)], properties: ["a"]))
     #expect(read.body?.text == #"{"properties":["a"],"inputs":[{"id":"1"}]}"#)
+    let history = BatchQuery(bookings, ids: [ObjectID(1)], properties: ["a"], propertiesWithHistory: ["b"])
+    #expect(
+      HubSpotCall.readBatch(history).body?.text
+        == #"{"properties":["a"],"propertiesWithHistory":["b"],"inputs":[{"id":"1"}]}"#
+    )
     let upsert = HubSpotCall.upsertBatch(bookings, idProperty: "key", [UpsertInput("v", [])])
     #expect(upsert.body?.text == #"{"inputs":[{"id":"v","idProperty":"key","properties":{}}]}"#)
 

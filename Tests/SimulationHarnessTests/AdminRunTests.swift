@@ -39,6 +39,20 @@ struct AdminRunTests {
     #expect(detail.hasSuffix("expected 8: they were set to 9 by hand at 2.0 s, and 4 was written over it at 3.0 s"))
   }
 
+  @Test("puts back what a write of credits in batches went over, whenever the edit comes")
+  func putBack() throws {
+    // The first pass of the ledger reads, writes and checks about ten seconds after the booking.
+    var calls: Set<Int> = []
+    for step in 0...40 {
+      let run = try run(.coalesced, users: 2, edit(at: "\(9 + 0.1 * Double(step))"))
+      #expect(run.audit == [], "at step \(step)")
+      #expect(run.isConverged, "at step \(step)")
+      calls.insert(run.hubSpot.total.sent)
+    }
+    // Somewhere in between the edit was gone over, and written again.
+    #expect(calls.count > 1)
+  }
+
   @Test("is sound when credits are edited before they are read, after they are written, or of another type")
   func kept() throws {
     for seconds in ["0", "1.349999", "3.000001", "500"] {

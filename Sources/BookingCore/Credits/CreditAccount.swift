@@ -6,7 +6,7 @@ import Ports
 ///
 /// HubSpot's value is only believed for a lifetime: somebody may change it there. What is owed stays until HubSpot has it.
 struct CreditAccount: Sendable {
-  /// The store's key of the contacts with changes that HubSpot does not have.
+  /// The store's key of the contacts with changes that HubSpot does not have, or that may have gone over somebody's edit.
   static let owing = "credits:owing"
 
   let contact: ObjectID
@@ -39,12 +39,12 @@ struct CreditAccount: Sendable {
     _ store: any StoreCommands
   ) throws(StoreError) -> CreditBalance? {
     guard try self.version(store) == version else { return nil }
-    let landed = try announced(store).flatMap { $0.reference == read.reference ? $0 : nil }
+    let landed = try write(store).flatMap { !$0.hasLanded && $0.reference == read.reference ? $0 : nil }
     var credits: [String: Int] = [:]
     for type in BookingSchema.creditTypes {
       // A write that has landed and is not settled stands in both: in HubSpot's value, and in what is owed.
-      let seen = read.credits(of: type) - (landed?.amounts[type] ?? 0)
-      try store.set(seenKey(type), String(seen), onlyIfAbsent: false, expiry: lifetime)
+      let seen = read.credits(of: type) - (landed?.changes[type]?.amount ?? 0)
+      try see(seen, type, store)
       credits[type] = try seen + owed(type, store)
     }
     return CreditBalance(credits: credits, reference: read.reference)
@@ -56,39 +56,52 @@ struct CreditAccount: Sendable {
     try store.addMember(contact.description, to: Self.owing)
   }
 
-  /// Says what is about to be written, to what was just read.
+  /// Whether a write has landed of which nobody knows yet what it went over.
+  func isUnchecked(_ store: any StoreCommands) throws(StoreError) -> Bool { try write(store)?.hasLanded ?? false }
+
+  /// Says what is about to be written to a contact that was just read.
   ///
-  /// - Returns: the new values by type; nil when nothing is owed (any more).
+  /// - Returns: the write; nil when nothing is owed (any more), or an earlier write has to be checked first.
   func announce(
-    _ read: CreditBalance,
+    _ contact: HubSpotObject,
     reference: String,
     _ store: any StoreCommands
-  ) throws(StoreError) -> [String: Int]? {
-    if let earlier = try announced(store), earlier.reference == read.reference { try settle(earlier, store) }
-    var announced = Announced(reference: reference, amounts: [:])
-    var values: [String: Int] = [:]
+  ) throws(StoreError) -> CreditWrite? {
+    let read = CreditBalance(contact)
+    if let earlier = try write(store), !earlier.hasLanded, earlier.reference == read.reference {
+      try land(earlier, store)
+    }
+    for type in BookingSchema.creditTypes { try see(read.credits(of: type), type, store) }
+    if try isUnchecked(store) { return nil }
+    var write = CreditWrite(reference: reference, knownUntil: contact.updatedAt)
     for type in BookingSchema.creditTypes {
       let (value, owed) = (read.credits(of: type), try owed(type, store))
-      try store.set(seenKey(type), String(value), onlyIfAbsent: false, expiry: lifetime)
-      guard owed != 0 else { continue }
-      announced.amounts[type] = owed
-      values[type] = value + owed
+      if owed != 0 { write.changes[type] = CreditWrite.Change(read: value, amount: owed) }
     }
-    guard !values.isEmpty else {
+    guard !write.changes.isEmpty else {
       try settleUp(store)
       return nil
     }
-    try store.set(sentKey, announced.encoded, onlyIfAbsent: false, expiry: nil)
-    return values
+    try store.set(writeKey, write.encoded, onlyIfAbsent: false, expiry: nil)
+    return write
   }
 
-  /// The announced values stand in HubSpot.
-  func written(_ values: [String: Int], reference: String, _ store: any StoreCommands) throws(StoreError) {
-    guard let announced = try announced(store), announced.reference == reference else { return }
-    try settle(announced, store)
-    for type in values.keys.sorted() {
-      try store.set(seenKey(type), String(values[type] ?? 0), onlyIfAbsent: false, expiry: lifetime)
+  /// The write stands in HubSpot.
+  func landed(_ write: CreditWrite, _ store: any StoreCommands) throws(StoreError) {
+    guard try self.write(store) == write else { return }
+    try land(write, store)
+  }
+
+  /// Takes over what HubSpot's history says of the write that has landed: what it went over is owed to the contact.
+  func check(_ contact: HubSpotObject, _ store: any StoreCommands) throws(StoreError) {
+    guard let write = try write(store), write.hasLanded else { return }
+    let balance = CreditBalance(contact)
+    for type in write.changes.keys.sorted() {
+      let overwritten = write.overwritten(type, of: contact)
+      if overwritten != 0 { try store.increment(owedKey(type), by: overwritten) }
+      try see(balance.credits(of: type), type, store)
     }
+    try store.delete(writeKey)
     try settleUp(store)
   }
 
@@ -98,7 +111,7 @@ struct CreditAccount: Sendable {
       try store.delete(seenKey(type))
       try store.delete(owedKey(type))
     }
-    try store.delete(sentKey)
+    try store.delete(writeKey)
     try store.removeMember(contact.description, from: Self.owing)
   }
 
@@ -107,14 +120,22 @@ struct CreditAccount: Sendable {
     for type in BookingSchema.creditTypes { try store.delete(seenKey(type)) }
   }
 
-  private func settle(_ announced: Announced, _ store: any StoreCommands) throws(StoreError) {
-    for type in announced.amounts.keys.sorted() {
-      try store.increment(owedKey(type), by: -(announced.amounts[type] ?? 0))
+  /// What was owed is in HubSpot now.
+  private func land(_ write: CreditWrite, _ store: any StoreCommands) throws(StoreError) {
+    var landed = write
+    landed.hasLanded = true
+    for (type, change) in write.changes.sorted(by: { $0.key < $1.key }) {
+      try store.increment(owedKey(type), by: -change.amount)
+      try see(change.value, type, store)
     }
-    try store.delete(sentKey)
+    try store.set(writeKey, landed.encoded, onlyIfAbsent: false, expiry: nil)
     try store.increment(versionKey, by: 1)
     // Longer than any reading takes that may still be under way.
     try store.expire(versionKey, after: .seconds(24 * 3600))
+  }
+
+  private func see(_ value: Int, _ type: String, _ store: any StoreCommands) throws(StoreError) {
+    try store.set(seenKey(type), String(value), onlyIfAbsent: false, expiry: lifetime)
   }
 
   /// Leaves the list of those to whom something is owed, if nothing is.
@@ -124,7 +145,7 @@ struct CreditAccount: Sendable {
       if try owed(type, store) != 0 { isOwed = true } else { try store.delete(owedKey(type)) }
     }
     if !isOwed {
-      try store.delete(sentKey)
+      try store.delete(writeKey)
       try store.removeMember(contact.description, from: Self.owing)
     }
   }
@@ -133,38 +154,12 @@ struct CreditAccount: Sendable {
     try store.get(owedKey(type)).flatMap { Int($0) } ?? 0
   }
 
-  private func announced(_ store: any StoreCommands) throws(StoreError) -> Announced? {
-    try store.get(sentKey).flatMap { Announced(encoded: $0) }
+  private func write(_ store: any StoreCommands) throws(StoreError) -> CreditWrite? {
+    try store.get(writeKey).flatMap { CreditWrite(encoded: $0) }
   }
 
   private func seenKey(_ type: String) -> String { "credits:\(contact):\(type):seen" }
   private func owedKey(_ type: String) -> String { "credits:\(contact):\(type):owed" }
-  private var sentKey: String { "credits:\(contact):sent" }
+  private var writeKey: String { "credits:\(contact):write" }
   private var versionKey: String { "credits:\(contact):version" }
-
-  /// A write whose outcome is not known yet: the reference that HubSpot shows when it has landed, and the changes in it.
-  private struct Announced {
-    let reference: String
-    var amounts: [String: Int]
-
-    init(reference: String, amounts: [String: Int]) {
-      self.reference = reference
-      self.amounts = amounts
-    }
-
-    var encoded: String {
-      ([reference] + amounts.keys.sorted().map { "\($0)=\(amounts[$0] ?? 0)" }).joined(separator: "|")
-    }
-
-    init?(encoded text: String) {
-      let fields = text.split(separator: "|").map(String.init)
-      guard let reference = fields.first else { return nil }
-      self.init(reference: reference, amounts: [:])
-      for field in fields.dropFirst() {
-        let sides = field.split(separator: "=").map(String.init)
-        guard sides.count == 2, let amount = Int(sides[1]) else { return nil }
-        amounts[sides[0]] = amount
-      }
-    }
-  }
 }

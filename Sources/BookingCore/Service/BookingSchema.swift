@@ -85,12 +85,13 @@ package enum Labels {
   package static let counterCount = CallLabel("counter_count")
   package static let creditRead = CallLabel("credit_read")
   package static let creditSync = CallLabel("credit_sync")
+  package static let creditCheck = CallLabel("credit_check")
   package static let cancelledSearch = CallLabel("cancelled_search")
 
   package static let all = [
     idempotencySearch, duplicateSearch, examRead, enrolmentSearch, contactRead, bookingCreate, bookingRead,
     bookingUpdate, bookingArchive, contactAssociation, examAssociation, examUpdate, contactUpdate, noteCreate, noteList,
     noteRead, noteArchive, contactAssociationBatch, examAssociationBatch, noteBatch, counterSync, counterCount,
-    cancelledSearch, creditRead, creditSync,
+    cancelledSearch, creditRead, creditSync, creditCheck,
   ]
 }

@@ -21,6 +21,8 @@ package struct HubSpotConfiguration: Hashable, Sendable {
   package struct PageLimits: Hashable, Sendable {
     /// Inputs of a batch call on objects: 100 for every type.
     package var batch: Int
+    /// Inputs of a batch that reads history: 50.
+    package var batchWithHistory: Int
     /// Pairs of a batch that associates: not known, default 2,000.
     package var associateBatch: Int
     /// Ids of a batch that reads associations: 1,000.
@@ -30,11 +32,13 @@ package struct HubSpotConfiguration: Hashable, Sendable {
 
     package init(
       batch: Int = 100,
+      batchWithHistory: Int = 50,
       associateBatch: Int = 2_000,
       readAssociationBatch: Int = 1_000,
       associationPage: Int = 500
     ) {
       self.batch = batch
+      self.batchWithHistory = batchWithHistory
       self.associateBatch = associateBatch
       self.readAssociationBatch = readAssociationBatch
       self.associationPage = associationPage
@@ -57,7 +61,9 @@ package struct HubSpotConfiguration: Hashable, Sendable {
     var problems = schema.problems + limits.problems + latency.problems + otherTraffic.problems
     problems += episodes.flatMap(\.problems)
     if indexLag < .zero { problems.append("indexLag: not negative, got \(indexLag)") }
-    let sizes = [pages.batch, pages.associateBatch, pages.readAssociationBatch, pages.associationPage]
+    let sizes = [
+      pages.batch, pages.batchWithHistory, pages.associateBatch, pages.readAssociationBatch, pages.associationPage,
+    ]
     if sizes.contains(where: { $0 < 1 }) { problems.append("pages: every size is at least 1") }
     guard problems.isEmpty else { throw InvalidHubSpotConfiguration(problems: problems) }
     self.schema = schema

@@ -56,10 +56,12 @@ extension Portal {
     return Reply(reply.errors.isEmpty ? 201 : 207, .batch(reply))
   }
 
-  /// An id that is asked for twice is answered once.
+  /// An id that is asked for twice is answered once. With history a batch may have fewer inputs.
   func readBatch(_ query: BatchQuery) throws(Rejection) -> Reply {
     let number = try number(of: query.type)
-    try Self.checkSize(of: query.ids.count, atMost: pages.batch)
+    let readsHistory = !query.propertiesWithHistory.isEmpty
+    try Self.checkSize(of: query.ids.count, atMost: readsHistory ? pages.batchWithHistory : pages.batch)
+    var histories = try tables[number].histories(of: query.ids, query.propertiesWithHistory)
     let fields = tables[number].requestedFields(query.properties)
     var reply = BatchReply(objects: [])
     reply.objects.reserveCapacity(query.ids.count)
@@ -69,9 +71,9 @@ extension Portal {
       do throws(Rejection) {
         let row = try tables[number].liveRow(id)
         let object = tables[number].rows[row]
-        reply.objects.append(
-          tables[number].object(row, values: object.values, updatedAt: object.updatedAt, fields: fields)
-        )
+        var found = tables[number].object(row, values: object.values, updatedAt: object.updatedAt, fields: fields)
+        found.histories = histories.removeValue(forKey: id) ?? []
+        reply.objects.append(found)
       } catch {
         missing.append(id.description)
       }

@@ -1,0 +1,92 @@
+import AsyncAlgorithms
+import BookingAPI
+import HubSpotAPI
+import Ports
+
+/// One pass of `CreditSync`, under its lease.
+struct CreditSyncPass: Sendable {
+  /// How many contacts HubSpot reads at once together with their history.
+  private static let historyBatch = 50
+
+  private let settings: CoreSettings
+  private let lease: JobLease
+  private let client: CRMClient
+
+  init(_ settings: CoreSettings, _ lease: JobLease, _ client: CRMClient) {
+    self.settings = settings
+    self.lease = lease
+    self.client = client
+  }
+
+  /// Writes what is owed to some contacts.
+  ///
+  /// - Returns: those whose write has landed, now or earlier, and is not checked.
+  func write(_ contacts: [ObjectID], reference: String) async throws(Interruption) -> [ObjectID] {
+    try await lease.renew()
+    let query = BatchQuery(.contacts, ids: contacts, properties: BookingSchema.Contact.all)
+    let (found, missing) = try await client.readEach(query, Labels.creditRead)
+    let (writes, unchecked) = try await announce(found, missing, reference: reference)
+    guard !writes.isEmpty else { return unchecked }
+    try await lease.renew()
+    let updates = writes.map { ObjectUpdate($0.contact, $0.write.properties) }
+    switch try await client.batch(.updateBatch(.contacts, updates), Labels.creditSync) {
+    case .notUnderstood: throw .failed(.crmUnavailable)
+    case .byItem(let errors):
+      let failed = Set(errors.flatMap(\.ids))
+      let landed = writes.filter { !failed.contains($0.contact.description) }
+      try await settle(landed)
+      return unchecked + landed.map(\.contact)
+    }
+  }
+
+  /// Looks at what the landed writes of some contacts have gone over.
+  func check(_ contacts: [ObjectID]) async throws(Interruption) {
+    for await chunk in contacts.async.chunks(ofCount: Self.historyBatch) {
+      try await lease.renew()
+      let names = BookingSchema.Contact.all
+      let query = BatchQuery(.contacts, ids: chunk, properties: names, propertiesWithHistory: names)
+      let (found, missing) = try await client.readEach(query, Labels.creditCheck)
+      let (settings, gone) = (settings, missing.sorted())
+      _ = try await lease.run("check credits") { (store) throws(StoreError) in
+        for contact in gone { try CreditAccount(contact, settings).drop(store) }
+        for contact in found { try CreditAccount(contact.id, settings).check(contact, store) }
+        return found.count
+      }
+    }
+  }
+
+  private func announce(
+    _ found: [HubSpotObject],
+    _ missing: Set<ObjectID>,
+    reference: String
+  ) async throws(Interruption) -> (writes: [Write], unchecked: [ObjectID]) {
+    let (settings, gone) = (settings, missing.sorted())
+    return try await lease.run("announce credits") { (store) throws(StoreError) in
+      for contact in gone { try CreditAccount(contact, settings).drop(store) }
+      var (writes, unchecked): ([Write], [ObjectID]) = ([], [])
+      for contact in found {
+        let account = CreditAccount(contact.id, settings)
+        if let write = try account.announce(contact, reference: reference, store) {
+          writes.append(Write(contact: contact.id, write: write))
+        } else if try account.isUnchecked(store) {
+          unchecked.append(contact.id)
+        }
+      }
+      return (writes, unchecked)
+    }
+  }
+
+  private func settle(_ writes: [Write]) async throws(Interruption) {
+    let settings = settings
+    _ = try await lease.run("settle credits") { (store) throws(StoreError) in
+      for write in writes { try CreditAccount(write.contact, settings).landed(write.write, store) }
+      return writes.count
+    }
+  }
+
+  /// What is written to one contact.
+  private struct Write: Hashable, Sendable {
+    let contact: ObjectID
+    let write: CreditWrite
+  }
+}
