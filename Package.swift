@@ -127,7 +127,7 @@ let package = Package(
       name: "BookingBenchmarks",
       dependencies: [
         "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "HubSpotAPI", "Measures", "Results",
-        "Scenarios",
+        "Scenarios", "Settings",
         "SimulatedHubSpot", "SimulationHarness", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/BookingBenchmarks",

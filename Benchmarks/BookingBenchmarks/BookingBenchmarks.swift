@@ -19,6 +19,7 @@ private let nanosecondsPerCall = BenchmarkMetric.custom("ns per HubSpot call", p
 private let nanosecondsPerKey = BenchmarkMetric.custom("ns per key", polarity: .prefersSmaller)
 private let millicallsPerBooking = BenchmarkMetric.custom("millicalls per booking", polarity: .prefersSmaller)
 private let refusalsPerMillion = BenchmarkMetric.custom("429 share (ppm)", polarity: .prefersSmaller)
+private let wallTimeRatio = BenchmarkMetric.custom("wall time, % of phase2", polarity: .prefersSmaller)
 private let bookingTime = BenchmarkMetric.custom("time to booking p99 (us)", polarity: .prefersSmaller)
 
 let benchmarks: @Sendable () -> Void = {
@@ -85,6 +86,17 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark("replications: rush-100, 3 designs x 20 seeds, all cores") { _ in
     let study = try ReplicationLoop.study()
     blackHole(try study.fold(0..<study.experiment.runs, into: ReplicationFold(study.experiment, pairs: [])))
+  }
+
+  // What merging and pacing cost this machine, against a design that sends about five calls a booking singly.
+  Benchmark(
+    "designs: coalesced against phase2, rush-400 without limits",
+    configuration: .init(metrics: [wallTimeRatio])
+  ) {
+    benchmark in
+    let runs = try WithoutLimits()
+    let (coalesced, phase2) = (try runs.time(of: .coalesced, seed: 1), try runs.time(of: .phase2, seed: 1))
+    benchmark.measurement(wallTimeRatio, Int(coalesced / phase2 * 100))
   }
 
   for name in ["rush-100", "rush-200", "rush-400"] { wholeRun(name) }
