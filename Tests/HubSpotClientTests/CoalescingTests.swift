@@ -172,6 +172,52 @@ struct CoalescingTests {
     }
   }
 
+  @Test("are sent no later than their batch may be, one alone like many", arguments: [1, 2])
+  func deadline(_ calls: Int) throws {
+    _ = try Simulation.run {
+      let account = try await MergingAccount.open()
+      let sent = Recorder<HubSpotRequest>()
+      let transport = WatchedTransport(inner: account.hubSpot, sent: sent)
+      let layer = CoalescingTransport(account.context(through: transport) { $0.coalescing.entryLifetime = .seconds(3) })
+      for (deadline, expected) in [
+        (Timestamp?.none, 3_000), (.milliseconds(10_000), 3_000), (.milliseconds(2_000), 2_000),
+      ] {
+        let start = now
+        let requests = (0..<calls).map { number in
+          var request = account.read(number, by: number)
+          request.deadline = deadline.map { $0 + .milliseconds(start) }
+          return request
+        }
+        _ = await layer.sendAll(requests)
+        #expect(sent.events.last?.deadline == .milliseconds(Int(start) + expected))
+      }
+    }
+  }
+
+  @Test(
+    "that are more than HubSpot takes in a batch are refused together: why merged-batch-fits refuses such a scenario"
+  )
+  func tooLarge() throws {
+    _ = try Simulation.run {
+      let account = try await MergingAccount.open(batch: 4)
+      for (batch, statuses) in [(5, Set([400])), (4, Set([200]))] {
+        let layer = CoalescingTransport(account.context { $0.coalescing.batch = batch })
+        let replies = await layer.sendAll((0..<5).map { account.read($0, by: $0) })
+        #expect(Set(replies.map { $0?.status }) == statuses)
+      }
+    }
+  }
+
+  @Test("never wait longer when the widest window is below the window: why window-widens refuses such a scenario")
+  func narrow() throws {
+    var settings = CoalescingSettings()
+    settings.window = .milliseconds(200)
+    settings.widestWindow = .milliseconds(199)
+    #expect(settings.window(withRoom: 0) == .milliseconds(200))
+    settings.widestWindow = .milliseconds(201)
+    #expect(settings.window(withRoom: 0) == .milliseconds(201))
+  }
+
   @Test("wait longer the less room there is")
   func widening() {
     var settings = CoalescingSettings()
@@ -199,4 +245,15 @@ private struct LateTurns: TurnGiver {
   func giveBack(_ turn: Turn) async {}
 
   func room(isSearch: Bool, within duration: Duration) async -> Int? { nil }
+}
+
+/// Keeps what is sent.
+private struct WatchedTransport: HubSpotTransport {
+  let inner: SimulatedHubSpot
+  let sent: Recorder<HubSpotRequest>
+
+  func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
+    sent.record(request)
+    return try await inner.send(request)
+  }
 }

@@ -17,7 +17,8 @@ struct MergingAccount: Sendable {
   let requests: Recorder<HubSpotRequestEvent>
   let store = SimulatedRedis(latency: .milliseconds(1), scriptRuns: .twice)
 
-  static func open(contacts count: Int = 150) async throws -> MergingAccount {
+  /// - Parameter batch: how many inputs HubSpot takes in one call.
+  static func open(contacts count: Int = 150, batch: Int = 100) async throws -> MergingAccount {
     let contactType = ObjectTypeDefinition.contacts([PropertyDefinition("credits")])
     let tickets = ObjectTypeDefinition(
       Self.tickets,
@@ -47,7 +48,7 @@ struct MergingAccount: Sendable {
         epoch: 0,
         portalID: 1,
         appID: 1,
-        pages: .init(),
+        pages: .init(batch: batch),
         otherTraffic: .none
       ),
       random: KeyedRandom(seed: 1),

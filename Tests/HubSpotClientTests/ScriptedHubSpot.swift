@@ -29,8 +29,14 @@ struct ScriptedHubSpot: HubSpotTransport {
   private let journal = SimulationLocal<[Sent]>([])
   private let clock = VirtualClock()
 
+  /// What replies say of the ten-second limit, with nothing left of it; nil for nothing.
+  private let limit: Int?
+
   /// - Parameter script: the first answers; the last one goes on for ever.
-  init(_ script: [Answer]) { self.script = SimulationLocal(script) }
+  init(_ script: [Answer], limit: Int? = nil) {
+    self.script = SimulationLocal(script)
+    self.limit = limit
+  }
 
   var sent: [Sent] { journal.withValue { $0 } }
 
@@ -40,7 +46,11 @@ struct ScriptedHubSpot: HubSpotTransport {
     let answer = script.withValue { script in script.count > 1 ? script.removeFirst() : script[0] }
     await clock.sleepThroughCancellation(nanoseconds: 20_000_000)
     switch answer {
-    case .status(let status): return HubSpotResponse(status: status, body: .empty)
+    case .status(let status):
+      let headers = limit.map {
+        RateLimitHeaders(max: $0, remaining: 0, intervalMilliseconds: 10_000, daily: nil, dailyRemaining: nil)
+      }
+      return HubSpotResponse(status: status, body: .empty, rateLimit: headers)
     case .refused(let policy):
       var body = HubSpotErrorBody(message: policy.refusalMessage, category: "RATE_LIMIT", correlationID: "0")
       body.policyName = policy.name

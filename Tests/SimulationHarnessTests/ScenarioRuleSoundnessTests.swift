@@ -196,6 +196,20 @@ struct ScenarioRuleTextTests {
     #expect(Self.problem("run: { drain_limit_seconds: 791.352 }\n") == "")
   }
 
+  @Test("between batches and windows of merged calls refuses on one side of its edge only")
+  func merging() {
+    let batches = "hubspot: { batch_limit: 50 }\ncore: { queue_batch: 50, coalescing: { batch: "
+    #expect(
+      Self.problem(batches + "51 } }\n").contains("breaks the rule merged-batch-fits: HubSpot refuses a batch of")
+    )
+    #expect(Self.problem(batches + "50 } }\n") == "")
+    let windows = "core: { coalescing: { window_ms: 200, widest_window_ms: "
+    #expect(
+      Self.problem(windows + "199 } }\n").contains("breaks the rule window-widens: a window that shall widen with")
+    )
+    #expect(Self.problem(windows + "200 } }\n") == "")
+  }
+
   @Test("that is merely hopeless warns, and the scenario runs")
   func warnings() throws {
     func warnings(_ lines: String) throws -> [String] { try ScenarioText.scenario(adding: lines).warnings }

@@ -109,8 +109,9 @@ package actor CoalescingTransport: TransportLayer, MergeView {
     var request = members[0].request
     if members.count > 1 {
       request = HubSpotRequest(merged.call, label: request.label, origin: numbered(gathering.lane))
-      request.deadline = gathering.deadline
     }
+    // Of a single call too: its own may be later than the moment after which none of the batch is sent.
+    request.deadline = gathering.deadline
     request.turn = turn
     context.events.record(.layer(LayerEvent("coalescing", "batch", value: merged.inputCount)))
     do throws(HubSpotTransportError) {

@@ -15,6 +15,7 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
   private let store: any KeyValueStore
   private let events: any EventSink<ClientEvent>
   private let settings: PacingSettings
+  private let isPlain: Bool
   private var rule: Rule
   private var line: WaitingLine
   private var waiting: [Int: CheckedContinuation<WaitEnd, Never>] = [:]
@@ -22,6 +23,9 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
   /// When the line is looked at again without a cause from outside, and by which alarm.
   private var alarm: (at: Timestamp, number: Int, task: Task<Void, Never>)?
   private var alarmCount = 0
+  private var replyTime = ReplyTime()
+  /// When those in the line were last asked whether they will still be in time.
+  private var reviewedAt = Timestamp(nanoseconds: 0)
 
   /// - Parameter isPlain: whether calls wait in the order in which they came, however many, and as long as somebody waits
   ///   for them: what the known ways have.
@@ -37,9 +41,13 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
       settings.longestBackgroundWait = Self.forEver
     }
     self.settings = settings
+    self.isPlain = isPlain
     self.rule = rule
     line = WaitingLine(isPlain ? .firstComeFirstServed : .byCaller(ageing: settings.backgroundAgeing))
   }
+
+  /// So often, at the most: it takes a look at everyone in the line.
+  private static var reviewInterval: Duration { .seconds(1) }
 
   /// Longer than any run.
   private static var forEver: Duration { .seconds(100 * 365 * 86_400) }
@@ -53,10 +61,12 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
       giveBack(turn)
       throw .instanceGone
     }
-    rule.send(turn, isSearch: request.call.isSearch, at: time.now)
+    let sentAt = time.now
+    rule.send(turn, isSearch: request.call.isSearch, at: sentAt)
     do throws(HubSpotTransportError) {
       let response = try await inner.send(request)
       rule.end(turn, response, at: time.now)
+      if response.status != 429 { replyTime.note(time.now - sentAt) }
       report(response)
       admit()
       return response
@@ -99,10 +109,12 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
     }
   }
 
+  /// When a call gives up waiting. One that has a deadline must have its reply by then.
   private func end(of request: HubSpotRequest, at now: Timestamp) -> Timestamp {
+    if let deadline = request.deadline { return isPlain ? deadline : deadline + (.zero - replyTime.atMost) }
     let isForeground = request.origin.kind.isForeground
     let longest = isForeground ? settings.longestForegroundWait : settings.longestBackgroundWait
-    return request.deadline ?? (now + longest)
+    return now + longest
   }
 
   /// Whether the turn comes in time, as far as can be told.
@@ -174,9 +186,23 @@ extension PacedTransport {
     }
     // Whose turn has come at the last moment has it.
     for waiter in line.leaveOverdue(at: now) { finish(waiter.turn, .refused) }
+    review(at: now)
     set(alarmAt: [next, line.firstEnd].compactMap(\.self).min(), now)
     let (calls, searches) = (line.count(isSearch: false), line.count(isSearch: true))
     if let wish = rule.wish(calls: calls, searches: searches, at: now) { ask(wish) }
+  }
+
+  /// Sends away those whose turn cannot come in time any more, even if nobody comes before them: what they were told when they
+  /// came was an estimate, and limits change. They hear it now and not at their deadline, when nobody hears it.
+  private func review(at now: Timestamp) {
+    guard line.count > 0, now - reviewedAt >= Self.reviewInterval else { return }
+    reviewedAt = now
+    for isSearch in [false, true] {
+      let hopeless = line.leaveHopeless(isSearch: isSearch) { ahead in
+        rule.opening(behind: ahead, isSearch: isSearch, at: now)
+      }
+      for waiter in hopeless { finish(waiter.turn, .refused) }
+    }
   }
 
   /// Asks the store, and waits no longer for it than its answer is good for.

@@ -52,6 +52,22 @@ package struct SentLog: Sendable {
     return end(of: times[first + index]) + (window + wayUpAtMost) * rounds
   }
 
+  /// When a call may be sent that `ahead` others go before, all as soon as they may: never more than `places` are held, and
+  /// each of those sent meanwhile is held for as long as any.
+  ///
+  /// - Parameter unsent: how many places are taken from now on by calls that are not sent yet.
+  package func turn(behind ahead: Int, places: Int, unsent: Int = 0, at now: Timestamp) -> Timestamp {
+    let (span, held) = (window + wayUpAtMost, times.count - first)
+    var (missing, rounds) = (held + unsent + ahead - places, 0)
+    guard missing >= 0 else { return now }
+    let known = max(held + unsent, places)
+    if missing >= known {
+      rounds = (missing - known) / places + 1
+      missing -= rounds * places
+    }
+    return (missing < held ? end(of: times[first + missing]) : now + span) + span * rounds
+  }
+
   /// How many of those that are held now will be released by `instant`.
   package func releases(until instant: Timestamp) -> Int {
     max(0, position(after: instant + (.zero - window - wayUpAtMost)) - first)

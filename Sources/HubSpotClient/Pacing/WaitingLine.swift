@@ -37,7 +37,7 @@ package struct WaitingLine: Sendable {
   private typealias Line = [Waiter]
 
   private static let foregroundTurns = 3
-  /// How many turns are remembered.
+  /// How many first calls are remembered.
   private static let memory = 128
 
   private let order: Order
@@ -46,8 +46,9 @@ package struct WaitingLine: Sendable {
   private var lines: [[Line]] = [[[], []], [[], []]]
   /// Foreground turns since the last one that a background call had before its turn; by kind of call.
   private var sinceAged = [foregroundTurns, foregroundTurns]
-  /// Foreground turns of late, and how many of them were of later calls of their callers.
-  private var served = (all: 0, later: 0)
+  /// Calls of late that somebody waits for, and how many of them were their callers' first; by kind of call. Counted when they
+  /// come: of those that are served while many wait, hardly one is a first.
+  private var came = [(all: 0, first: 0), (all: 0, first: 0)]
   /// No call in the line gives up before this; one that has left may have.
   private var earliestEnd: Timestamp?
 
@@ -67,7 +68,7 @@ package struct WaitingLine: Sendable {
   package mutating func newcomer(_ request: HubSpotRequest, _ turn: Turn, until: Timestamp, at now: Timestamp) -> Waiter
   {
     let isFair = order != .firstComeFirstServed
-    return Waiter(
+    let waiter = Waiter(
       turn: turn,
       isSearch: request.call.isSearch,
       cameAt: now,
@@ -75,16 +76,18 @@ package struct WaitingLine: Sendable {
       isForeground: !isFair || request.origin.kind.isForeground,
       rank: isFair ? callers.rank(of: request.origin, at: now) : now
     )
+    if waiter.isForeground { remember(waiter) }
+    return waiter
   }
 
   /// How many will go before this one, background calls that have aged apart: those that wait before it, and those that
   /// will come and go before it if as many do as lately.
   package func ahead(of waiter: Waiter) -> Int {
-    let lines = lines[Self.kind(waiter.isSearch)]
+    let (lines, came) = (lines[Self.kind(waiter.isSearch)], came[Self.kind(waiter.isSearch)])
     let own = lines[waiter.isForeground ? 0 : 1]
     let ahead = own.count - Self.position(of: waiter, in: own) + (waiter.isForeground ? 0 : lines[0].count)
     guard waiter.isForeground, !waiter.isLater else { return ahead }
-    return ahead * max(1, served.all) / max(1, served.all - served.later)
+    return ahead * max(1, came.all) / max(1, came.first)
   }
 
   /// When a background call has aged, and how many aged ones go before it; nil for others.
@@ -112,15 +115,15 @@ package struct WaitingLine: Sendable {
     let rank = nextClass(kind, at: now)
     let overtakes = rank == 1 && !lines[kind][0].isEmpty
     sinceAged[kind] = overtakes ? 0 : sinceAged[kind] + 1
-    let waiter = lines[kind][rank].popLast()
-    if let waiter, waiter.isForeground { remember(waiter) }
-    return waiter
+    return lines[kind][rank].popLast()
   }
 
   private mutating func remember(_ waiter: Waiter) {
-    served.all += 1
-    served.later += waiter.isLater ? 1 : 0
-    if served.all == Self.memory { served = (served.all / 2, served.later / 2) }
+    let kind = Self.kind(waiter.isSearch)
+    came[kind].all += 1
+    came[kind].first += waiter.isLater ? 0 : 1
+    // A memory of so many calls would be filled by the later ones of a crowd, and know none of its first.
+    if came[kind].first == Self.memory { came[kind] = (came[kind].all / 2, came[kind].first / 2) }
   }
 
   /// Takes a call out that does not wait any more; nil when it is not in the line.
@@ -141,6 +144,21 @@ package struct WaitingLine: Sendable {
     let overdue = remove { $0.until <= now }
     self.earliestEnd = lines.joined().joined().map(\.until).min()
     return overdue
+  }
+
+  /// Takes out the calls of a kind that somebody waits for and whose turn cannot come in time any more, in the order in which
+  /// they would have had it.
+  ///
+  /// - Parameter opening: when a call may go that so many others go before; nil when that cannot be told.
+  package mutating func leaveHopeless(isSearch: Bool, opening: (Int) -> Timestamp?) -> [Waiter] {
+    let kind = Self.kind(isSearch)
+    var (stay, hopeless) = (Line(), [Waiter]())
+    for waiter in lines[kind][0].reversed() {
+      guard let turn = opening(stay.count) else { return [] }
+      if turn > waiter.until { hopeless.append(waiter) } else { stay.append(waiter) }
+    }
+    if !hopeless.isEmpty { lines[kind][0] = stay.reversed() }
+    return hopeless
   }
 
   /// Takes out all calls of a kind, in the order of their turns.

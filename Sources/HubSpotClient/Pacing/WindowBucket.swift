@@ -17,6 +17,8 @@ package struct WindowBucket: Sendable {
   }
 
   private var limit: Int
+  /// When the call was sent whose reply told the limit.
+  private var limitToldBy: Timestamp?
   private let reserve: Int
   private let parts: Int
   private var log: SentLog
@@ -64,11 +66,10 @@ package struct WindowBucket: Sendable {
   package func pauseEnd(at now: Timestamp) -> Opening { pause.opening(at: now).map { .at($0) } ?? .afterReturn }
 
   package func opening(behind ahead: Int, at now: Timestamp) -> Timestamp? {
-    let share = max(1, share(at: now))
     var log = log
-    let held = log.held(at: now) + unsent
-    let missing = held + ahead + 1 - share
-    return missing > 0 ? log.release(of: missing, at: now) : now
+    _ = log.held(at: now)
+    let turn = log.turn(behind: ahead, places: max(1, share(at: now)), unsent: unsent, at: now)
+    return max(turn, pause.opening(at: now) ?? now)
   }
 
   package func room(within duration: Duration, at now: Timestamp) -> Int {
@@ -136,7 +137,7 @@ package struct WindowBucket: Sendable {
     isRefused: Bool,
     at now: Timestamp
   ) {
-    limit = max(1, headers.max / parts)
+    believe(max(1, headers.max / parts), sentAt)
     guard parts == 1 else { return }
     let used = headers.max - headers.remaining
     let possible = log.sent(until: min(now, sentAt + log.wayUpAtMost)) - flight.left
@@ -145,6 +146,12 @@ package struct WindowBucket: Sendable {
       most: used - flight.before - (isRefused ? 0 : 1),
       sentAt: sentAt
     )
+  }
+
+  /// Replies come in another order than their calls were sent in: what was sent last tells.
+  private mutating func believe(_ told: Int, _ sentAt: Timestamp) {
+    guard sentAt >= limitToldBy ?? sentAt else { return }
+    (limit, limitToldBy) = (told, sentAt)
   }
 
   private func look(at now: Timestamp) -> Timestamp {

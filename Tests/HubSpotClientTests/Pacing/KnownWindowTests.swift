@@ -69,6 +69,37 @@ struct KnownWindowTests {
     }
   }
 
+  @Test("believes of two replies the one whose call was sent later, whichever comes first")
+  func overtaken() {
+    var settings = PacingSettings()
+    settings.reserve = 0
+    var windows = KnownWindows(settings)
+    for number in 1...2 { windows.send(Turn(number), isSearch: false, at: .milliseconds(100 * number)) }
+    for (number, max) in [(2, 50), (1, 100)] {
+      let headers = RateLimitHeaders(
+        max: max,
+        remaining: max - 2,
+        intervalMilliseconds: 10_000,
+        daily: nil,
+        dailyRemaining: nil
+      )
+      let response = HubSpotResponse(status: 200, body: .empty, rateLimit: headers)
+      windows.end(Turn(number), response, at: .milliseconds(400))
+    }
+    #expect(windows.room(isSearch: false, within: .zero, at: .milliseconds(400)) == 48)
+  }
+
+  @Test("expects nobody's turn before a pause ends")
+  func behindPause() {
+    var windows = KnownWindows(PacingSettings())
+    windows.send(Turn(1), isSearch: true, at: .milliseconds(0))
+    var body = HubSpotErrorBody(message: "", category: "RATE_LIMITS", correlationID: "")
+    body.policyName = LimitPolicy.search.name
+    windows.end(Turn(1), HubSpotResponse(status: 429, body: .error(body)), at: .milliseconds(50))
+    #expect(windows.opening(behind: 0, isSearch: true, at: .milliseconds(60)) == .milliseconds(1_050))
+    #expect(windows.opening(behind: 0, isSearch: false, at: .milliseconds(60)) == .milliseconds(60))
+  }
+
   @Test("lets nothing go for a second after a refusal, then one call that looks, then all")
   func pause() throws {
     try simulate {

@@ -17,7 +17,8 @@ struct PacedAccount: Sendable {
   static func open(
     seed: UInt64,
     limits: HubSpotLimits = HubSpotLimits(burst: .init(limit: 150, window: .seconds(1)), daily: nil, tenSecond: tens),
-    otherTraffic: OtherTraffic = .none
+    otherTraffic: OtherTraffic = .none,
+    episodes: [HubSpotEpisode] = []
   ) async throws -> PacedAccount {
     let configuration = try HubSpotConfiguration(
       schema: HubSpotSchema(types: [.contacts([])]),
@@ -26,7 +27,8 @@ struct PacedAccount: Sendable {
       epoch: 0,
       portalID: 1,
       appID: 1,
-      otherTraffic: otherTraffic
+      otherTraffic: otherTraffic,
+      episodes: episodes
     )
     let (random, judgements) = (KeyedRandom(seed: seed), Recorder<HubSpotJudgement>())
     let hubSpot = SimulatedHubSpot(configuration, random: random, judgements: judgements)
@@ -78,6 +80,46 @@ struct PacedAccount: Sendable {
     var outcome = Outcome()
     for task in tasks { outcome.note(await task.value) }
     return outcome
+  }
+
+  /// Lets callers come at instants spread evenly by chance over `span`; each makes so many calls, one after the other, until one is
+  /// not served, and needs no reply later than `lasting` after it came.
+  func visit(
+    _ callers: Int,
+    calls: Int,
+    within span: Duration,
+    lasting: Duration,
+    through transport: any HubSpotTransport
+  ) async -> [VisitEnd] {
+    var tasks: [Task<VisitEnd, Never>] = []
+    for number in 0..<callers {
+      var draw = random.draw("instant", number)
+      let wait = span * draw.uniform()
+      let call = request(number, isSearch: false)
+      tasks.append(
+        Task {
+          var request = call
+          try? await PlainTime().sleep(for: wait)
+          let deadline = PlainTime().now + lasting
+          request.deadline = deadline
+          for _ in 0..<calls {
+            let status = try? await transport.send(request).status
+            if status != 200 { return VisitEnd(isServed: false, early: deadline - PlainTime().now) }
+          }
+          return VisitEnd(isServed: true, early: deadline - PlainTime().now)
+        }
+      )
+    }
+    var ends: [VisitEnd] = []
+    for task in tasks { ends.append(await task.value) }
+    return ends
+  }
+
+  struct VisitEnd: Hashable, Sendable {
+    /// Whether all calls were.
+    let isServed: Bool
+    /// How long before its deadline it ended; negative when after it.
+    let early: Duration
   }
 
   struct Outcome: Hashable, Sendable {

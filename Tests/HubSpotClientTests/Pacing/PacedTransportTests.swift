@@ -57,16 +57,31 @@ struct PacedTransportTests {
     }
   }
 
-  @Test("are not admitted at once when their turn would come after their deadline")
+  @Test("are not admitted at once when their reply would come after their deadline")
   func deadline() throws {
     try simulate {
       let transport = Self.transport(ScriptedHubSpot([.status(200)]))
       _ = await Self.rush(Self.reads(1...3), transport)
+      // After three replies of 20 ms one takes 42.5 ms at the most.
       for (deadline, end) in [
-        (10_099, End(error: .notAdmitted, at: 20)), (10_100, End(status: 200, at: 10_120)),
+        (10_142, End(error: .notAdmitted, at: 20)), (10_143, End(status: 200, at: 10_120)),
       ] {
         #expect(await Self.rush(Self.reads(4...4, deadline: .milliseconds(deadline)), transport) == [end])
       }
+    }
+  }
+
+  @Test("are sent away when their turn cannot come in time any more, and not at their deadline")
+  func hopeless() throws {
+    try simulate {
+      // The first reply says that there is one place and not three: the third of those that wait has its turn two windows later.
+      let hubSpot = ScriptedHubSpot([.status(200)], limit: 1)
+      let transport = Self.transport(hubSpot)
+      let ends = await Self.rush(Self.reads(1...3) + Self.reads(4...6, deadline: .milliseconds(25_000)), transport)
+      #expect(ends[3] == End(status: 200, at: 10_120))
+      #expect(ends[4] == End(status: 200, at: 20_220))
+      #expect(ends[5].error == .notAdmitted)
+      #expect(ends[5].at < 15_000)
     }
   }
 

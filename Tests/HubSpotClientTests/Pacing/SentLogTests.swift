@@ -31,6 +31,23 @@ struct SentLogTests {
     #expect(log.releases(until: .milliseconds(10_600)) == 2)
   }
 
+  @Test("tells when a call may go behind others: never more than the places are held, and each for as long as any")
+  func turns() {
+    let now = Timestamp.milliseconds(600)
+    func turn(_ log: SentLog, behind ahead: Int, places: Int, unsent: Int = 0) -> Int {
+      Int(log.turn(behind: ahead, places: places, unsent: unsent, at: now).nanoseconds / 1_000_000)
+    }
+    // Three of four places are held; the fourth is taken now, by the first that goes.
+    let log = log(0, 500, 500)
+    #expect((0..<6).map { turn(log, behind: $0, places: 4) } == [600, 10_100, 10_600, 10_600, 10_700, 20_200])
+    #expect((0..<2).map { turn(log, behind: $0, places: 4, unsent: 1) } == [10_100, 10_600])
+    // One more is held than there are places: the first release makes no room.
+    #expect((0..<3).map { turn(log, behind: $0, places: 2) } == [10_600, 10_600, 20_700])
+    // One of 150 places is held: those ahead that find room do not take that one's place again and again.
+    #expect([149, 150].map { turn(self.log(0), behind: $0 - 1, places: 150) } == [600, 10_100])
+    #expect([151, 299, 300].map { turn(self.log(0), behind: $0 - 1, places: 150) } == [10_700, 10_700, 20_200])
+  }
+
   @Test("forgets a call that HubSpot has not counted")
   func remove() {
     var log = log(0, 500, 500)

@@ -91,6 +91,43 @@ struct WaitingLineTests {
     #expect(queue.line.ageing(of: job)?.ahead == 4)
   }
 
+  @Test("counts with as many later calls as have come of late, however many of them are served")
+  func laterCalls() {
+    var queue = Queue()
+    for number in 1...4 {
+      for _ in 1...3 { queue.come("\(number)", .visitor(number, request: 0), at: number) }
+      if number < 4 { while queue.line.serve(isSearch: false, at: .milliseconds(number)) != nil {} }
+    }
+    // Of each of four callers one call came first and two at the same instant: all of them are first calls.
+    func ahead(_ visitor: Int) -> Int {
+      let waiter = queue.line.newcomer(
+        .paced(.visitor(visitor, request: 0)),
+        Turn(99),
+        until: .milliseconds(100),
+        at: .milliseconds(10)
+      )
+      return queue.line.ahead(of: waiter)
+    }
+    #expect(ahead(5) == 3)
+    // Thirteen more of known callers come, each after its first: 12 + 13 + 2 calls, of which 12 + 2 were first.
+    for _ in 1...13 { _ = ahead(1) }
+    #expect(ahead(6) == 3 * 27 / 14)
+  }
+
+  @Test("is left by those whose turn cannot come in time, so that those behind them move up")
+  func hopeless() {
+    var queue = Queue()
+    for (number, until) in [(1, 5), (2, 3), (3, 4), (4, 4)] {
+      queue.come("\(number)", .visitor(number, request: 0), at: number, until: until)
+    }
+    queue.come("job", .job("sync", pass: 0), at: 0, until: 1)
+    // One of them goes each millisecond, from 2 on.
+    let gone = queue.line.leaveHopeless(isSearch: false) { .milliseconds(2 + 2 * $0) }
+    #expect(gone.map(\.turn.number) == [2, 4])
+    #expect(queue.order(at: 4) == ["1", "3", "job"])
+    #expect(queue.line.leaveHopeless(isSearch: false) { _ in nil }.isEmpty)
+  }
+
   @Test("is left by those whose time is over, at that instant")
   func overdue() {
     var queue = Queue()
