@@ -56,8 +56,16 @@ struct CreditAccount: Sendable {
     try store.addMember(contact.description, to: Self.owing)
   }
 
-  /// Whether a write has landed of which nobody knows yet what it went over.
-  func isUnchecked(_ store: any StoreCommands) throws(StoreError) -> Bool { try write(store)?.hasLanded ?? false }
+  /// Since when a write has landed of which nobody knows yet what it went over; nil when there is none.
+  func uncheckedSince(_ store: any StoreCommands) throws(StoreError) -> Timestamp? {
+    try write(store)?.landedAt.map { Timestamp(nanoseconds: $0 * 1_000_000) }
+  }
+
+  /// Whether HubSpot has to be told something.
+  func owes(_ store: any StoreCommands) throws(StoreError) -> Bool {
+    for type in BookingSchema.creditTypes where try owed(type, store) != 0 { return true }
+    return false
+  }
 
   /// Says what is about to be written to a contact that was just read.
   ///
@@ -65,14 +73,15 @@ struct CreditAccount: Sendable {
   func announce(
     _ contact: HubSpotObject,
     reference: String,
+    at now: Timestamp,
     _ store: any StoreCommands
   ) throws(StoreError) -> CreditWrite? {
     let read = CreditBalance(contact)
     if let earlier = try write(store), !earlier.hasLanded, earlier.reference == read.reference {
-      try land(earlier, store)
+      try land(earlier, at: now, store)
     }
     for type in BookingSchema.creditTypes { try see(read.credits(of: type), type, store) }
-    if try isUnchecked(store) { return nil }
+    if try uncheckedSince(store) != nil { return nil }
     var write = CreditWrite(reference: reference, knownUntil: contact.updatedAt)
     for type in BookingSchema.creditTypes {
       let (value, owed) = (read.credits(of: type), try owed(type, store))
@@ -87,9 +96,9 @@ struct CreditAccount: Sendable {
   }
 
   /// The write stands in HubSpot.
-  func landed(_ write: CreditWrite, _ store: any StoreCommands) throws(StoreError) {
+  func landed(_ write: CreditWrite, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
     guard try self.write(store) == write else { return }
-    try land(write, store)
+    try land(write, at: now, store)
   }
 
   /// Takes over what HubSpot's history says of the write that has landed: what it went over is owed to the contact.
@@ -121,9 +130,9 @@ struct CreditAccount: Sendable {
   }
 
   /// What was owed is in HubSpot now.
-  private func land(_ write: CreditWrite, _ store: any StoreCommands) throws(StoreError) {
+  private func land(_ write: CreditWrite, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
     var landed = write
-    landed.hasLanded = true
+    landed.landedAt = now.milliseconds
     for (type, change) in write.changes.sorted(by: { $0.key < $1.key }) {
       try store.increment(owedKey(type), by: -change.amount)
       try see(change.value, type, store)
@@ -140,11 +149,8 @@ struct CreditAccount: Sendable {
 
   /// Leaves the list of those to whom something is owed, if nothing is.
   private func settleUp(_ store: any StoreCommands) throws(StoreError) {
-    var isOwed = false
-    for type in BookingSchema.creditTypes {
-      if try owed(type, store) != 0 { isOwed = true } else { try store.delete(owedKey(type)) }
-    }
-    if !isOwed {
+    for type in BookingSchema.creditTypes where try owed(type, store) == 0 { try store.delete(owedKey(type)) }
+    if try !owes(store) {
       try store.delete(writeKey)
       try store.removeMember(contact.description, from: Self.owing)
     }

@@ -1,6 +1,7 @@
 import AsyncAlgorithms
 import BookingAPI
 import HubSpotAPI
+import HubSpotClient
 import Ports
 
 /// One pass of `CreditSync`, under its lease.
@@ -8,12 +9,13 @@ struct CreditSyncPass: Sendable {
   /// How many contacts HubSpot reads at once together with their history.
   private static let historyBatch = 50
 
-  private let settings: CoreSettings
+  private let context: CoreContext
   private let lease: JobLease
   private let client: CRMClient
+  private var settings: CoreSettings { context.settings }
 
-  init(_ settings: CoreSettings, _ lease: JobLease, _ client: CRMClient) {
-    self.settings = settings
+  init(_ context: CoreContext, _ lease: JobLease, _ client: CRMClient) {
+    self.context = context
     self.lease = lease
     self.client = client
   }
@@ -40,8 +42,15 @@ struct CreditSyncPass: Sendable {
   }
 
   /// Looks at what the landed writes of some contacts have gone over.
-  func check(_ contacts: [ObjectID]) async throws(Interruption) {
+  ///
+  /// - Parameter onlyWithRoom: whether it ends where calls become scarce; whoever is left comes with a later pass.
+  func check(_ contacts: [ObjectID], onlyWithRoom: Bool = false) async throws(Interruption) {
     for await chunk in contacts.async.chunks(ofCount: Self.historyBatch) {
+      if onlyWithRoom, let room = await context.turns?.room(isSearch: false, within: .zero),
+        room < settings.client.coalescing.easyRoom
+      {
+        return
+      }
       try await lease.renew()
       let names = BookingSchema.Contact.all
       let query = BatchQuery(.contacts, ids: chunk, properties: names, propertiesWithHistory: names)
@@ -60,15 +69,15 @@ struct CreditSyncPass: Sendable {
     _ missing: Set<ObjectID>,
     reference: String
   ) async throws(Interruption) -> (writes: [Write], unchecked: [ObjectID]) {
-    let (settings, gone) = (settings, missing.sorted())
+    let (settings, gone, now) = (settings, missing.sorted(), context.time.now)
     return try await lease.run("announce credits") { (store) throws(StoreError) in
       for contact in gone { try CreditAccount(contact, settings).drop(store) }
       var (writes, unchecked): ([Write], [ObjectID]) = ([], [])
       for contact in found {
         let account = CreditAccount(contact.id, settings)
-        if let write = try account.announce(contact, reference: reference, store) {
+        if let write = try account.announce(contact, reference: reference, at: now, store) {
           writes.append(Write(contact: contact.id, write: write))
-        } else if try account.isUnchecked(store) {
+        } else if try account.uncheckedSince(store) != nil {
           unchecked.append(contact.id)
         }
       }
@@ -77,9 +86,9 @@ struct CreditSyncPass: Sendable {
   }
 
   private func settle(_ writes: [Write]) async throws(Interruption) {
-    let settings = settings
+    let (settings, now) = (settings, context.time.now)
     _ = try await lease.run("settle credits") { (store) throws(StoreError) in
-      for write in writes { try CreditAccount(write.contact, settings).landed(write.write, store) }
+      for write in writes { try CreditAccount(write.contact, settings).landed(write.write, at: now, store) }
       return writes.count
     }
   }

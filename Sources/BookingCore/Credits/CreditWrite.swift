@@ -18,8 +18,8 @@ struct CreditWrite: Hashable, Sendable {
   let reference: String
   /// The last change of the contact that the reading knew, by HubSpot's clock: milliseconds since the Unix epoch.
   let knownUntil: Int64
-  /// Whether it is known to have landed.
-  var hasLanded = false
+  /// Since when it is known to have landed: milliseconds since the Unix epoch.
+  var landedAt: Int64?
   /// By type.
   var changes: [String: Change] = [:]
 
@@ -27,6 +27,8 @@ struct CreditWrite: Hashable, Sendable {
     self.reference = reference
     self.knownUntil = knownUntil
   }
+
+  var hasLanded: Bool { landedAt != nil }
 
   /// What HubSpot is told.
   var properties: [Property] {
@@ -58,7 +60,7 @@ struct CreditWrite: Hashable, Sendable {
 extension CreditWrite {
   /// As the store keeps it.
   var encoded: String {
-    ([reference, hasLanded ? "landed" : "sent", String(knownUntil)]
+    ([reference, landedAt.map(String.init) ?? "sent", String(knownUntil)]
       + changes.keys.sorted().compactMap { type in changes[type].map { "\(type)=\($0.read):\($0.amount)" } })
       .joined(separator: "|")
   }
@@ -66,9 +68,11 @@ extension CreditWrite {
   /// nil for what is no such write.
   init?(encoded text: String) {
     let fields = text.split(separator: "|").map(String.init)
-    guard fields.count >= 3, let knownUntil = Int64(fields[2]) else { return nil }
+    guard fields.count >= 3, fields[1] == "sent" || Int64(fields[1]) != nil, let knownUntil = Int64(fields[2]) else {
+      return nil
+    }
     self.init(reference: fields[0], knownUntil: knownUntil)
-    hasLanded = fields[1] == "landed"
+    landedAt = Int64(fields[1])
     for field in fields.dropFirst(3) {
       let sides = field.split(separator: "=").map(String.init)
       let numbers = sides.last?.split(separator: ":").compactMap { Int($0) } ?? []
