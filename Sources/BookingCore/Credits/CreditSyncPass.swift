@@ -29,8 +29,9 @@ struct CreditSyncPass: Sendable {
     try await lease.renew()
     let query = BatchQuery(.contacts, ids: contacts, properties: BookingSchema.Contact.all)
     let (found, missing) = try await client.readEach(query, Labels.creditRead)
-    let (writes, unchecked) = try await announce(found, missing, reference: reference)
-    guard !writes.isEmpty else { return unchecked }
+    let announced = try await announce(found, missing, reference: reference)
+    let writes = announced.writes
+    guard !writes.isEmpty else { return announced.unchecked }
     try await lease.renew()
     let updates = writes.map { ObjectUpdate($0.contact, $0.write.properties) }
     switch try await client.batch(.updateBatch(.contacts, updates), Labels.creditSync) {
@@ -39,7 +40,7 @@ struct CreditSyncPass: Sendable {
       let failed = Set(errors.flatMap(\.ids))
       let landed = writes.filter { !failed.contains($0.contact.description) }
       try await settle(landed)
-      return unchecked + landed.map(\.contact)
+      return announced.unchecked + landed.map(\.contact)
     }
   }
 
@@ -75,20 +76,20 @@ struct CreditSyncPass: Sendable {
     _ found: [HubSpotObject],
     _ missing: Set<ObjectID>,
     reference: String
-  ) async throws(Interruption) -> (writes: [Write], unchecked: [ObjectID]) {
+  ) async throws(Interruption) -> Announcement {
     let (settings, gone, now) = (settings, missing.sorted(), context.time.now)
     return try await lease.run("announce credits") { (store) throws(StoreError) in
       for contact in gone { try CreditAccount(contact, settings).drop(store) }
-      var (writes, unchecked): ([Write], [ObjectID]) = ([], [])
+      var announcement = Announcement()
       for contact in found {
         let account = CreditAccount(contact.id, settings)
         if let write = try account.announce(contact, reference: reference, at: now, store) {
-          writes.append(Write(contact: contact.id, write: write))
+          announcement.writes.append(Write(contact: contact.id, write: write))
         } else if try account.uncheckedSince(store) != nil {
-          unchecked.append(contact.id)
+          announcement.unchecked.append(contact.id)
         }
       }
-      return (writes, unchecked)
+      return announcement
     }
   }
 
@@ -98,6 +99,12 @@ struct CreditSyncPass: Sendable {
       for write in writes { try CreditAccount(write.contact, settings).landed(write.write, at: now, store) }
       return writes.count
     }
+  }
+
+  /// What is about to be written, and whose earlier write has to be looked at first.
+  private struct Announcement: Hashable, Sendable {
+    var writes: [Write] = []
+    var unchecked: [ObjectID] = []
   }
 
   /// What is written to one contact.
