@@ -124,6 +124,9 @@ package struct StoreWindows: PacingRule {
     share.room(isSearch: isSearch, within: duration, at: now)
   }
 
+  /// The room is that of this instance's even share: how much of the others' shares it would get shows only when it asks.
+  package var parts: Int { share.parts }
+
   private func isStoreTrusted(at now: Timestamp) -> Bool { trustedFrom.map { $0 <= now } ?? true }
 
   private mutating func dropStale(_ kind: Int, at now: Timestamp) {
