@@ -143,6 +143,13 @@ struct ScenarioRuleSoundnessTests {
     queued.draft.core.settings.noteInterval = .seconds(60)
     queued.draft.run.drainLimit = .seconds(1_800)
     #expect(try !ScenarioRun(queued, .phase2, seed: 1).summary().isConverged)
+
+    var owed = Scenario.rush(users: 5)
+    owed.draft.core.settings.creditSyncInterval = .seconds(3_600)
+    owed.draft.run.drainLimit = .seconds(3_000)
+    #expect(try !ScenarioRun(owed, .coalesced, seed: 1).summary().isConverged)
+    owed.draft.run.drainLimit = .seconds(8_000)
+    #expect(try ScenarioRun(owed, .coalesced, seed: 1).summary().isSound)
   }
 }
 
@@ -195,6 +202,18 @@ struct ScenarioRuleTextTests {
     )
     #expect(Self.problem("run: { drain_limit_seconds: 791.352 }\n") == "")
   }
+
+  @Test("knows every job that a run waits for", arguments: Self.intervals)
+  func jobs(_ key: String) {
+    // 7200 s less what else may take its time: 2 x 3504.324, or 3 x 2336.216 of the recovery, which is waited for once more.
+    let longest = key == "recovery" ? "2341.216" : "3504.324"
+    #expect(Self.problem("core: { \(key)_interval_seconds: \(longest) }\n") == "")
+    #expect(Self.problem("core: { \(key)_interval_seconds: 3504.325 }\n").contains("drain-covers-jobs"))
+  }
+
+  private static let intervals = [
+    "recovery", "counter_sync", "reconciliation", "association", "note", "credit_sync",
+  ]
 
   @Test("between batches and windows of merged calls refuses on one side of its edge only")
   func merging() {
