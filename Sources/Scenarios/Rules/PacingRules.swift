@@ -69,6 +69,11 @@ extension ScenarioDraft {
   }
 
   private func shareObjection(_ settings: PacingSettings, _ limits: HubSpotLimits) -> String? {
+    guard core.host == .resident else {
+      return
+        "pacing=window-share gives each instance an even share of the limits, and with core.host \(core.host.rawValue) "
+        + "nobody knows among how many; expected pacing=store-window, or core.host resident."
+    }
     let shares = [
       ("calls in 10 s", settings.believed.tenSecond), ("searches a second", settings.believed.search),
       ("calls a second", settings.burstLimit ?? .max),
