@@ -116,7 +116,7 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
     if let deadline = request.deadline { return isPlain ? deadline : deadline + (.zero - replyTime.atMost) }
     let isForeground = request.origin.kind.isForeground
     let longest = isForeground ? settings.longestForegroundWait : settings.longestBackgroundWait
-    return now + longest
+    return now + longest + rule.answerTime(at: now)
   }
 
   /// Whether the turn comes in time, as far as can be told.

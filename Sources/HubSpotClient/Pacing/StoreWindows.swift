@@ -66,6 +66,9 @@ package struct StoreWindows: PacingRule {
     return .afterReturn
   }
 
+  /// A question may be out already, and its answer be for others.
+  package func answerTime(at now: Timestamp) -> Duration { isStoreTrusted(at: now) ? Self.patience * 2 : .zero }
+
   package func opening(behind ahead: Int, isSearch: Bool, at now: Timestamp) -> Timestamp? {
     trustedFrom.map { $0 > now } ?? false ? share.opening(behind: ahead, isSearch: isSearch, at: now) : nil
   }
