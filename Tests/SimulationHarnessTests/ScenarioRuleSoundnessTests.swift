@@ -268,6 +268,23 @@ struct ScenarioRuleTextTests {
     #expect(deadline.count == 1)
     #expect(deadline[0].hasPrefix("core.request_deadline_seconds breaks the rule deadline-leaves-time: "))
     #expect(try warnings("core: { request_deadline_seconds: 1.275 }\n") == [])
+    // 60 s, less 1.275 s.
+    let cold = "core: { host: an-instance-a-request, cold_start_seconds: "
+    #expect(try warnings(cold + "58.725 }\n") == [])
+    #expect(
+      try warnings(cold + "58.726 }\n") == [
+        "core.request_deadline_seconds breaks the rule deadline-leaves-time: core.cold_start_seconds is 58.726, the calls "
+          + "that no design does without usually take 0.85 s, and a request is given up after 60 s: most will end in a "
+          + "time-out, and many in the hands of the recovery."
+      ]
+    )
+    #expect(
+      try warnings(cold + "60 }\n") == [
+        "core.request_deadline_seconds breaks the rule deadline-leaves-time: an instance takes core.cold_start_seconds, "
+          + "60 s, to begin its work, and a request is given up after 60 s: none that a new instance is started for is ever "
+          + "answered."
+      ]
+    )
     // Jobs of a scenario do not die half-way; in production they may.
     let job = try warnings("core: { job_lease_seconds: 2 }\n")
     #expect(job.count == 1)
