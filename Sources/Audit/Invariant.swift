@@ -20,7 +20,7 @@ package protocol Invariant: Sendable {
 /// a test compares with this list.
 package enum Invariants {
   package static let all: [any Invariant] = [
-    SeatsNotOversold(), DatesNotDoubled(), ConfirmationsHold(), BookingsConfirmed(), CreditsCharged(),
+    SeatsNotOversold(), DatesNotDoubled(), ConfirmationsHold(), BookingsConfirmed(), CreditsSuffice(), CreditsCharged(),
     BookingsAssociated(), NotesWritten(), CountersAgree(), NothingHalfDone(), RefusalsLawful(), LedgerBalanced(),
     LimitsKept(), RepliesExpected(),
   ]

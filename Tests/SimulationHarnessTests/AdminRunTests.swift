@@ -104,6 +104,29 @@ struct AdminRunTests {
     #expect(closed.audit == [])
   }
 
+  @Test(
+    "is sound when a design goes by what it may still remember of an exam or of credits, and says so of one that may not"
+  )
+  func remembered() throws {
+    let arrivals = "load: { arrivals: { users: 40, within_seconds: 6 } }\n"
+    let text = "scenario_version: 1\nsummary: A test\n" + arrivals + "portal: { exams: 1, capacity_per_exam: 30 }\n"
+    let edits = [
+      "admin: [ { exam: 0, at_seconds: 2, capacity: 5 } ]\n",
+      "admin: [ { exam: 0, at_seconds: 2, is_active: Cancelled } ]\n",
+      "admin: [ { exam: 0, at_seconds: 4, capacity: 60 } ]\n",
+    ]
+    var sold: Set<Int> = []
+    for edit in edits {
+      let scenario = try ScenarioText.parse(text + edit)
+      let run = try ScenarioRun(scenario, .coalesced, seed: 1).summary()
+      #expect(run.audit == [])
+      sold.insert(run.bookings.confirmed)
+      // It reads the exam for each booking.
+      #expect(try ScenarioRun(scenario, .phase2, seed: 1).summary().audit == [])
+    }
+    #expect(sold.contains { $0 > 5 })
+  }
+
   @Test("does not miss a booking that was cancelled by hand, nor its credit", arguments: Design.three)
   func cancelled(_ design: Design) throws {
     let run = try run(design, users: 3, "admin: [ { contact: 1, at_seconds: 200, booking: Cancelled } ]\n")

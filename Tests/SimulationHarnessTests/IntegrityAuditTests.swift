@@ -64,6 +64,18 @@ struct IntegrityAuditTests {
     #expect(kinds.contains(.counterDrift))
   }
 
+  @Test("finds the booking that there was no credit for, and none as long as there are as many credits as bookings")
+  func withoutCredit() throws {
+    for (more, isFound) in [(4, false), (5, true)] {
+      let kinds = try kinds { world, records in
+        #expect(world.portal.creditsPerType == 5)
+        let known = try #require(records.activeBookings.first)
+        for _ in 0..<more { try await world.send(.createObject(Self.booking(like: known))) }
+      }
+      #expect(kinds.contains(.bookingWithoutCredit) == isFound)
+    }
+  }
+
   @Test("finds the credit that was charged twice")
   func credits() throws {
     let kinds = try kinds { world, records in
@@ -161,7 +173,9 @@ extension World {
   /// The audit of the records as they stand now.
   func audit(_ told: BookingRecord, isAtRest: Bool = true) async -> IntegrityAudit {
     let records = await AuditRecords.read(self, told: told)
-    return IntegrityAudit(of: AuditedRun(records, told: told, portal: portal.start, isAtRest: isAtRest))
+    return IntegrityAudit(
+      of: AuditedRun(records, told: told, portal: portal.start, promisedAge: promisedAge, isAtRest: isAtRest)
+    )
   }
 
   /// Changes the account behind the core's back.

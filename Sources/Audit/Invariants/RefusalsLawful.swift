@@ -9,7 +9,10 @@ import VirtualTime
 /// Nobody is refused for a reason that was none.
 struct RefusalsLawful: Invariant {
   let names = [AuditFinding.Kind.unlawfulRefusal]
-  let promise = "each refusal's reason held at some moment between request and answer"
+  let promise = """
+    each refusal's reason held at some moment between request and answer; by hand-made changes, also by what the design may still \
+    have remembered
+    """
   let cannotKnow = "which moment the core looked at"
 
   func findings(in run: AuditedRun) -> [AuditFinding] {
@@ -30,8 +33,8 @@ struct JudgedRefusals: Sendable {
   /// The numbers of the wishes that ended refused, each request of them lawfully.
   private(set) var lawfulWishes: Set<Int> = []
 
-  init(_ records: AuditRecords, _ told: BookingRecord, _ portal: PortalStart) {
-    unlawful = told.refusals.filter { !Self.isLawful($0, records, portal) }
+  init(_ records: AuditRecords, _ told: BookingRecord, _ portal: PortalStart, _ age: PromisedAge) {
+    unlawful = told.refusals.filter { !Self.isLawful($0, records, portal, age) }
     let unlawfulWishes = Set(unlawful.map(\.wish))
     for (index, record) in told.wishes.enumerated() {
       if case .refused = record.end, !unlawfulWishes.contains(index) { lawfulWishes.insert(index) }
@@ -41,27 +44,28 @@ struct JudgedRefusals: Sendable {
   private static func isLawful(
     _ refusal: BookingRecord.Refusal,
     _ records: AuditRecords,
-    _ portal: PortalStart
+    _ portal: PortalStart,
+    _ age: PromisedAge
   ) -> Bool {
     let span = refusal.sentAt...refusal.answeredAt
     switch refusal.reason {
     case .examFull:
       guard let exam = portal.exam(refusal.exam) else { return false }
-      return isFull(exam, during: span, records)
+      return isFull(exam, during: span, records, age.exams)
     case .duplicateBooking:
       guard let exam = portal.exam(refusal.exam) else { return false }
       let slot = BookingSchema.activeSlot(contact: refusal.contact, date: exam.date)
       return (records.bySlot[slot]?.peak(during: span) ?? 0) >= 1
     case .noCredits:
       guard let type = records.creditTypes[refusal.exam] else { return false }
-      return lacksCredits(CreditsOfType(refusal.contact, type), during: span, records, portal)
+      return lacksCredits(CreditsOfType(refusal.contact, type), during: span, records, portal, age.credits)
     case .examNotFound: return portal.exam(refusal.exam) == nil
     case .contactNotFound: return !records.contacts.contains { $0.id == refusal.contact }
     case .examInactive:
       guard let openings = records.edits.openings[refusal.exam] else {
         return portal.exam(refusal.exam)?.isOpen == false
       }
-      return HandEdits.pieces(openings, during: span).contains { !$0.value }
+      return HandEdits.believed(openings, during: span, age: age.exams).contains { !$0.value }
     case .bookingNotFound:
       // No booking request is refused so.
       return false
@@ -72,11 +76,12 @@ struct JudgedRefusals: Sendable {
   private static func isFull(
     _ exam: PortalStart.Exam,
     during span: ClosedRange<VirtualInstant>,
-    _ records: AuditRecords
+    _ records: AuditRecords,
+    _ age: Duration
   ) -> Bool {
     let byHand = records.endedByHand.count { $0.exam == exam.id && $0.endedAt.map { $0 <= span.upperBound } == true }
     let whole = [HandEdits.Step(at: .start, value: exam.capacity)]
-    return HandEdits.pieces(records.edits.capacities[exam.id] ?? whole, during: span).contains { piece in
+    return HandEdits.believed(records.edits.capacities[exam.id] ?? whole, during: span, age: age).contains { piece in
       exam.sold + byHand + (records.soldByExam[exam.id]?.peak(during: piece.span) ?? 0) >= piece.value
     }
   }
@@ -86,17 +91,12 @@ struct JudgedRefusals: Sendable {
     _ account: CreditsOfType,
     during span: ClosedRange<VirtualInstant>,
     _ records: AuditRecords,
-    _ portal: PortalStart
+    _ portal: PortalStart,
+    _ age: Duration
   ) -> Bool {
-    let byHand = records.endedByHand.count { booking in
-      CreditsOfType(booking.contact, booking.creditType) == account
-        && booking.endedAt.map { $0 <= span.upperBound } == true
-    }
-    var credits = [HandEdits.Step(at: .start, value: portal.creditsPerType)]
-    for edit in records.credits[account]?.edits ?? [] {
-      credits.append(HandEdits.Step(at: edit.at, value: (credits.last?.value ?? 0) + edit.jump))
-    }
-    return HandEdits.pieces(credits, during: span).contains { piece in
+    let byHand = records.endedByHand(of: account, until: span.upperBound)
+    let granted = records.granted(to: account, portal)
+    return HandEdits.believed(granted, during: span, age: age).contains { piece in
       piece.value - byHand - (records.byCredit[account.name]?.peak(during: piece.span) ?? 0) <= 0
     }
   }

@@ -1,3 +1,4 @@
+import BookingCore
 import HubSpotAPI
 import LoadGeneration
 import Measures
@@ -8,7 +9,7 @@ struct SeatsNotOversold: Invariant {
   let names = [AuditFinding.Kind.oversoldExam]
   let promise = """
     at no moment more active bookings than seats; where the capacity was changed by hand, none that found no seat under any \
-    capacity from its visitor's wish to its creation
+    capacity from its visitor's wish to its creation, or that the design may still have remembered
     """
   let cannotKnow = ""
 
@@ -38,7 +39,8 @@ struct SeatsNotOversold: Invariant {
     for booking in bookings.sorted(by: { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }) {
       let wishedAt = run.told.wishes.last { $0.wish.contact == booking.contact && $0.wishedAt <= booking.createdAt }
       let span = (wishedAt?.wishedAt ?? .start)...booking.createdAt
-      let most = HandEdits.pieces(capacities, during: span).map(\.value).max() ?? exam.capacity
+      let most =
+        HandEdits.believed(capacities, during: span, age: run.promisedAge.exams).map(\.value).max() ?? exam.capacity
       let count = exam.sold + (run.records.byExam[exam.id]?.count(at: booking.createdAt) ?? 0)
       guard count > most else { continue }
       return AuditFinding(

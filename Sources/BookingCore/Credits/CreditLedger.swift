@@ -10,6 +10,9 @@ package protocol CreditLedger: Sendable {
   /// - Throws: `.refused(.contactNotFound)`.
   func balance(of contact: ObjectID, _ client: CRMClient) async throws(Interruption) -> CreditBalance
 
+  /// How old HubSpot's word on a balance may be: what somebody enters there meanwhile is not seen.
+  var age: Duration { get }
+
   /// Whether `charge` works on a balance, so that a resumed booking must ask for it again.
   var needsBalanceToCharge: Bool { get }
 

@@ -32,7 +32,7 @@ package struct CreditSync: BackgroundJob {
         number += 1
         unchecked += try await pass.write(chunk, reference: "w\(lease.lease.token):\(number)")
       }
-      try await pass.check(unchecked, onlyWithRoom: true)
+      try await pass.check(unchecked, unhurried: true)
       return !due.isEmpty
     }
   }

@@ -12,11 +12,13 @@ struct CreditSyncPass: Sendable {
   private let context: CoreContext
   private let lease: JobLease
   private let client: CRMClient
+  private let began: Timestamp
   private var settings: CoreSettings { context.settings }
 
   init(_ context: CoreContext, _ lease: JobLease, _ client: CRMClient) {
     self.context = context
     self.lease = lease
+    began = context.time.now
     self.client = client
   }
 
@@ -43,14 +45,11 @@ struct CreditSyncPass: Sendable {
 
   /// Looks at what the landed writes of some contacts have gone over.
   ///
-  /// - Parameter onlyWithRoom: whether it ends where calls become scarce; whoever is left comes with a later pass.
-  func check(_ contacts: [ObjectID], onlyWithRoom: Bool = false) async throws(Interruption) {
+  /// - Parameter unhurried: whether it ends when calls become scarce, or the next pass is due; that one goes on with whoever
+  ///   is left.
+  func check(_ contacts: [ObjectID], unhurried: Bool = false) async throws(Interruption) {
     for await chunk in contacts.async.chunks(ofCount: Self.historyBatch) {
-      if onlyWithRoom, let room = await context.turns?.room(isSearch: false, within: .zero),
-        room < settings.client.coalescing.easyRoom
-      {
-        return
-      }
+      if unhurried, await !isQuiet { return }
       try await lease.renew()
       let names = BookingSchema.Contact.all
       let query = BatchQuery(.contacts, ids: chunk, properties: names, propertiesWithHistory: names)
@@ -61,6 +60,14 @@ struct CreditSyncPass: Sendable {
         for contact in found { try CreditAccount(contact.id, settings).check(contact, store) }
         return found.count
       }
+    }
+  }
+
+  private var isQuiet: Bool {
+    get async {
+      guard context.time.now - began < settings.creditSyncInterval else { return false }
+      let room = await context.turns?.room(isSearch: false, within: .zero)
+      return room.map { $0 >= settings.client.coalescing.easyRoom } ?? true
     }
   }
 

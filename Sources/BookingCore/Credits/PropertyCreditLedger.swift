@@ -11,6 +11,8 @@ package struct PropertyCreditLedger: CreditLedger {
 
   package var jobs: [any BackgroundJob] { [] }
 
+  package var age: Duration { .zero }
+
   package var needsBalanceToCharge: Bool { true }
 
   package func balance(of contact: ObjectID, _ client: CRMClient) async throws(Interruption) -> CreditBalance {

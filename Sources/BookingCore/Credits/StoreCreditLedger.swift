@@ -11,6 +11,8 @@ package struct StoreCreditLedger: CreditLedger {
 
   package var jobs: [any BackgroundJob] { [CreditSync(context)] }
 
+  package var age: Duration { context.settings.creditLifetime }
+
   package var needsBalanceToCharge: Bool { false }
 
   package func balance(of contact: ObjectID, _ client: CRMClient) async throws(Interruption) -> CreditBalance {

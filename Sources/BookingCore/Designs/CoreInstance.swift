@@ -7,6 +7,7 @@ package import Ports
 package struct CoreInstance: Sendable {
   package let service: any BookingService
   package let jobs: [any BackgroundJob]
+  package let promisedAge: PromisedAge
   private let context: CoreContext
 
   /// - Parameter context: the instance's ports, its transport without the design's stack.
@@ -19,6 +20,7 @@ package struct CoreInstance: Sendable {
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine
+    promisedAge = PromisedAge(exams: parts[Roles.exams].age, credits: parts[Roles.credits].age)
     jobs = parts.jobs + [Recovery(engine)] + layers.jobs
     self.context = context
   }

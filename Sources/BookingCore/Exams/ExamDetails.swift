@@ -6,6 +6,9 @@ package protocol ExamDetails: Sendable {
   /// - Throws: `.refused(.examNotFound)` or `.refused(.examInactive)`.
   func exam(_ exam: ObjectID, _ client: CRMClient) async throws(Interruption) -> ExamRecord
 
+  /// How old its word on an exam may be: what is changed in HubSpot meanwhile is not seen.
+  var age: Duration { get }
+
   /// HubSpot has refused a booking of this exam for what is wrong with it: what is remembered of it may be past.
   func doubt(_ exam: ObjectID) async
 }
@@ -33,6 +36,8 @@ extension Part where Context == CoreContext, Service == any ExamDetails {
 
 /// Asks HubSpot for every booking.
 package struct ReadExams: ExamDetails {
+  package let age = Duration.zero
+
   package init() {}
 
   package func exam(_ exam: ObjectID, _ client: CRMClient) async throws(Interruption) -> ExamRecord {
@@ -45,9 +50,11 @@ package struct ReadExams: ExamDetails {
 /// Remembers the records in the instance's memory. What a remembered record says of taken seats is never used: seats are
 /// counted elsewhere, and who has to begin a count reads the exam anew.
 package struct RememberedExams: ExamDetails {
+  package let age: Duration
   private let memory: Memory<ObjectID, ExamRecord>
 
   package init(_ context: CoreContext) {
+    age = context.settings.examMemoryLifetime
     memory = Memory(lifetime: context.settings.examMemoryLifetime, time: context.time)
   }
 

@@ -6,6 +6,7 @@ package struct AuditFinding: Hashable, Sendable, Codable {
     case doubleBooking = "double_booking"
     case confirmationWithoutBooking = "confirmation_without_booking"
     case bookingWithoutConfirmation = "booking_without_confirmation"
+    case bookingWithoutCredit = "booking_without_credit"
     case wrongCredits = "wrong_credits"
     case overwrittenEdit = "overwritten_edit"
     case missingAssociation = "missing_association"

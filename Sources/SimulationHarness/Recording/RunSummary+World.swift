@@ -28,6 +28,7 @@ extension MeasuredRun {
         records,
         told: finished.bookings,
         portal: world.portal.start,
+        promisedAge: world.promisedAge,
         isAtRest: leftovers.isEmpty,
         unexpectedReplies: finished.activity.unexpectedReplies
       )

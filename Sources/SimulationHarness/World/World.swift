@@ -19,6 +19,7 @@ struct World: Sendable {
   let hubSpot: SimulatedHubSpot
   let redis: SimulatedRedis
   let host: InstanceHost<CoreInstance>
+  let promisedAge: PromisedAge
   let portal: BookingPortal
   let load: LoadGenerator
   let recorder: RunRecorder
@@ -60,6 +61,8 @@ struct World: Sendable {
     let host = InstanceHost(scenario.core.hostMode, deadline: scenario.core.requestDeadline) { number in
       instance(number, design, scenario, hubSpot, redis, random, recorder, faults(number, random))
     }
+    // Of no fault's instance, and of none that serves: only asked what it promises.
+    let asked = instance(0, design, scenario, hubSpot, redis, random, recorder, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -80,6 +83,7 @@ struct World: Sendable {
       hubSpot: hubSpot,
       redis: redis,
       host: host,
+      promisedAge: asked.core.promisedAge,
       portal: portal,
       load: load,
       recorder: recorder

@@ -1,0 +1,12 @@
+/// How old what a design goes by may be, at the most: what is changed in HubSpot by hand counts from then on.
+package struct PromisedAge: Hashable, Sendable {
+  /// Of an exam's date, type, capacity and status.
+  package var exams: Duration
+  /// Of what a contact's credits were set to.
+  package var credits: Duration
+
+  package init(exams: Duration = .zero, credits: Duration = .zero) {
+    self.exams = exams
+    self.credits = credits
+  }
+}
