@@ -34,10 +34,17 @@ struct Convergence<Core: Sendable> {
       let left = isQuiet ? await leftovers() : []
       if isQuiet, left.isEmpty { return [] }
       if await passes.next(until: deadline) == .expired {
-        let unquiet = isQuiet ? [] : ["background jobs that still find work"]
-        return await leftovers() + unquiet
+        return await leftovers() + (isQuiet ? [] : restless)
       }
     }
+  }
+
+  private var restless: [String] {
+    let (working, late) = passes.restless
+    let groups = [
+      ("background jobs that still find work", working), ("background jobs without a pass since the last change", late),
+    ]
+    return groups.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }
   }
 
   private func settle() {

@@ -50,6 +50,9 @@ package protocol TurnGiver: Sendable {
   /// How many more calls somebody waits for could go out from now until `duration` has passed, those subtracted that
   /// already wait for their turn. Nil while nothing is known that would limit them.
   func room(isSearch: Bool, within duration: Duration) async -> Int?
+
+  /// Into how many even parts the limits are divided of which `room` is one part's; 1 for whoever has them for itself.
+  var parts: Int { get }
 }
 
 /// A role in the stack of layers; a part may be no layer at all.

@@ -69,6 +69,18 @@ package struct PassLog: Sendable {
     }
   }
 
+  /// The names of those that are not at rest, sorted.
+  ///
+  /// - Returns: those whose last pass has found something, and, while there are none, those without a pass since the last
+  ///   change.
+  package var restless: (working: [String], late: [String]) {
+    state.withValue { state in
+      let working = state.atWork.intersection(state.jobs.union(state.watching))
+      let late = state.jobs.filter { job in state.quietSince[job].map { $0 < state.lastChange } ?? true }
+      return (Set(working.map(\.name)).sorted(), working.isEmpty ? Set(late.map(\.name)).sorted() : [])
+    }
+  }
+
   /// Waits for the next pass of any job.
   package func next(until deadline: VirtualInstant) async -> Wakeup.Outcome {
     let wakeup = Wakeup("the next pass of a job")

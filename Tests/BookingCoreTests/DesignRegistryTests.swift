@@ -25,6 +25,15 @@ struct DesignRegistryTests {
     }
     #expect(throws: DesignNameError.self) { try DesignRegistry.design("phase1+queue=fast") }
     #expect(throws: DesignNameError.self) { try DesignRegistry.design("phase1+reads") }
+    // Every role that can be replaced is among those that the message has, and no other.
+    let known = DesignRole.all.map(\.name).filter { role in
+      (try? DesignRegistry.design("phase1+\(role)=no-such-part")) == nil
+        && DesignRole.named(role)?.partNames.count ?? 0 > 1
+    }
+    #expect(known.contains("monitoring") && known.contains("transport"))
+    #expect(throws: DesignNameError.unknownRole("foo=bar", known: known)) {
+      try DesignRegistry.design("phase1+foo=bar")
+    }
     #expect(throws: DesignNameError.roleTwice("reads")) {
       try DesignRegistry.design("phase1+reads=parallel+reads=parallel")
     }

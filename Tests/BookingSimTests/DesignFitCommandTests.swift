@@ -25,4 +25,21 @@ struct DesignFitCommandTests {
     )
     #expect(ending.output.isEmpty)
   }
+
+  private static let merged = ["run s.yaml --design coalesced", "compare s.yaml", "check s.yaml"]
+
+  @Test("by its merging is refused wherever it is taken, and the others run", arguments: merged)
+  func merging(_ line: String) throws {
+    let program = try Program()
+    defer { program.remove() }
+    let scenario = Program.scenario() + "core: { recovery_grace_seconds: 1 }\n"
+    try program.write(scenario, to: "s.yaml")
+    let ending = try program.shell("booking-sim \(line)")
+    #expect(ending.code == 2 && ending.output.isEmpty)
+    #expect(
+      ending.errors.contains("coalesced cannot be right in s: coalescing=merged breaks the rule merged-calls-land: "),
+      "\(ending.errors)"
+    )
+    #expect(try program.shell("booking-sim run s.yaml --design baseline").code == 0)
+  }
 }

@@ -46,17 +46,31 @@ struct LeagueCommandTests {
     #expect(ending.errors.contains("Name a scenario, or change to the project's directory."))
   }
 
-  @Test("tells when a page is current, and with 4 when it is stale")
+  @Test("refuses to hold a page against another league than the shipped one, and to write one while it does")
   func check() throws {
     let program = try Program()
     defer { program.remove() }
     try program.write(Program.scenario(visitors: 3), to: "s.yaml")
-    let league = "booking-sim league s.yaml --replications 1"
-    #expect(try program.shell("\(league) --format markdown > page.md").code == 0)
-    let current = try program.shell("\(league) --check page.md")
-    #expect(current.code == 0 && current.output == "page.md: current\n")
-    let stale = try program.shell("echo more >> page.md; \(league) --check page.md")
-    #expect(stale.code == 4)
-    #expect(stale.errors.hasSuffix("Renew it with: \(league) --format markdown > page.md\n"))
+    for (arguments, message) in [
+      ("s.yaml --check page.md", "leave the scenario out, or --check, to see the league of it."),
+      ("--check page.md --format markdown", "--check writes nothing; leave --format out, or --check."),
+      ("--check page.md --format text", "--check writes nothing; leave --format out, or --check."),
+    ] {
+      let ending = try program.shell("booking-sim league \(arguments)")
+      #expect(ending.code == 2 && ending.output.isEmpty)
+      #expect(ending.errors.contains(message), "\(ending.errors)")
+    }
+  }
+
+  @Test("refuses a design that fills retry or pacing, and says which one to give")
+  func ways() throws {
+    for (design, given) in [
+      ("phase2+pacing=gcra", "phase2"), ("phase2+reads=sequential+retry=none+pacing=gcra", "phase2+reads=sequential"),
+    ] {
+      #expect(
+        try message(["none.yaml", "--design", design])
+          == "--design is \(design), and the league fills retry and pacing itself; expected --design \(given)."
+      )
+    }
   }
 }

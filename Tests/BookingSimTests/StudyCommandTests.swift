@@ -107,6 +107,15 @@ struct StudyCommandTests {
     #expect(BookingSim.helpMessage(for: CapacityCommand.self).contains("(default: fast)"))
   }
 
+  @Test("tells in the help of capacity what its numbers are unless they are given")
+  func capacityDefaults() throws {
+    let help = BookingSim.helpMessage(for: CapacityCommand.self).split { $0.isWhitespace }.joined(separator: " ")
+    for value in ["95%", "5", "2000", "6000"] { #expect(help.contains("(default: \(value))"), "\(value)") }
+    let command = try CapacityCommand.parse(["s.yaml"])
+    #expect(command.hold.text == "95%" && command.bisectionSeeds == 5)
+    #expect(command.maxUsers == 2_000 && command.maxRate == 6_000)
+  }
+
   @Test("refuses tiers and axes that are none")
   func capacityOptions() throws {
     let scratch = try ScratchDirectory()

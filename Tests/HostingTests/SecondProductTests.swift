@@ -180,7 +180,7 @@ struct SecondProductTests {
   @Test("says what is left when it cannot come to rest in time")
   func left() throws {
     let end = try Self.end(drainLimit: .seconds(12))
-    #expect(end.left == ["4 contacts to touch", "background jobs that still find work"])
+    #expect(end.left == ["4 contacts to touch", "background jobs that still find work: touch"])
     #expect(end.touched == 2)
   }
 

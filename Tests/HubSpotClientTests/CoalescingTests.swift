@@ -228,6 +228,37 @@ struct CoalescingTests {
     #expect(settings.window(withRoom: 0) == .milliseconds(800))
     #expect(settings.window(withRoom: -3) == .milliseconds(800))
   }
+
+  @Test("wait no longer for having their limits shared out: of four instances each needs a quarter of the room")
+  func wideningOfShares() {
+    var settings = CoalescingSettings()
+    settings.window = .milliseconds(200)
+    #expect(settings.window(withRoom: 13, of: 4) == .milliseconds(200))
+    #expect(settings.window(withRoom: 12, of: 4) == .milliseconds(224))
+    #expect(settings.window(withRoom: 0, of: 4) == .milliseconds(800))
+  }
+
+  @Test("leave after the window of an idle account with either way to share its limits", arguments: [1, 4, 10])
+  func idleShares(_ instances: Int) throws {
+    _ = try Simulation.run {
+      let account = try await MergingAccount.open()
+      let context = account.context { $0.pacing = PacingSettings().completed(tenSecond: 100, search: 5, burst: 150) }
+      var settings = context.settings.pacing
+      settings.instances = instances
+      // The store has its way to and from.
+      let givers: [(any TurnGiver, Int64)] = [
+        (PacedTransport(context, KnownWindows(settings, parts: instances)), 300),
+        (PacedTransport(context, StoreWindows(settings, instance: 0)), 301),
+      ]
+      for (turns, expected) in givers {
+        let start = now
+        var merging = context
+        merging.turns = turns
+        _ = try await CoalescingTransport(merging).send(account.read(0))
+        #expect(now - start == expected)
+      }
+    }
+  }
 }
 
 /// Gives each turn after a time; none when there is no time.
@@ -241,6 +272,8 @@ private struct LateTurns: TurnGiver {
     do { try await VirtualClock().sleep(for: VirtualSpan(delay)) } catch { throw .instanceGone }
     return Turn(0)
   }
+
+  var parts: Int { 1 }
 
   func giveBack(_ turn: Turn) async {}
 

@@ -48,6 +48,18 @@ struct DesignFitTests {
     )
   }
 
+  @Test("cannot be right with a share of nobody knows how many instances")
+  func shareOfFunctions() throws {
+    let host = "core: { host: an-instance-a-request }"
+    #expect(
+      try Self.objection("window-share", host)
+        == "pacing=window-share gives each instance an even share of the limits, and with core.host "
+        + "an-instance-a-request nobody knows among how many; expected pacing=store-window, or core.host resident."
+    )
+    #expect(try Self.objection("store-window", host) == nil)
+    #expect(try Self.objection("window-share", "core: { host: resident }") == nil)
+  }
+
   @Test("is refused where the file itself names it")
   func named() {
     let text = ScenarioText.least + "designs: [phase2+pacing=window-share]\ncore: { instances: 6 }\n"

@@ -65,7 +65,9 @@ struct RandomSettingsTests {
       }
       return .refused(why.joined(separator: ", "))
     }
-    let run = try ScenarioRun(scenario, try DesignRegistry.design(drawn.design), seed: drawn.seed).summary()
+    let design = try DesignRegistry.design(drawn.design)
+    if let objection = scenario.objection(to: design) { return .refused(String(objection.prefix { $0 != ":" })) }
+    let run = try ScenarioRun(scenario, design, seed: drawn.seed).summary()
     let isWarned = !scenario.warnings.isEmpty
     if run.isSound { return .sound(isWarned: isWarned) }
     if run.audit.isEmpty, isWarned { return .hopeless }

@@ -143,6 +143,13 @@ struct ScenarioRuleSoundnessTests {
     queued.draft.core.settings.noteInterval = .seconds(60)
     queued.draft.run.drainLimit = .seconds(1_800)
     #expect(try !ScenarioRun(queued, .phase2, seed: 1).summary().isConverged)
+
+    var owed = Scenario.rush(users: 5)
+    owed.draft.core.settings.creditSyncInterval = .seconds(3_600)
+    owed.draft.run.drainLimit = .seconds(3_000)
+    #expect(try !ScenarioRun(owed, .coalesced, seed: 1).summary().isConverged)
+    owed.draft.run.drainLimit = .seconds(8_000)
+    #expect(try ScenarioRun(owed, .coalesced, seed: 1).summary().isSound)
   }
 }
 
@@ -196,18 +203,61 @@ struct ScenarioRuleTextTests {
     #expect(Self.problem("run: { drain_limit_seconds: 791.352 }\n") == "")
   }
 
+  @Test("knows every job that a run waits for", arguments: Self.intervals)
+  func jobs(_ key: String) {
+    // 7200 s less what else may take its time: 2 x 3504.324, or 3 x 2341.216 of the recovery, which is waited for once more.
+    let longest = key == "recovery" ? "2341.216" : "3504.324"
+    #expect(Self.problem("core: { \(key)_interval_seconds: \(longest) }\n") == "")
+    #expect(Self.problem("core: { \(key)_interval_seconds: 3504.325 }\n").contains("drain-covers-jobs"))
+  }
+
+  private static let intervals = [
+    "recovery", "counter_sync", "reconciliation", "association", "note", "credit_sync",
+  ]
+
   @Test("between batches and windows of merged calls refuses on one side of its edge only")
-  func merging() {
+  func merging() throws {
+    func objection(_ lines: String, _ design: Design = .coalesced) throws -> String {
+      try ScenarioText.scenario(adding: lines).objection(to: design) ?? ""
+    }
     let batches = "hubspot: { batch_limit: 50 }\ncore: { queue_batch: 50, coalescing: { batch: "
     #expect(
-      Self.problem(batches + "51 } }\n").contains("breaks the rule merged-batch-fits: HubSpot refuses a batch of")
+      try objection(batches + "51 } }\n").hasPrefix(
+        "coalescing=merged breaks the rule merged-batch-fits: HubSpot refuses a batch of"
+      )
     )
-    #expect(Self.problem(batches + "50 } }\n") == "")
+    #expect(try objection(batches + "50 } }\n") == "")
     let windows = "core: { coalescing: { window_ms: 200, widest_window_ms: "
     #expect(
-      Self.problem(windows + "199 } }\n").contains("breaks the rule window-widens: a window that shall widen with")
+      try objection(windows + "199 } }\n").hasPrefix(
+        "coalescing=merged breaks the rule window-widens: a window that shall widen with"
+      )
     )
-    #expect(Self.problem(windows + "200 } }\n") == "")
+    #expect(try objection(windows + "200 } }\n") == "")
+    // A batch of 100 creations: (300 + 99 x 2) ms x exp(4.7534 x 0.25) = 1.635 s.
+    let grace = "core: { recovery_grace_seconds: "
+    let inStore = try DesignRegistry.design("phase2+coalescing=store")
+    #expect(
+      try objection(grace + "1.635 }\n", inStore).hasPrefix(
+        "coalescing=store breaks the rule merged-calls-land: what was asked for last"
+      )
+    )
+    #expect(try objection(grace + "1.636 }\n", inStore) == "")
+  }
+
+  @Test("between merged calls binds nobody who merges none")
+  func unmerged() throws {
+    let broken = [
+      "core: { recovery_grace_seconds: 1 }\n",
+      "hubspot: { batch_limit: 50 }\ncore: { queue_batch: 50, coalescing: { batch: 51 } }\n",
+      "core: { coalescing: { window_ms: 200, widest_window_ms: 199 } }\n",
+    ]
+    let designs = try [.baseline, .phase1, .phase2, DesignRegistry.design("coalesced+coalescing=none")]
+    for lines in broken {
+      let scenario = try ScenarioText.scenario(adding: lines)
+      #expect(designs.compactMap { scenario.objection(to: $0) } == [])
+      #expect(scenario.objection(to: .coalesced) != nil)
+    }
   }
 
   @Test("that is merely hopeless warns, and the scenario runs")
@@ -218,6 +268,23 @@ struct ScenarioRuleTextTests {
     #expect(deadline.count == 1)
     #expect(deadline[0].hasPrefix("core.request_deadline_seconds breaks the rule deadline-leaves-time: "))
     #expect(try warnings("core: { request_deadline_seconds: 1.275 }\n") == [])
+    // 60 s, less 1.275 s.
+    let cold = "core: { host: an-instance-a-request, cold_start_seconds: "
+    #expect(try warnings(cold + "58.725 }\n") == [])
+    #expect(
+      try warnings(cold + "58.726 }\n") == [
+        "core.request_deadline_seconds breaks the rule deadline-leaves-time: core.cold_start_seconds is 58.726, the calls "
+          + "that no design does without usually take 0.85 s, and a request is given up after 60 s: most will end in a "
+          + "time-out, and many in the hands of the recovery."
+      ]
+    )
+    #expect(
+      try warnings(cold + "60 }\n") == [
+        "core.request_deadline_seconds breaks the rule deadline-leaves-time: an instance takes core.cold_start_seconds, "
+          + "60 s, to begin its work, and a request is given up after 60 s: none that a new instance is started for is ever "
+          + "answered."
+      ]
+    )
     // Jobs of a scenario do not die half-way; in production they may.
     let job = try warnings("core: { job_lease_seconds: 2 }\n")
     #expect(job.count == 1)

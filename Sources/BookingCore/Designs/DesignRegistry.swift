@@ -19,7 +19,7 @@ package enum DesignRegistry {
     for word in words.dropFirst() {
       let sides = word.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, let role = DesignRole.named(sides[0]) else {
-        throw DesignNameError.unknownRole(word, known: DesignRole.listed.map(\.name))
+        throw DesignNameError.unknownRole(word, known: DesignRole.replaceable)
       }
       // Several roles may be replaced under one name, and one of them by its own afterwards; not the other way round,
       // for then the first word would say nothing.

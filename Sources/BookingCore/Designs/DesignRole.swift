@@ -50,6 +50,9 @@ extension DesignRole {
     return all.filter { $0.parts.count > 1 && !covered.contains($0.name) }
   }()
 
+  /// The names of all that leave a choice, those that lists leave out for their alias included.
+  static let replaceable: [String] = all.filter { $0.parts.count > 1 }.map(\.name)
+
   static func named(_ name: String) -> DesignRole? { all.first { $0.name == name } }
 }
 

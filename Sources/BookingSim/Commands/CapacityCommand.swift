@@ -46,21 +46,22 @@ struct CapacityCommand: ParsableCommand {
   var axes = LoadAxis.allCases.map(\.rawValue).joined(separator: ",")
 
   @Option(
-    help: "The share of all seeds that must keep the objective, 50% to 99.9%; the more, the more runs it takes.",
+    help:
+      "The share of all seeds that must keep the objective, 50% to 99.9%; the more, the more runs it takes. (default: 95%)",
     transform: OptionText.share
   )
   var hold = Percentage(percent: 95)
 
-  @Option(help: "Seeds of each load on the way to the edge.", transform: OptionText.whole)
+  @Option(help: "Seeds of each load on the way to the edge. (default: 5)", transform: OptionText.whole)
   var bisectionSeeds = 5
 
   @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
-  @Option(help: "The most users at once that are tried.", transform: OptionText.whole)
+  @Option(help: "The most users at once that are tried. (default: 2000)", transform: OptionText.whole)
   var maxUsers = 2_000
 
-  @Option(help: "The most bookings a minute that are tried.", transform: OptionText.whole)
+  @Option(help: "The most bookings a minute that are tried. (default: 6000)", transform: OptionText.whole)
   var maxRate = 6_000
 
   @Option(help: "Users for whom the headroom is told (default: the scenario's visitors).", transform: OptionText.whole)

@@ -41,13 +41,13 @@ struct LeagueCommand: ParsableCommand {
   )
   var settings: [String] = []
 
-  @Option(help: "How the result is written.")
-  var format = ReportView<LeagueReport>.text
+  @Option(help: "How the result is written. (default: \(ReportView<LeagueReport>.text.name))")
+  var format: ReportView<LeagueReport>?
 
   @OptionGroup var sight: Sight
 
   @Option(
-    help: "Writes nothing, but compares the Markdown that would be written with this file.",
+    help: "Writes nothing, but compares the Markdown that would be written of the shipped loads with this file.",
     completion: .file(extensions: ["md"])
   )
   var check: String?
@@ -55,6 +55,16 @@ struct LeagueCommand: ParsableCommand {
   func validate() throws {
     if let replications, !(1...10_000).contains(replications) {
       throw ValidationError("--replications is \(replications); expected 1 to 10000.")
+    }
+    if check != nil {
+      guard scenario == nil else {
+        throw ValidationError(
+          "--check holds a page against the shipped loads; leave the scenario out, or --check, to see the league of it."
+        )
+      }
+      guard format == nil else {
+        throw ValidationError("--check writes nothing; leave --format out, or --check.")
+      }
     }
     guard scenario == nil else { return }
     if design != nil { throw ValidationError("--design belongs to a scenario; name one, or leave --design out.") }
@@ -69,7 +79,7 @@ struct LeagueCommand: ParsableCommand {
     let result = try Input.simulate { try study.result(finished: progress.show) }
     progress.end()
     let report = LeagueReport(result, command: command)
-    if check == nil { Console.standard.write(try report.written(as: format, sight.layout)) }
+    if check == nil { Console.standard.write(try report.written(as: format ?? .text, sight.layout)) }
     guard result.unsound.isEmpty else {
       if check != nil { Console.error.write(result.unsound.joined(separator: "\n") + "\n") }
       throw CommandEnd.unsound
@@ -94,9 +104,20 @@ struct LeagueCommand: ParsableCommand {
 
   private func loads() throws(CommandEnd) -> [LeagueLoad] {
     guard let scenario else { return try shipped() }
+    if let design { try Self.refuseWays(design) }
     let design = try Input.design(design ?? Self.usualDesign)
     let loaded = try Input.scenario(scenario, settings: settings)
     return [LeagueLoad(loaded, design, settings: settings, seeds: replications ?? 20, path: scenario)]
+  }
+
+  /// Each row of the league fills these itself.
+  private static func refuseWays(_ name: String) throws(CommandEnd) {
+    let words = name.split(separator: "+", omittingEmptySubsequences: false)
+    let kept = words.filter { word in !["retry=", "pacing="].contains { word.hasPrefix($0) } }
+    guard kept.count < words.count else { return }
+    throw .badInput(
+      "--design is \(name), and the league fills retry and pacing itself; expected --design \(kept.joined(separator: "+"))."
+    )
   }
 
   /// The shipped loads; what is wrong with any of them is told at once.

@@ -36,11 +36,11 @@ struct CheckInputs {
       designs: try command.designs.map { names throws(CommandEnd) in try Input.designs(names) },
       seeds: command.seeds?.seeds
     )
-    for subject in found { try Input.check(selection.designs ?? [], fit: subject.scenario) }
     let plan: CheckPlan
     do { plan = try CheckPlan(found, selection, baseline: known, isJudged: isGate) } catch {
       throw .badInput(error.description)
     }
+    for entry in plan.entries { try Input.check([entry.design], fit: entry.scenario) }
     gaps = isGate ? subjects.gaps(found) : []
     study = CheckStudy(plan)
     let objection = baseline.flatMap { file in

@@ -38,8 +38,8 @@ package struct CheckPlan: Sendable {
   /// A cell with what runs it.
   package struct Entry: Sendable {
     package let cell: CheckCell
-    let scenario: Scenario
-    let design: Design
+    package let scenario: Scenario
+    package let design: Design
   }
 
   package static let usualSeeds: ClosedRange<UInt64> = 1...3

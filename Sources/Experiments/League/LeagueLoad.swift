@@ -41,6 +41,9 @@ package struct LeagueLoad: Sendable {
     Shipped(path: "scenarios/league/rush-9200.yaml", design: "coalesced", seeds: 2),
   ]
 
-  /// The ways that are put under it: those for several instances where there are several.
-  package var ways: [LeagueWay] { LeagueWay.all + (scenario.core.instances > 1 ? LeagueWay.shared : []) }
+  /// The ways that are put under it: those for several instances where there are several, or nobody knows how many.
+  package var ways: [LeagueWay] {
+    let isAlone = scenario.core.host == .resident && scenario.core.instances == 1
+    return LeagueWay.all + (isAlone ? [] : LeagueWay.shared)
+  }
 }

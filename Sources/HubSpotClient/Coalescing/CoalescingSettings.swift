@@ -4,7 +4,8 @@ package struct CoalescingSettings: Hashable, Sendable {
   package var window: Duration = .milliseconds(150)
   /// How long it waits when no room is left. No shorter than `window`.
   package var widestWindow: Duration = .milliseconds(800)
-  /// With fewer calls than this still to go out, the window widens: in proportion to what is missing.
+  /// With fewer calls than this still to go out, the window widens: in proportion to what is missing. Where the limits are
+  /// shared out among instances, to each a part of it.
   package var easyRoom = 50
   /// How many inputs a batch has at the most; HubSpot's own limit is 100.
   package var batch = 100
@@ -36,9 +37,24 @@ package struct CoalescingSettings: Hashable, Sendable {
 
   /// How long a batch that begins now waits for more.
   ///
-  /// - Parameter room: how many calls could go out now; nil when nothing limits them.
-  package func window(withRoom room: Int?) -> Duration {
-    guard let room, room < easyRoom, widestWindow > window else { return window }
-    return window + (widestWindow - window) * (easyRoom - max(0, room)) / easyRoom
+  /// - Parameter turns: what gives turns; nil when every call passes at once.
+  package func window(asking turns: (any TurnGiver)?) async -> Duration {
+    guard let turns else { return window }
+    return await window(withRoom: turns.room(isSearch: false, within: .zero), of: turns.parts)
   }
+
+  /// How long a batch that begins now waits for more.
+  ///
+  /// - Parameters:
+  ///   - room: how many calls could go out now; nil when nothing limits them.
+  ///   - parts: into how many the limits are divided of which that is one part's room.
+  package func window(withRoom room: Int?, of parts: Int = 1) -> Duration {
+    guard let room, isScarce(room, of: parts), widestWindow > window else { return window }
+    return window + (widestWindow - window) * (easyRoom - max(0, room) * parts) / easyRoom
+  }
+
+  /// Whether so few calls could go out that they should be saved.
+  ///
+  /// - Parameter parts: into how many the limits are divided of which that is one part's room.
+  package func isScarce(_ room: Int, of parts: Int) -> Bool { room * parts < easyRoom }
 }

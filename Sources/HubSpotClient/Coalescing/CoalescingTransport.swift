@@ -62,9 +62,9 @@ package actor CoalescingTransport: TransportLayer, MergeView {
     let gathering = Gathering(lane, closes: context.time.now + settings.sentWithin)
     open[lane] = gathering
     Task {
-      let room = await context.turns?.room(isSearch: false, within: .zero)
+      let window = await settings.window(asking: context.turns)
       do {
-        try await context.time.sleep(for: settings.window(withRoom: room))
+        try await context.time.sleep(for: window)
         depart(gathering)
       } catch {
         fail(gathering, because: .instanceGone)

@@ -71,8 +71,8 @@ package struct StoreCoalescingTransport: TransportLayer, MergeView {
 
   /// Waits until the next batch is full or its window is over, and for its turn; then sends what waits.
   private func collect(_ asked: Asked) async throws(HubSpotTransportError) {
-    let room = await context.turns?.room(isSearch: false, within: .zero)
-    let end = context.time.now + settings.window(withRoom: room)
+    let window = await settings.window(asking: context.turns)
+    let end = context.time.now + window
     while context.time.now < end {
       // Signs of life while the window is open.
       let slice = min(end - context.time.now, settings.leaderLease / 3)

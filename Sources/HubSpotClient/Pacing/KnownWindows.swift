@@ -8,6 +8,7 @@ package struct KnownWindows: PacingRule {
   /// How long a turn that is neither used nor given back keeps its place.
   private static let turnLifetime: Duration = .seconds(10)
 
+  package let parts: Int
   private var tenSecond: WindowBucket
   private var search: WindowBucket
   private var burst: WindowBucket?
@@ -20,6 +21,7 @@ package struct KnownWindows: PacingRule {
     func bucket(_ limit: Int, _ window: Duration, reserve: Int = 0) -> WindowBucket {
       WindowBucket(limit: limit, window: window, wayUpAtMost: settings.wayUpAtMost, reserve: reserve, parts: parts)
     }
+    self.parts = parts
     tenSecond = bucket(settings.believed.tenSecond, .seconds(10), reserve: settings.reserve)
     search = bucket(settings.believed.search, .seconds(1))
     burst = settings.burstLimit.map { bucket($0, .seconds(1)) }

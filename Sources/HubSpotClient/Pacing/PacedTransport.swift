@@ -16,6 +16,7 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
   private let events: any EventSink<ClientEvent>
   private let settings: PacingSettings
   private let isPlain: Bool
+  package nonisolated let parts: Int
   private var rule: Rule
   private var line: WaitingLine
   private var waiting: [Int: CheckedContinuation<WaitEnd, Never>] = [:]
@@ -43,6 +44,7 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
     self.settings = settings
     self.isPlain = isPlain
     self.rule = rule
+    parts = rule.parts
     line = WaitingLine(isPlain ? .firstComeFirstServed : .byCaller(ageing: settings.backgroundAgeing))
   }
 
@@ -114,7 +116,7 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
     if let deadline = request.deadline { return isPlain ? deadline : deadline + (.zero - replyTime.atMost) }
     let isForeground = request.origin.kind.isForeground
     let longest = isForeground ? settings.longestForegroundWait : settings.longestBackgroundWait
-    return now + longest
+    return now + longest + rule.answerTime(at: now)
   }
 
   /// Whether the turn comes in time, as far as can be told.

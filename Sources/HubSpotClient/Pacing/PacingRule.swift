@@ -25,6 +25,13 @@ package protocol PacingRule: Sendable {
   /// How many more calls could go until `duration` has passed; nil while nothing is known that would limit them.
   func room(isSearch: Bool, within duration: Duration, at now: Timestamp) -> Int?
 
+  /// Into how many even parts the limits are divided of which `room` is one part's.
+  var parts: Int { get }
+
+  /// How long it takes, at the most, until it can be told whether a call that comes at `now` may go: nobody waits for a turn
+  /// meanwhile.
+  func answerTime(at now: Timestamp) -> Duration
+
   /// What is to be asked of the store for those that wait; nil when nothing is, or when it has been.
   mutating func wish(calls: Int, searches: Int, at now: Timestamp) -> PlaceWish?
 
@@ -35,6 +42,8 @@ package protocol PacingRule: Sendable {
 extension PacingRule {
   package func opening(behind ahead: Int, isSearch: Bool, at now: Timestamp) -> Timestamp? { nil }
   package func room(isSearch: Bool, within duration: Duration, at now: Timestamp) -> Int? { nil }
+  package var parts: Int { 1 }
+  package func answerTime(at now: Timestamp) -> Duration { .zero }
   package mutating func wish(calls: Int, searches: Int, at now: Timestamp) -> PlaceWish? { nil }
   package mutating func receive(_ grant: PlaceWish.Grant?, for wish: PlaceWish, at now: Timestamp) {}
 }

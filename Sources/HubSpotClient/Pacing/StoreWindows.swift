@@ -66,6 +66,9 @@ package struct StoreWindows: PacingRule {
     return .afterReturn
   }
 
+  /// A question may be out already, and its answer be for others.
+  package func answerTime(at now: Timestamp) -> Duration { isStoreTrusted(at: now) ? Self.patience * 2 : .zero }
+
   package func opening(behind ahead: Int, isSearch: Bool, at now: Timestamp) -> Timestamp? {
     trustedFrom.map { $0 > now } ?? false ? share.opening(behind: ahead, isSearch: isSearch, at: now) : nil
   }
@@ -123,6 +126,9 @@ package struct StoreWindows: PacingRule {
   package func room(isSearch: Bool, within duration: Duration, at now: Timestamp) -> Int? {
     share.room(isSearch: isSearch, within: duration, at: now)
   }
+
+  /// The room is that of this instance's even share: how much of the others' shares it would get shows only when it asks.
+  package var parts: Int { share.parts }
 
   private func isStoreTrusted(at now: Timestamp) -> Bool { trustedFrom.map { $0 <= now } ?? true }
 

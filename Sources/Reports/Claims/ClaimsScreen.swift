@@ -43,13 +43,14 @@ struct ClaimsScreen {
 
   private func table(_ missed: [Missed], _ rest: Int) -> [Paragraph] {
     guard !missed.isEmpty else { return [] }
-    var table = Table(texts: ["fails most", "design", "of", "claimed", "measured"])
+    let yardstick = results.yardstick
+    var table = Table(texts: ["fails most", "design", "of", "claimed", "measured"] + (yardstick.map { [$0] } ?? []))
     for each in missed {
       let promise = each.promise.promise
-      table.add([
-        .text(each.claim.id), .text(promise.design), .text(promise.measure.shortText), .text(each.promise.claimed),
-        .text(each.promise.coarseText),
-      ])
+      let texts = [
+        each.claim.id, promise.design, promise.measure.shortText, each.promise.claimed, each.promise.coarseText,
+      ]
+      table.add((texts + (yardstick == nil ? [] : [each.promise.coarseYardstick])).map { .text($0) })
     }
     let more: [Block] = rest > 0 ? [.line("and \(rest) more")] : []
     return [Paragraph([.table(table)] + more)]
@@ -76,6 +77,8 @@ extension PromiseResult {
     guard let value, value > 0 else { return .infinity }
     return bounds.map { $0 > 0 ? max(value / $0, $0 / value) : .infinity }.min() ?? .infinity
   }
+
+  fileprivate var coarseYardstick: String { yardstick.map { promise.measure.unit.coarse($0.estimate) } ?? "-" }
 
   fileprivate var coarseText: String {
     switch measured {

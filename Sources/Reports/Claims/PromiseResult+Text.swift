@@ -25,9 +25,12 @@ extension PromiseResult {
 
 extension ClaimsReport {
   /// Names the column of what is measured beside the promises: by its design.
-  var yardstickName: String {
-    results.lazy.flatMap(\.promises).compactMap { $0.yardstick?.design }.first ?? "besides"
-  }
+  var yardstickName: String { results.yardstick ?? "besides" }
+}
+
+extension [ClaimResult] {
+  /// The design that is measured beside the promises; nil where none is.
+  var yardstick: String? { lazy.flatMap(\.promises).compactMap { $0.yardstick?.design }.first }
 }
 
 extension ClaimVerdict {

@@ -35,8 +35,8 @@ extension ScenarioRule {
       binding: [
         "run.drain_limit_seconds", "core.request_lease_seconds", "core.recovery_grace_seconds",
         "core.recovery_interval_seconds", "core.counter_sync_interval_seconds", "core.reconciliation_interval_seconds",
-        "core.association_interval_seconds", "core.note_interval_seconds", "core.job_lease_seconds",
-        "core.retry_after_seconds", "hubspot.latency.refusal_ms", "hubspot.latency.median_ms",
+        "core.association_interval_seconds", "core.note_interval_seconds", "core.credit_sync_interval_seconds",
+        "core.job_lease_seconds", "core.retry_after_seconds", "hubspot.latency.refusal_ms", "hubspot.latency.median_ms",
         "hubspot.latency.batch_extra_per_input_ms", "hubspot.episodes",
       ]
     ) { draft in
@@ -44,7 +44,7 @@ extension ScenarioRule {
       let longest =
         [
           settings.recoveryInterval, settings.counterSyncInterval, settings.reconciliationInterval,
-          settings.associationInterval, settings.noteInterval,
+          settings.associationInterval, settings.noteInterval, settings.creditSyncInterval,
         ].max() ?? .zero
       let least =
         max(settings.requestLease, settings.jobLease) + settings.recoveryGrace + settings.recoveryInterval + longest * 2

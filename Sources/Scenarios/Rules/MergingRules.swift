@@ -5,6 +5,8 @@ import Settings
 import SimulatedHubSpot
 
 extension ScenarioRule {
+  /// What designs that merge calls demand: the others read none of it.
+  ///
   /// A merged call outlives the request that asked for it. It must have landed before anybody undoes that request, or takes
   /// it up again.
   static let merging = [

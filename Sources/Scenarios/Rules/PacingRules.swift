@@ -9,8 +9,23 @@ extension Scenario {
 }
 
 extension ScenarioDraft {
+  func objection(to design: Design) -> String? { pacingObjection(to: design) ?? mergingObjection(to: design) }
+
+  /// A rule that binds designs that merge calls.
+  private func mergingObjection(to design: Design) -> String? {
+    guard let part = Self.part(of: "coalescing", design), part != "none" else { return nil }
+    for rule in ScenarioRule.merging {
+      if let objection = rule.objection(self) { return "coalescing=\(part) breaks the rule \(rule.name): \(objection)" }
+    }
+    return nil
+  }
+
+  private static func part(of role: String, _ design: Design) -> String? {
+    DesignRole.listed.first { $0.name == role }.flatMap { design.partName($0) }
+  }
+
   /// A way to pace calls that lets more go than HubSpot allows, or nothing at all.
-  func objection(to design: Design) -> String? {
+  private func pacingObjection(to design: Design) -> String? {
     let limits = hubSpot.limits
     let settings = core.settings.client.pacing.completed(
       tenSecond: limits.tenSecond.limit,
@@ -18,7 +33,7 @@ extension ScenarioDraft {
       burst: limits.burst?.limit,
       instances: core.instances
     )
-    switch DesignRole.listed.first(where: { $0.name == "pacing" }).flatMap({ design.partName($0) }) {
+    switch Self.part(of: "pacing", design) {
     case "reservoir": return reservoirObjection(settings, limits)
     case "gcra": return bucketObjection(settings, limits)
     case "window-share": return shareObjection(settings, limits)
@@ -54,6 +69,11 @@ extension ScenarioDraft {
   }
 
   private func shareObjection(_ settings: PacingSettings, _ limits: HubSpotLimits) -> String? {
+    guard core.host == .resident else {
+      return
+        "pacing=window-share gives each instance an even share of the limits, and with core.host \(core.host.rawValue) "
+        + "nobody knows among how many; expected pacing=store-window, or core.host resident."
+    }
     let shares = [
       ("calls in 10 s", settings.believed.tenSecond), ("searches a second", settings.believed.search),
       ("calls a second", settings.burstLimit ?? .max),

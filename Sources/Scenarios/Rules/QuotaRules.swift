@@ -8,14 +8,25 @@ extension ScenarioRule {
     ScenarioRule(
       "deadline-leaves-time",
       .warned,
-      binding: ["core.request_deadline_seconds", "hubspot.latency.median_ms", "hubspot.latency.sigma"]
+      binding: [
+        "core.request_deadline_seconds", "core.cold_start_seconds", "hubspot.latency.median_ms",
+        "hubspot.latency.sigma",
+      ]
     ) { draft in
       let times = CallTimes(draft, draft.hubSpot.latency.resolved)
       let read = max(times.median(Labels.contactRead), times.median(Labels.examRead))
       let least = read + times.median(Labels.bookingCreate) + times.median(Labels.contactUpdate)
-      guard draft.core.requestDeadline < least * 3 / 2 else { return nil }
-      return "the calls that no design does without usually take \(seconds(least)) s, and a request is given up after "
-        + "\(seconds(draft.core.requestDeadline)) s: most will end in a time-out, and many in the hands of the recovery."
+      let (coldStart, deadline) = (draft.core.coldStart, draft.core.requestDeadline)
+      guard deadline < coldStart + least * 3 / 2 else { return nil }
+      let giveUp = "a request is given up after \(seconds(deadline)) s"
+      guard coldStart < deadline else {
+        return "an instance takes core.cold_start_seconds, \(seconds(coldStart)) s, to begin its work, and \(giveUp): "
+          + "none that a new instance is started for is ever answered."
+      }
+      let before = coldStart > .zero ? "core.cold_start_seconds is \(seconds(coldStart)), " : ""
+      return before
+        + "the calls that no design does without usually take \(seconds(least)) s, and \(giveUp): most will end "
+        + "in a time-out, and many in the hands of the recovery."
     },
     ScenarioRule(
       "others-leave-room",

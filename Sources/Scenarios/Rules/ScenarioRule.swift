@@ -26,7 +26,8 @@ struct ScenarioRule: Sendable {
     self.objection = objection
   }
 
-  static let all = leases + lifetimes + quotas + merging
+  /// Those of every scenario, whatever the design; `merging` has those of designs that merge calls.
+  static let all = leases + lifetimes + quotas
 
   /// Reports the rule if it is broken.
   func check(_ draft: ScenarioDraft, _ reading: inout SettingsReading) {

@@ -8,14 +8,14 @@ import Testing
 
 @Suite("The league")
 struct LeagueStudyTests {
-  private func load(_ design: Design, instances: Int = 1, seeds: Int = 1, more: String = "") throws -> LeagueLoad {
+  private func load(_ design: Design, instances: Int? = 1, seeds: Int = 1, more: String = "") throws -> LeagueLoad {
     let text = """
       scenario_version: 1
       summary: small
       load:
         arrivals: { users: 4, within_seconds: 1 }
       core:
-        instances: \(instances)
+        \(instances.map { "instances: \($0)" } ?? "host: an-instance-a-request")
       \(more)
       """
     let scenario = try ScenarioFile.parse(text: text, fileName: "small.yaml")
@@ -53,6 +53,19 @@ struct LeagueStudyTests {
   func shared() throws {
     #expect(try load(.phase2).ways == LeagueWay.all)
     #expect(try load(.phase2, instances: 2).ways == LeagueWay.all + LeagueWay.shared)
+  }
+
+  @Test(
+    "has a row for the store's windows where nobody knows how many instances there are, and says that shares have none"
+  )
+  func functions() throws {
+    #expect(try load(.phase2, instances: nil).ways == LeagueWay.all + LeagueWay.shared)
+    let table = try LeagueStudy([try load(.phase2, instances: nil)]).result().tables[0]
+    #expect(table.ways.contains { $0.name == "store-window" })
+    #expect(table.refused.count == 1)
+    #expect(
+      table.refused[0].hasPrefix("window-share is left out: pacing=window-share gives each instance an even share")
+    )
   }
 
   @Test("leaves out by name what cannot be right under a load")

@@ -136,6 +136,13 @@ struct PacedAccount: Sendable {
     }
   }
 
+  /// A call that nobody waits for.
+  func job(_ number: Int) -> HubSpotRequest {
+    var request = request(number, isSearch: false)
+    request.origin = .job("job", pass: number)
+    return request
+  }
+
   private func request(_ number: Int, isSearch: Bool) -> HubSpotRequest {
     let call =
       isSearch

@@ -66,6 +66,36 @@ struct StoreWindowTests {
     }
   }
 
+  @Test("do not count the time that the store takes to answer as waiting", arguments: [0, 1, 100])
+  func noWaiting(_ milliseconds: Int) throws {
+    for latency in [1, 50, 99, 100, 200] {
+      try simulate {
+        let account = try await PacedAccount.open(seed: 1)
+        var context = account.context { $0.longestBackgroundWait = .milliseconds(milliseconds) }
+        context.store = SimulatedRedis(latency: .milliseconds(latency))
+        let transport = PacedTransport(context, StoreWindows(context.settings.pacing, instance: 0))
+        for number in 0..<3 {
+          async let job = transport.send(account.job(number))
+          async let other = transport.send(account.job(number + 10))
+          #expect(try await [job.status, other.status] == [200, 200], "\(latency) ms")
+        }
+      }
+    }
+  }
+
+  @Test("refuse who would wait longer for a turn than it may, once the store has had its time to answer")
+  func full() throws {
+    try simulate {
+      let account = try await PacedAccount.open(seed: 1)
+      let context = account.context { $0.longestBackgroundWait = .zero }
+      let transport = PacedTransport(context, StoreWindows(context.settings.pacing, instance: 0))
+      _ = await account.send(99, within: .milliseconds(100), through: [transport])
+      let start = milliseconds
+      await #expect(throws: HubSpotTransportError.notAdmitted) { try await transport.send(account.job(0)) }
+      #expect(milliseconds - start <= 200)
+    }
+  }
+
   @Test("by an even share alone leave unused what the others do not need")
   func share() throws {
     try simulate {

@@ -19,6 +19,25 @@ struct ClaimsReportTests {
     #expect(text.contains("61.0 % (60.0 to 62.0), 2 runs"))
   }
 
+  @Test("show on the screen what another design measures beside the promises, where one does, within 80 letters")
+  func yardstick() throws {
+    let promise = try ExampleClaims.promise(
+      "time_to_booking p(95)",
+      ExampleClaims.range(below: (1_000, "1 s"))
+    )
+    var missed = PromiseResult(promise, [.number(63_000), .number(63_000)], others: [], causes: nil)
+    func screen(_ missed: PromiseResult) -> String {
+      let result = ClaimResult(ExampleClaims.claim("X-09", [promise]), [missed], variants: [], turns: [], unsound: [])
+      return ClaimsReport([result], command: "").screen.text(.plain)
+    }
+    #expect(!screen(missed).contains("coalesced"))
+    missed.yardstick = PromiseResult.Yardstick(design: "coalesced", [.number(1_400), .number(1_400)])
+    let lines = screen(missed).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    #expect(lines.contains { $0.hasPrefix("fails most") && $0.hasSuffix("coalesced") })
+    #expect(lines.contains { $0.hasPrefix("X-09") && $0.contains("63 s") && $0.hasSuffix("1.4 s") })
+  }
+
   @Test("are a page of Markdown in which nothing breaks a table")
   func page() throws {
     let text = try ClaimsReport(try ExampleClaims.results(), command: "booking-sim claims --format markdown").written(
