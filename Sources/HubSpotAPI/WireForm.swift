@@ -142,8 +142,12 @@ extension ObjectSearch {
         .array(filterGroups.map { ["filters": .array($0.map(\.wireObject))] })
       ),
       JSONValue.Member("properties", .array(properties.map { .string($0) })),
-      JSONValue.Member("limit", .integer(Int64(limit))),
     ]
+    if let sort {
+      let rule: JSONValue = ["propertyName": .string(sort.property), "direction": .string(sort.direction.rawValue)]
+      members.append(JSONValue.Member("sorts", [rule]))
+    }
+    members.append(JSONValue.Member("limit", .integer(Int64(limit))))
     if after > 0 { members.append(JSONValue.Member("after", .string(String(after)))) }
     return .object(members)
   }
