@@ -17,7 +17,7 @@ package protocol BookingService: Sendable {
 /// core does for it, and an entry in this list.
 package enum BookingAPI {
   package static let requests: [any EndpointRequest.Type] = [
-    BrowseRequest.self, BookingRequest.self, CancellationRequest.self,
+    BrowseRequest.self, BookingRequest.self, CancellationRequest.self, BookingListRequest.self,
   ]
 
   package static var endpoints: [Endpoint] { requests.map { $0.endpoint } }

@@ -48,8 +48,10 @@ package struct ObjectSearch: Hashable, Sendable {
       case equals(String)
       case differs(from: String)
       case isOneOf([String])
+      case isNoneOf([String])
       case isAtLeast(String)
       case isLess(than: String)
+      case isMore(than: String)
       case isSet
       case isNotSet
     }

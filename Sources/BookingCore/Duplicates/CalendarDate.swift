@@ -33,6 +33,12 @@ package struct CalendarDate: Hashable, Sendable {
     else { return nil }
   }
 
+  /// The day of a moment.
+  package init(_ moment: Timestamp) {
+    let (days, rest) = moment.nanoseconds.quotientAndRemainder(dividingBy: 86_400 * 1_000_000_000)
+    self.init(daysSinceEpoch: Int(days) - (rest < 0 ? 1 : 0))
+  }
+
   /// The first moment after the day.
   package var endOfDay: Timestamp {
     Timestamp(nanoseconds: Int64(daysSinceEpoch + 1) * 86_400 * 1_000_000_000)

@@ -31,8 +31,10 @@ extension ObjectTable {
       filters += group.count
       guard group.count <= 6 else { throw .invalid("A filter group has at most 6 filters, got \(group.count)") }
       for filter in group {
-        if case .isOneOf(let values) = filter.condition {
+        switch filter.condition {
+        case .isOneOf(let values), .isNoneOf(let values):
           for value in values { valueBytes += value.utf8.count + 3 }
+        default: break
         }
       }
     }
