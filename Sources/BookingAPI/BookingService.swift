@@ -18,6 +18,7 @@ package protocol BookingService: Sendable {
 package enum BookingAPI {
   package static let requests: [any EndpointRequest.Type] = [
     BrowseRequest.self, BookingRequest.self, CancellationRequest.self, BookingListRequest.self,
+    BookingDetailRequest.self,
   ]
 
   package static var endpoints: [Endpoint] { requests.map { $0.endpoint } }

@@ -11,7 +11,8 @@ extension JSONValue {
   func number(_ field: String, in range: ClosedRange<Int>, or standard: Int? = nil) throws(FieldProblem) -> Int {
     if self[field] == nil, let standard { return standard }
     guard case .integer(let number) = self[field], let value = Int(exactly: number), range.contains(value) else {
-      let bound = range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+      let bound =
+        range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
       throw FieldProblem(field, expected: "a whole number, \(bound)")
     }
     return value

@@ -37,7 +37,8 @@ struct BookingListTests {
         BookingSchema.bookings,
         properties: [
           Property(names.contact, contact.description), Property(names.exam, exam.description),
-          Property(names.examDate, date), Property(names.creditType, "clinical"), Property(names.status, status.rawValue),
+          Property(names.examDate, date), Property(names.creditType, "clinical"),
+          Property(names.status, status.rawValue),
         ],
         associations: [
           InlineAssociation(to: ObjectReference(.contacts, contact)),
@@ -154,7 +155,9 @@ struct BookingListTests {
         #expect(try await listed.ask(BookingListRequest(contact: own, limit: limit)) == .refused(.invalidPage))
       }
       let cursor = try #require(try await listed.page(BookingListRequest(contact: own, limit: 3)).cursor)
-      let forged = ["", "x", cursor + "1", cursor.replacing("2025-09-29", with: "2025-09-28"), String(cursor.dropLast())]
+      let forged = [
+        "", "x", cursor + "1", cursor.replacing("2025-09-29", with: "2025-09-28"), String(cursor.dropLast()),
+      ]
       let calls = listed.instance.ports.journal.count
       for text in forged {
         #expect(try await listed.ask(BookingListRequest(contact: own, cursor: text)) == .refused(.invalidCursor))
@@ -168,7 +171,10 @@ struct BookingListTests {
     }
   }
 
-  @Test("finds a contact by student id and email with one search more, and refuses one that there is not", arguments: parts)
+  @Test(
+    "finds a contact by student id and email with one search more, and refuses one that there is not",
+    arguments: parts
+  )
   func byStudent(_ part: String) throws {
     try simulate {
       let listed = try await Listed.open(part, bookings: 2)
@@ -183,6 +189,26 @@ struct BookingListTests {
         let outcome = try await listed.ask(BookingListRequest(contact: .student(id: id, email: email)))
         #expect(outcome == .refused(.contactNotFound))
       }
+    }
+  }
+
+  @Test("shows one booking with its exam, of its own contact only", arguments: zip(parts, [3, 2, 2]))
+  func detail(_ part: String, _ calls: Int) throws {
+    try simulate {
+      let listed = try await Listed.open(part, bookings: 4)
+      func ask(_ contact: ObjectID, _ booking: ObjectID) async throws -> BookingDetailOutcome {
+        let request = BookingDetailRequest(contact: contact, booking: booking)
+        return try await listed.instance.service.answer(request, from: .visitor(0, request: 0))
+      }
+      guard case .found(let booking) = try await ask(listed.contact, listed.bookings[3]) else {
+        Issue.record("not found")
+        return
+      }
+      #expect(booking.exam == listed.world.exams[3])
+      #expect(!booking.isActive)
+      #expect(listed.instance.ports.journal.count == calls)
+      #expect(try await ask(listed.world.contacts[1], listed.bookings[3]) == .refused(.bookingNotFound))
+      #expect(try await ask(listed.contact, ObjectID(9)) == .refused(.bookingNotFound))
     }
   }
 

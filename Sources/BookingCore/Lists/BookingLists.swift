@@ -9,6 +9,9 @@ import Ports
 package protocol BookingLists: Sendable {
   /// - Throws: `.failed` when a read did not succeed.
   func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage
+
+  /// Bookings that were read, each with its exam.
+  func listed(_ bookings: [HubSpotObject], _ client: CRMClient) async throws(Interruption) -> [ListedBooking]
 }
 
 extension Roles {

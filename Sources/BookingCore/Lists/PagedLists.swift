@@ -20,6 +20,10 @@ package struct PagedLists: BookingLists {
     let bookings = try await reads.listed(page.objects, client).inListOrder
     return ListedPage(bookings: bookings, hasMore: page.total > page.objects.count)
   }
+
+  package func listed(_ bookings: [HubSpotObject], _ client: CRMClient) async throws(Interruption) -> [ListedBooking] {
+    try await reads.listed(bookings, client)
+  }
 }
 
 extension ListQuery {
@@ -37,10 +41,11 @@ extension ListQuery {
     }
     guard let after else { return [own] }
     let later: [ObjectSearch.Filter] = own + [.init(names.examDate, .isMore(than: after.date))]
-    let sameDate: [ObjectSearch.Filter] = own + [
-      .init(names.examDate, .equals(after.date)),
-      .init("hs_object_id", .isNoneOf(after.shown.map(\.description))),
-    ]
+    let sameDate: [ObjectSearch.Filter] =
+      own + [
+        .init(names.examDate, .equals(after.date)),
+        .init("hs_object_id", .isNoneOf(after.shown.map(\.description))),
+      ]
     return [later, sameDate]
   }
 }

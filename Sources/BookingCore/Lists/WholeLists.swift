@@ -16,6 +16,10 @@ package struct WholeLists: BookingLists {
     let rest = all.filter { query.after?.isBefore($0) ?? true }
     return ListedPage(bookings: Array(rest.prefix(query.limit)), hasMore: rest.count > query.limit)
   }
+
+  package func listed(_ bookings: [HubSpotObject], _ client: CRMClient) async throws(Interruption) -> [ListedBooking] {
+    try await reads.listed(bookings, client)
+  }
 }
 
 /// How the records of a list are read once their ids are known.

@@ -141,7 +141,9 @@ package struct CRMClient: Sendable {
         calls += 1
         group.addTask {
           do throws(Interruption) {
-            return (number, .success(try await readEach(BatchQuery(type, ids: chunk, properties: properties), label).found))
+            return (
+              number, .success(try await readEach(BatchQuery(type, ids: chunk, properties: properties), label).found)
+            )
           } catch {
             return (number, .failure(error))
           }
