@@ -63,6 +63,11 @@ package struct CalendarDate: Hashable, Sendable {
     return (0..<count).map { CalendarDate(daysSinceEpoch: start.daysSinceEpoch + $0).description }
   }
 
+  /// The last `count` days before this one, as `YYYY-MM-DD`, the earliest first.
+  package func daysBefore(_ count: Int) -> [String] {
+    (0..<count).map { CalendarDate(daysSinceEpoch: daysSinceEpoch - count + $0).description }
+  }
+
   private init(daysSinceEpoch days: Int) {
     let shifted = days + 719_468
     let era = shifted / 146_097
