@@ -17,7 +17,8 @@ package protocol BookingService: Sendable {
 /// core does for it, and an entry in this list.
 package enum BookingAPI {
   package static let requests: [any EndpointRequest.Type] = [
-    BrowseRequest.self, BookingRequest.self, CancellationRequest.self,
+    BrowseRequest.self, BookingRequest.self, CancellationRequest.self, BookingListRequest.self,
+    BookingDetailRequest.self,
   ]
 
   package static var endpoints: [Endpoint] { requests.map { $0.endpoint } }

@@ -142,8 +142,12 @@ extension ObjectSearch {
         .array(filterGroups.map { ["filters": .array($0.map(\.wireObject))] })
       ),
       JSONValue.Member("properties", .array(properties.map { .string($0) })),
-      JSONValue.Member("limit", .integer(Int64(limit))),
     ]
+    if let sort {
+      let rule: JSONValue = ["propertyName": .string(sort.property), "direction": .string(sort.direction.rawValue)]
+      members.append(JSONValue.Member("sorts", [rule]))
+    }
+    members.append(JSONValue.Member("limit", .integer(Int64(limit))))
     if after > 0 { members.append(JSONValue.Member("after", .string(String(after)))) }
     return .object(members)
   }
@@ -157,6 +161,9 @@ extension ObjectSearch.Filter {
     case .differs(let value): return ["propertyName": property, "operator": "NEQ", "value": .string(value)]
     case .isOneOf(let values):
       return ["propertyName": property, "operator": "IN", "values": .array(values.map { .string($0) })]
+    case .isNoneOf(let values):
+      return ["propertyName": property, "operator": "NOT_IN", "values": .array(values.map { .string($0) })]
+    case .isMore(let value): return ["propertyName": property, "operator": "GT", "value": .string(value)]
     case .isAtLeast(let value): return ["propertyName": property, "operator": "GTE", "value": .string(value)]
     case .isLess(let value): return ["propertyName": property, "operator": "LT", "value": .string(value)]
     case .isSet: return ["propertyName": property, "operator": "HAS_PROPERTY"]

@@ -107,6 +107,8 @@ package struct Scenario: Sendable {
     package internal(set) var creditsPerType: Int
     /// The date of the first exam, `YYYY-MM-DD`; each further exam is a day later.
     package internal(set) var firstExamDate: String
+    /// Bookings of exams before the first day of the run that each contact has from earlier, each of a day of its own.
+    package internal(set) var pastBookings = 0
   }
 
   /// How HubSpot behaves.

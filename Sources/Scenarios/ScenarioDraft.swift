@@ -175,6 +175,13 @@ extension Scenario.Portal {
       ),
       Setting("credits_per_type", \.creditsPerType, .count(0...1_000_000), "Of each contact."),
       Setting("first_exam_date", \.firstExamDate, .date, "Each further exam is a day later."),
+      Setting(
+        "past_bookings",
+        \.pastBookings,
+        .count(0...1_000),
+        laterThan: .referenceModel,
+        "That each contact has from earlier, each of an exam of a day of its own, up to the day before the run."
+      ),
     ]
   }
 }

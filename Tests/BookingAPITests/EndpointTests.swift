@@ -25,6 +25,19 @@ struct EndpointTests {
     #expect(try BrowseRequest(json: browse.json) == browse)
     #expect(try BookingRequest(json: create.json) == create)
     #expect(try CancellationRequest(json: cancel.json) == cancel)
+    let lists = [
+      BookingListRequest(contact: .id(contact)),
+      BookingListRequest(
+        contact: .student(id: "S1", email: "a@b.c"),
+        filter: .past,
+        limit: 100,
+        cursor: "c",
+        withCredits: true
+      ),
+    ]
+    for list in lists { #expect(try BookingListRequest(json: list.json) == list) }
+    let detail = BookingDetailRequest(contact: contact, booking: ObjectID(99))
+    #expect(try BookingDetailRequest(json: detail.json) == detail)
     #expect(
       create.json.text
         == #"{"idempotency_key":"v1.0.1","contact_id":"17","mock_exam_id":"3","exam_date":"2025-11-03"}"#
@@ -62,6 +75,50 @@ struct EndpointTests {
     }
     for reply: CancellationOutcome in [.cancelled, .refused(.bookingNotFound), .failed(.crmUnavailable)] {
       #expect(try CancellationOutcome(json: reply.json) == reply)
+    }
+  }
+
+  @Test("reads back what lists and details say, with and without what may be missing")
+  func listsRoundTrip() throws {
+    let full = ListedBooking(
+      id: ObjectID(5),
+      exam: ObjectID(3),
+      examDate: "2025-11-03",
+      creditType: "mini",
+      isActive: true,
+      capacity: 8
+    )
+    let bare = ListedBooking(
+      id: ObjectID(6),
+      exam: nil,
+      examDate: "2025-11-03",
+      creditType: "",
+      isActive: false,
+      capacity: nil
+    )
+    let replies: [BookingListOutcome] = [
+      .listed(BookingPage(bookings: [full, bare], cursor: "c", credits: ["mini": 0, "clinical": 3])),
+      .listed(BookingPage(bookings: [], cursor: nil)), .refused(.invalidCursor), .failed(.busy),
+    ]
+    for reply in replies { #expect(try BookingListOutcome(json: reply.json) == reply) }
+    for reply: BookingDetailOutcome in [.found(full), .refused(.bookingNotFound), .failed(.timeout)] {
+      #expect(try BookingDetailOutcome(json: reply.json) == reply)
+    }
+  }
+
+  @Test("refuses a list of an unknown filter, of a page that is no number from 1 to 100, of nobody")
+  func listFields() {
+    let contact = JSONValue.Member("contact_id", .string("17"))
+    let wrong: [(String, [JSONValue.Member])] = [
+      ("filter", [contact, .init("filter", .string("nearby"))]), ("limit", [contact, .init("limit", .integer(0))]),
+      ("limit", [contact, .init("limit", .integer(10_000))]), ("limit", [contact, .init("limit", .string("10"))]),
+      ("credits", [contact, .init("credits", .integer(1))]), ("student_id", []),
+      ("email", [.init("student_id", .string("S1"))]),
+      ("email", [.init("student_id", .string("S1")), .init("email", .string(""))]),
+    ]
+    for (field, members) in wrong {
+      let problem = #expect(throws: FieldProblem.self) { try BookingListRequest(json: .object(members)) }
+      #expect(problem?.field == field)
     }
   }
 

@@ -97,6 +97,38 @@ struct SearchTests {
     }
   }
 
+  @Test(
+    "is sorted by one property: numbers as numbers, what has no value last, equal ones by id; pages go on in that order"
+  )
+  func sorted() throws {
+    try simulate(ExampleAccount.configuration()) { hubSpot in
+      _ = try await hubSpot.seed(Self.inputs)
+      func codes(_ property: String, _ direction: ObjectSearch.Sort.Direction, after: Int = 0) async throws -> [String?]
+      {
+        var search = ObjectSearch(
+          ExampleAccount.tickets,
+          filterGroups: [],
+          properties: ["code"],
+          limit: 4,
+          after: after
+        )
+        search.sort = ObjectSearch.Sort(property, direction)
+        return try await hubSpot.ask(.searchObjects(search)).page?.objects.map { $0["code"] } ?? []
+      }
+      // As text, 10 to 13 would come before 8 and 9.
+      #expect(try await codes("rank", .ascending) == ["a", "b", "c", "d"])
+      #expect(try await codes("rank", .descending) == ["f", "e", "d", "c"])
+      #expect(try await codes("rank", .descending, after: 4) == ["b", "a"])
+      #expect(try await codes("exam", .descending) == ["d", "e", "f", "a"])
+      #expect(try await codes("state", .ascending, after: 4) == ["d", "f"])
+      #expect(try await codes("state", .descending, after: 4) == ["e", "f"])
+      #expect(try await codes("hs_object_id", .descending) == ["f", "e", "d", "c"])
+      var search = ObjectSearch(ExampleAccount.tickets, filterGroups: [])
+      search.sort = ObjectSearch.Sort("colour", .ascending)
+      #expect(try await hubSpot.ask(.searchObjects(search)).status == 400)
+    }
+  }
+
   @Test("is refused beyond its bounds, and not at them")
   func bounds() throws {
     try simulate(ExampleAccount.configuration()) { hubSpot in

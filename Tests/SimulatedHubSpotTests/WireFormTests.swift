@@ -59,6 +59,11 @@ struct CallWireFormTests {
     #expect(call.body?["after"] == "20")
     search.after = 0
     #expect(HubSpotCall.searchObjects(search).body?["after"] == nil)
+    #expect(HubSpotCall.searchObjects(search).body?["sorts"] == nil)
+    search.sort = ObjectSearch.Sort("exam_date", .descending)
+    #expect(
+      HubSpotCall.searchObjects(search).body?["sorts"]?.text == #"[{"propertyName":"exam_date","direction":"DESCENDING"}]"#
+    )
   }
 
   @Test("of batches and associations")

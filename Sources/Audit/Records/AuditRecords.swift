@@ -68,13 +68,19 @@ package struct AuditRecords: Sendable {
   }
 
   /// Reads everything as it stands now; takes no virtual time. What visitors know is counted with `countOverTime`, once.
-  package static func read(_ hubSpot: SimulatedHubSpot, _ redis: SimulatedRedis) async -> AuditRecords {
+  ///
+  /// - Parameter history: bookings and exams that were over before the run, which are none of its own.
+  package static func read(
+    _ hubSpot: SimulatedHubSpot,
+    _ redis: SimulatedRedis,
+    leavingOut history: Set<ObjectID> = []
+  ) async -> AuditRecords {
     var records = AuditRecords()
     records.violations = await hubSpot.selfCheckFindings().map { String(describing: $0) }
     records.contacts = await hubSpot.auditedObjects(of: .contacts)
-    records.exams = await hubSpot.auditedObjects(of: BookingSchema.exams)
+    records.exams = await hubSpot.auditedObjects(of: BookingSchema.exams).filter { !history.contains($0.id) }
     for exam in records.exams { records.creditTypes[exam.id] = exam[BookingSchema.Exam.type] ?? "" }
-    await records.readBookings(hubSpot)
+    await records.readBookings(hubSpot, leavingOut: history)
     await records.readCredits(hubSpot)
     await records.readExamEdits(hubSpot)
     await records.readCompanions(hubSpot)
@@ -82,7 +88,7 @@ package struct AuditRecords: Sendable {
     return records
   }
 
-  private mutating func readBookings(_ hubSpot: SimulatedHubSpot) async {
+  private mutating func readBookings(_ hubSpot: SimulatedHubSpot, leavingOut history: Set<ObjectID>) async {
     let names = BookingSchema.Booking.self
     var cancelledAt: [ObjectID: VirtualInstant] = [:]
     var byHand: Set<ObjectID> = []
@@ -96,7 +102,7 @@ package struct AuditRecords: Sendable {
       }
     }
     for object in await hubSpot.auditedObjects(of: BookingSchema.bookings, includingArchived: true) {
-      guard let contact = object[names.contact].flatMap({ ObjectID($0) }),
+      guard !history.contains(object.id), let contact = object[names.contact].flatMap({ ObjectID($0) }),
         let exam = object[names.exam].flatMap({ ObjectID($0) })
       else { continue }
       let booking = Booking(

@@ -33,6 +33,12 @@ package struct CalendarDate: Hashable, Sendable {
     else { return nil }
   }
 
+  /// The day of a moment.
+  package init(_ moment: Timestamp) {
+    let (days, rest) = moment.nanoseconds.quotientAndRemainder(dividingBy: 86_400 * 1_000_000_000)
+    self.init(daysSinceEpoch: Int(days) - (rest < 0 ? 1 : 0))
+  }
+
   /// The first moment after the day.
   package var endOfDay: Timestamp {
     Timestamp(nanoseconds: Int64(daysSinceEpoch + 1) * 86_400 * 1_000_000_000)
@@ -55,6 +61,11 @@ package struct CalendarDate: Hashable, Sendable {
   package static func consecutive(from first: String, count: Int) -> [String] {
     guard let start = CalendarDate(first) else { preconditionFailure("\(first) is no date") }
     return (0..<count).map { CalendarDate(daysSinceEpoch: start.daysSinceEpoch + $0).description }
+  }
+
+  /// The last `count` days before this one, as `YYYY-MM-DD`, the earliest first.
+  package func daysBefore(_ count: Int) -> [String] {
+    (0..<count).map { CalendarDate(daysSinceEpoch: daysSinceEpoch - count + $0).description }
   }
 
   private init(daysSinceEpoch days: Int) {

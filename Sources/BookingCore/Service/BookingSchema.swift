@@ -42,6 +42,9 @@ package enum BookingSchema {
     /// whether its own change has happened.
     package static let creditReference = "credit_reference"
     package static let all = creditTypes.map(credits) + [creditReference]
+    /// What a visitor knows of herself, beside `email`, which every account has.
+    package static let student = "student_id"
+    package static let email = "email"
   }
 
   /// Properties of a note.
@@ -87,11 +90,18 @@ package enum Labels {
   package static let creditSync = CallLabel("credit_sync")
   package static let creditCheck = CallLabel("credit_check")
   package static let cancelledSearch = CallLabel("cancelled_search")
+  package static let contactSearch = CallLabel("contact_search")
+  package static let bookingList = CallLabel("booking_list")
+  package static let bookingBatchRead = CallLabel("booking_batch_read")
+  package static let bookingPage = CallLabel("booking_page")
+  package static let examLookUp = CallLabel("exam_look_up")
+  package static let examBatchRead = CallLabel("exam_batch_read")
 
   package static let all = [
     idempotencySearch, duplicateSearch, examRead, enrolmentSearch, contactRead, bookingCreate, bookingRead,
     bookingUpdate, bookingArchive, contactAssociation, examAssociation, examUpdate, contactUpdate, noteCreate, noteList,
     noteRead, noteArchive, contactAssociationBatch, examAssociationBatch, noteBatch, counterSync, counterCount,
     cancelledSearch, creditRead, creditSync, creditCheck,
+    contactSearch, bookingList, bookingBatchRead, bookingPage, examLookUp, examBatchRead,
   ]
 }

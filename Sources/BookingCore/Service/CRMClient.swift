@@ -1,9 +1,13 @@
+import AsyncAlgorithms
 import BookingAPI
 package import HubSpotAPI
 package import Ports
 
 /// HubSpot as the core uses it: typed functions that unwrap replies, on behalf of one request or pass.
 package struct CRMClient: Sendable {
+  /// How many objects HubSpot reads at once.
+  package static let batchSize = 100
+
   private let transport: any HubSpotTransport
   private let events: any EventSink<CoreEvent>
   package let origin: CallOrigin
@@ -119,6 +123,39 @@ package struct CRMClient: Sendable {
     let response = try await send(.readBatch(query), label)
     guard case .batch(let reply) = response.body else { throw unexpected(response, label) }
     return (reply.objects, Set(reply.errors.flatMap(\.ids).compactMap { ObjectID($0) }))
+  }
+
+  /// Reads objects of one type by id, 100 a call and all calls at once, in the order of their ids: those that there are.
+  ///
+  /// - Throws: what a call threw; then nothing of the others is known.
+  package func readAll(
+    _ type: ObjectType,
+    _ ids: [ObjectID],
+    _ properties: [String],
+    _ label: CallLabel
+  ) async throws(Interruption) -> [HubSpotObject] {
+    let results = await withTaskGroup(of: (Int, Result<[HubSpotObject], Interruption>).self) { group in
+      var calls = 0
+      for await chunk in ids.async.chunks(ofCount: Self.batchSize) {
+        let number = calls
+        calls += 1
+        group.addTask {
+          do throws(Interruption) {
+            return (
+              number, .success(try await readEach(BatchQuery(type, ids: chunk, properties: properties), label).found)
+            )
+          } catch {
+            return (number, .failure(error))
+          }
+        }
+      }
+      var results = [Result<[HubSpotObject], Interruption>](repeating: .success([]), count: calls)
+      for await (number, result) in group { results[number] = result }
+      return results
+    }
+    var objects: [HubSpotObject] = []
+    for result in results { objects += try result.get() }
+    return objects
   }
 
   /// What HubSpot answered to a batch.

@@ -2,14 +2,15 @@ import HubSpotAPI
 import VirtualTime
 
 extension ObjectTable {
-  /// The page that a search asks for, from what search knows at `now`. Results are sorted by id, ascending: our choice,
-  /// for HubSpot promises no order.
+  /// The page that a search asks for, from what search knows at `now`. Results that are not sorted, or equal in what they
+  /// are sorted by, come by id, ascending: our choice, for HubSpot promises no order.
   ///
   /// - Complexity: O(objects that have the rarest of the values asked for by equality); without equality O(objects).
   mutating func search(_ search: ObjectSearch, at now: VirtualInstant) throws(Rejection) -> SearchPage {
     try Self.checkSize(of: search)
     index.settle(at: now)
-    let found = try matches(of: search)
+    var found = try matches(of: search)
+    if let sort = search.sort { try SearchOrder(sort, in: layout).sort(&found, in: self) }
     let fields = requestedFields(search.properties)
     var objects: [HubSpotObject] = []
     let end = min(found.count, search.after + search.limit)
@@ -30,8 +31,10 @@ extension ObjectTable {
       filters += group.count
       guard group.count <= 6 else { throw .invalid("A filter group has at most 6 filters, got \(group.count)") }
       for filter in group {
-        if case .isOneOf(let values) = filter.condition {
+        switch filter.condition {
+        case .isOneOf(let values), .isNoneOf(let values):
           for value in values { valueBytes += value.utf8.count + 3 }
+        default: break
         }
       }
     }

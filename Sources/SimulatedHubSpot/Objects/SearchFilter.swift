@@ -2,9 +2,9 @@ import HubSpotAPI
 
 /// A filter of a search, prepared for many objects.
 ///
-/// Text is compared exactly. At-least and less compare numbers as numbers and everything else as text; system dates are
+/// Text is compared exactly. At-least, more and less compare numbers as numbers and everything else as text; system dates are
 /// milliseconds since the Unix epoch. An object without a value passes only `isNotSet`. (HubSpot does not say whether
-/// NEQ finds objects without a value; ours does not.)
+/// NEQ and NOT_IN find objects without a value; ours do not.)
 struct SearchFilter {
   let field: TypeLayout.Field
   private let condition: ObjectSearch.Filter.Condition
@@ -17,7 +17,7 @@ struct SearchFilter {
     self.field = field
     condition = filter.condition
     switch filter.condition {
-    case .isAtLeast(let text), .isLess(let text): bound = Double(text)
+    case .isAtLeast(let text), .isLess(let text), .isMore(let text): bound = Double(text)
     default: bound = nil
     }
   }
@@ -48,7 +48,9 @@ struct SearchFilter {
     case .equals(let wanted): return value == wanted
     case .differs(let unwanted): return value != unwanted
     case .isOneOf(let wanted): return wanted.contains(value)
+    case .isNoneOf(let unwanted): return !unwanted.contains(value)
     case .isAtLeast(let text): return !isLess(value, text)
+    case .isMore(let text): return isMore(value, text)
     case .isLess(let text): return isLess(value, text)
     case .isSet: return true
     case .isNotSet: return false
@@ -59,8 +61,14 @@ struct SearchFilter {
     switch condition {
     case .isAtLeast: return bound.map { Double(number) >= $0 } ?? false
     case .isLess: return bound.map { Double(number) < $0 } ?? false
+    case .isMore: return bound.map { Double(number) > $0 } ?? false
     default: return passes(String(number))
     }
+  }
+
+  private func isMore(_ value: String, _ text: String) -> Bool {
+    if let bound, let number = Double(value) { return number > bound }
+    return value > text
   }
 
   private func isLess(_ value: String, _ text: String) -> Bool {

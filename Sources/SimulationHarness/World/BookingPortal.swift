@@ -12,6 +12,8 @@ struct BookingPortal: Sendable {
   let exams: [ExamOffer]
   let capacity: Int
   let creditsPerType: Int
+  /// Bookings and exams that were over before the run.
+  let history: Set<ObjectID>
 
   /// Creates the scenario's contacts and exams.
   static func open(
@@ -25,12 +27,58 @@ struct BookingPortal: Sendable {
     let contact = contact(credits: scenario.portal.creditsPerType)
     let examIDs = try await hubSpot.seed(exams)
     let contactIDs = try await hubSpot.seed(Array(repeating: contact, count: visitors))
+    let history = try await bookHistory(scenario, contactIDs, in: hubSpot)
     return BookingPortal(
       contacts: contactIDs,
       exams: zip(examIDs, dates).map { ExamOffer(id: $0, date: $1) },
       capacity: capacity,
-      creditsPerType: scenario.portal.creditsPerType
+      creditsPerType: scenario.portal.creditsPerType,
+      history: history
     )
+  }
+
+  /// Creates what each contact booked before the run: one booking of each past exam.
+  ///
+  /// - Returns: the ids of all of it.
+  private static func bookHistory(
+    _ scenario: Scenario,
+    _ contacts: [ObjectID],
+    in hubSpot: SimulatedHubSpot
+  ) async throws(HubSpotSetUpError) -> Set<ObjectID> {
+    let today = CalendarDate(Timestamp(nanoseconds: scenario.hubSpot.epoch * 1_000_000))
+    let dates = today.daysBefore(scenario.portal.pastBookings)
+    let held = dates.enumerated().map { number, date in
+      var exam = exam(number, date: date, capacity: contacts.count)
+      exam.properties.removeAll { $0.name == BookingSchema.Exam.totalBookings }
+      exam.properties.append(Property(BookingSchema.Exam.totalBookings, String(contacts.count)))
+      return exam
+    }
+    let exams = try await hubSpot.seed(held)
+    let bookings = contacts.flatMap { contact in
+      dates.indices.map { pastBooking(of: contact, exam: exams[$0], date: dates[$0], type: creditType($0)) }
+    }
+    return Set(exams).union(try await hubSpot.seed(bookings))
+  }
+
+  private static func pastBooking(of contact: ObjectID, exam: ObjectID, date: String, type: String) -> ObjectInput {
+    let names = BookingSchema.Booking.self
+    return ObjectInput(
+      BookingSchema.bookings,
+      properties: [
+        Property(names.contact, contact.description), Property(names.exam, exam.description),
+        Property(names.examDate, date), Property(names.creditType, type),
+        Property(names.status, BookingSchema.Status.active.rawValue),
+        Property(names.activeSlot, BookingSchema.activeSlot(contact: contact, date: date)),
+      ],
+      associations: [
+        InlineAssociation(to: ObjectReference(.contacts, contact)),
+        InlineAssociation(to: ObjectReference(BookingSchema.exams, exam)),
+      ]
+    )
+  }
+
+  private static func creditType(_ exam: Int) -> String {
+    BookingSchema.creditTypes[exam % BookingSchema.creditTypes.count]
   }
 
   private static func exam(_ number: Int, date: String, capacity: Int) -> ObjectInput {
@@ -38,7 +86,7 @@ struct BookingPortal: Sendable {
       BookingSchema.exams,
       properties: [
         Property(BookingSchema.Exam.date, date),
-        Property(BookingSchema.Exam.type, BookingSchema.creditTypes[number % BookingSchema.creditTypes.count]),
+        Property(BookingSchema.Exam.type, creditType(number)),
         Property(BookingSchema.Exam.capacity, String(capacity)),
         Property(BookingSchema.Exam.totalBookings, "0"),
         Property(BookingSchema.Exam.status, BookingSchema.Status.active.rawValue),
