@@ -12,7 +12,9 @@ extension HubSpotSchema {
     return HubSpotSchema(
       types: [
         .contacts(
-          BookingSchema.Contact.all.map { PropertyDefinition($0, isTracked: true) }
+          BookingSchema.Contact.all.map { PropertyDefinition($0, isTracked: true) } + [
+            PropertyDefinition(BookingSchema.Contact.student)
+          ]
         ),
         .notes(),
         ObjectTypeDefinition(

@@ -1,4 +1,5 @@
 import HubSpotAPI
+import Ports
 import Testing
 
 @testable import BookingCore
@@ -90,7 +91,7 @@ struct CreditWriteTests {
     var write = CreditWrite(reference: "w7:2", knownUntil: 1_759_276_800_000)
     write.changes = ["clinical": .init(read: 5, amount: -1), "mini": .init(read: 0, amount: 2)]
     #expect(CreditWrite(encoded: write.encoded) == write)
-    write.landedAt = 1_759_276_800_123
+    write.landedAt = Timestamp(nanoseconds: 1_759_276_800_123_000_000)
     #expect(CreditWrite(encoded: write.encoded) == write)
     for text in ["", "w7", "w7|sent", "w7|sent|x", "w7|landed|1", "w7|sent|1|clinical=5", "w7|sent|1|clinical"] {
       #expect(CreditWrite(encoded: text) == nil)

@@ -100,6 +100,7 @@ struct RoleAliasTests {
       DesignRole.listed.map(\.name)
         == [
           "admission", "idempotency", "reads", "duplicates", "exams", "seats", "credits", "associations", "notes",
+          "lists",
           "transport", "coalescing", "retry", "pacing",
         ]
     )

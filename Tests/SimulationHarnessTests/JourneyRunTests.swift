@@ -13,7 +13,7 @@ import VirtualTime
 struct JourneyRunTests {
   private static let steps = [
     "look: {}", "think: { seconds: [0, 20] }", "book: {}", "book: { exam: other }", "book: { exam: same }",
-    "cancel: {}",
+    "cancel: {}", "list: { limit: 2, pages_at_most: 3, credits: true }", "list: { filter: upcoming }",
     "book: { double_click: { share_percent: 50, after_ms: 100, key: own } }", "cancel: { come_backs_at_most: 0 }",
     "repeat: { times: 3, steps: [ book: {}, cancel: {} ] }",
     "chance: { share_percent: 50, steps: [ cancel: {}, think: { seconds: [1, 5] }, book: { exam: other } ] }",
@@ -31,6 +31,30 @@ struct JourneyRunTests {
       return "{ weight: \(number + 1), steps: [ \(taken.joined(separator: ", ")) ] }"
     }
     return "  journeys: [ \(all.joined(separator: ", ")) ]\n"
+  }
+
+  @Test(
+    "looks at lists of bookings from before the run, which count as none of its own",
+    arguments: DesignRegistry.all.map(\.name)
+  )
+  func lists(_ name: String) throws {
+    for (lists, calls) in [("n-plus-1", 8), ("batched", 3), ("paged", 2)] {
+      let design = try DesignRegistry.design("\(name)+lists=\(lists)")
+      let lines = """
+          journeys: [ { steps: [ list: { filter: past }, book: {} ] } ]
+        portal: { past_bookings: 3 }
+
+        """
+      let run = try ScenarioRun(try ScenarioText.scenario(adding: lines), design, seed: 1).summary()
+      #expect(run.isSound, "\(run.audit.map(\.detail)) \(run.leftovers)")
+      let without = lines.replacing("list: { filter: past }, ", with: "")
+      let unlisted = try ScenarioRun(try ScenarioText.scenario(adding: without), design, seed: 1).summary()
+      #expect(run.bookings.confirmed == unlisted.bookings.confirmed)
+      if name == "baseline" {
+        let visitors = run.bookings.visitors
+        #expect(run.hubSpot.total.sent - run.hubSpot.total.refused >= calls * visitors)
+      }
+    }
   }
 
   @Test("is sound whatever the steps, in every design", arguments: DesignRegistry.all.map(\.name))

@@ -58,7 +58,7 @@ struct CreditAccount: Sendable {
 
   /// Since when a write has landed of which nobody knows yet what it went over; nil when there is none.
   func uncheckedSince(_ store: any StoreCommands) throws(StoreError) -> Timestamp? {
-    try write(store)?.landedAt.map { Timestamp(nanoseconds: $0 * 1_000_000) }
+    try write(store)?.landedAt
   }
 
   /// Whether HubSpot has to be told something.
@@ -132,7 +132,7 @@ struct CreditAccount: Sendable {
   /// What was owed is in HubSpot now.
   private func land(_ write: CreditWrite, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
     var landed = write
-    landed.landedAt = now.milliseconds
+    landed.landedAt = now
     for (type, change) in write.changes.sorted(by: { $0.key < $1.key }) {
       try store.increment(owedKey(type), by: -change.amount)
       try see(change.value, type, store)

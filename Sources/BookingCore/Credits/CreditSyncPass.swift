@@ -67,8 +67,8 @@ struct CreditSyncPass: Sendable {
   private var isQuiet: Bool {
     get async {
       guard context.time.now - began < settings.creditSyncInterval else { return false }
-      let room = await context.turns?.room(isSearch: false, within: .zero)
-      return room.map { $0 >= settings.client.coalescing.easyRoom } ?? true
+      guard let turns = context.turns, let room = await turns.room(isSearch: false, within: .zero) else { return true }
+      return !settings.client.coalescing.isScarce(room, of: turns.parts)
     }
   }
 

@@ -1,4 +1,5 @@
 import HubSpotAPI
+import Ports
 
 /// A write of a contact's credits to HubSpot, as the store remembers it until HubSpot's history has shown what it went over.
 ///
@@ -18,8 +19,8 @@ struct CreditWrite: Hashable, Sendable {
   let reference: String
   /// The last change of the contact that the reading knew, by HubSpot's clock: milliseconds since the Unix epoch.
   let knownUntil: Int64
-  /// Since when it is known to have landed: milliseconds since the Unix epoch.
-  var landedAt: Int64?
+  /// Since when it is known to have landed, to the millisecond.
+  var landedAt: Timestamp?
   /// By type.
   var changes: [String: Change] = [:]
 
@@ -60,7 +61,7 @@ struct CreditWrite: Hashable, Sendable {
 extension CreditWrite {
   /// As the store keeps it.
   var encoded: String {
-    ([reference, landedAt.map(String.init) ?? "sent", String(knownUntil)]
+    ([reference, landedAt.map { String($0.milliseconds) } ?? "sent", String(knownUntil)]
       + changes.keys.sorted().compactMap { type in changes[type].map { "\(type)=\($0.read):\($0.amount)" } })
       .joined(separator: "|")
   }
@@ -72,7 +73,7 @@ extension CreditWrite {
       return nil
     }
     self.init(reference: fields[0], knownUntil: knownUntil)
-    landedAt = Int64(fields[1])
+    landedAt = Int64(fields[1]).map { Timestamp(nanoseconds: $0 * 1_000_000) }
     for field in fields.dropFirst(3) {
       let sides = field.split(separator: "=").map(String.init)
       let numbers = sides.last?.split(separator: ":").compactMap { Int($0) } ?? []

@@ -24,7 +24,7 @@ extension Roles {
 }
 
 extension Part where Context == CoreContext, Service == any BookingLists {
-  package static var nPlusOne: Self { Part("n+1") { _ in WholeLists(SingleReads()) } }
+  package static var nPlusOne: Self { Part("n-plus-1") { _ in WholeLists(SingleReads()) } }
   package static var batched: Self { Part("batched") { _ in WholeLists(BatchReads()) } }
   package static var paged: Self { Part("paged") { _ in PagedLists() } }
 }

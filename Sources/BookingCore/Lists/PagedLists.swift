@@ -1,5 +1,5 @@
-import BookingAPI
-import HubSpotAPI
+package import BookingAPI
+package import HubSpotAPI
 
 /// Reads no more bookings than the page shows: by a search, sorted by date, that goes on behind the last one shown. What it
 /// shows is as old as the search index.

@@ -17,7 +17,12 @@ package struct OthersEstimate: Sendable {
   /// The greatest least, window by window, of those windows in which there were replies; the newest last.
   private var peaks: [(least: Int, since: Timestamp)] = []
 
+  /// When the call of the newest reply was sent.
+  private var heardAt: Timestamp?
+
   package init(window: Duration) { self.window = window }
+
+  private var memory: Duration { window * Self.windows }
 
   /// How old the knowledge is; nil while there is none.
   package func age(at now: Timestamp) -> Duration? { latest.map { now - $0.at } }
@@ -30,6 +35,8 @@ package struct OthersEstimate: Sendable {
   ///   - sentAt: when its call was sent.
   package mutating func observe(least: Int, most: Int, sentAt: Timestamp) {
     let (least, most) = (max(0, least), max(0, least, most))
+    if let heardAt, sentAt - heardAt >= memory { (latest, peaks) = (nil, []) }
+    heardAt = max(heardAt ?? sentAt, sentAt)
     note(least, at: sentAt)
     guard let known = latest else { return latest = (most, sentAt) }
     // Replies come in another order than their calls were sent in: both are compared at the later instant.
@@ -42,9 +49,10 @@ package struct OthersEstimate: Sendable {
     }
   }
 
-  /// How many calls of others may be in the window at `now`.
+  /// How many calls of others may be in the window at `now`. What has not been heard of for as long as a rate is remembered
+  /// is not known any more: it would keep a client from the one call that could tell.
   package func atMost(at now: Timestamp) -> Int {
-    guard let latest else { return 0 }
+    guard let latest, let heardAt, now - heardAt < memory else { return 0 }
     return grown(latest.most, for: max(.zero, now - latest.at))
   }
 

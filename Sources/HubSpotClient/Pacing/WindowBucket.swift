@@ -75,7 +75,8 @@ package struct WindowBucket: Sendable {
   package func room(within duration: Duration, at now: Timestamp) -> Int {
     var log = log
     let held = log.held(at: now) + unsent
-    guard !pause.isPaused else { return 0 }
+    // A pause that is over is ended by the next call: there must be one.
+    guard let opening = pause.opening(at: now), opening <= now + duration else { return 0 }
     return max(0, share(at: now) - held + log.releases(until: now + duration))
   }
 

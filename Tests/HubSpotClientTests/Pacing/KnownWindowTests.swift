@@ -100,6 +100,32 @@ struct KnownWindowTests {
     #expect(windows.opening(behind: 0, isSearch: false, at: .milliseconds(60)) == .milliseconds(60))
   }
 
+  @Test("has room again for who asks before anything is sent: after a pause, and once what it knew of others is old")
+  func forgets() {
+    func answer(remaining: Int, isRefused: Bool) -> HubSpotResponse {
+      var body = HubSpotErrorBody(message: "", category: "RATE_LIMITS", correlationID: "")
+      body.policyName = LimitPolicy.tenSecond.name
+      let headers = RateLimitHeaders(
+        max: 100,
+        remaining: remaining,
+        intervalMilliseconds: 10_000,
+        daily: nil,
+        dailyRemaining: nil
+      )
+      return HubSpotResponse(status: isRefused ? 429 : 200, body: isRefused ? .error(body) : .empty, rateLimit: headers)
+    }
+    var windows = KnownWindows(PacingSettings())
+    windows.send(Turn(1), isSearch: false, at: .milliseconds(0))
+    windows.end(Turn(1), answer(remaining: 0, isRefused: true), at: .milliseconds(50))
+    #expect(windows.room(isSearch: false, within: .zero, at: .milliseconds(60)) == 0)
+    // The pause is over, and others seem to fill the window.
+    #expect(windows.room(isSearch: false, within: .zero, at: .milliseconds(29_999)) == 0)
+    #expect(windows.room(isSearch: false, within: .zero, at: .milliseconds(30_000)) == 99)
+    windows.send(Turn(2), isSearch: false, at: .milliseconds(40_000))
+    windows.end(Turn(2), answer(remaining: 99, isRefused: false), at: .milliseconds(40_050))
+    #expect(windows.room(isSearch: false, within: .zero, at: .milliseconds(40_060)) == 98)
+  }
+
   @Test("lets nothing go for a second after a refusal, then one call that looks, then all")
   func pause() throws {
     try simulate {
