@@ -7,6 +7,7 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   case contactNotFound = "CONTACT_NOT_FOUND"
   case examInactive = "EXAM_INACTIVE"
   case bookingNotFound = "BOOKING_NOT_FOUND"
+  case unknownCreditType = "UNKNOWN_CREDIT_TYPE"
   /// A page of less than one booking, or of more than there can be.
   case invalidPage = "INVALID_PAGE"
   /// A place in a list that no page of this list has given.

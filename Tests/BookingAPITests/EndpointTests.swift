@@ -106,6 +106,20 @@ struct EndpointTests {
     }
   }
 
+  @Test("asks for credits of one type or of all, and reads back what it is told")
+  func creditsRoundTrip() throws {
+    for request in [
+      CreditCheckRequest(contact: .id(ObjectID(17))),
+      CreditCheckRequest(contact: .student(id: "S1", email: "a@b.c"), creditType: "mini"),
+    ] {
+      #expect(try CreditCheckRequest(json: request.json) == request)
+    }
+    let replies: [CreditCheckOutcome] = [
+      .told(["clinical": 3, "mini": 0]), .refused(.unknownCreditType), .failed(.crmUnavailable),
+    ]
+    for reply in replies { #expect(try CreditCheckOutcome(json: reply.json) == reply) }
+  }
+
   @Test("refuses a list of an unknown filter, of a page that is no number from 1 to 100, of nobody")
   func listFields() {
     let contact = JSONValue.Member("contact_id", .string("17"))

@@ -1,0 +1,25 @@
+import BookingAPI
+import HubSpotAPI
+import Ports
+
+extension CreditCheckRequest: AnsweredRequest {
+  func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> CreditCheckOutcome {
+    do {
+      if let creditType, !BookingSchema.creditTypes.contains(creditType) {
+        throw Interruption.refused(.unknownCreditType)
+      }
+      let client = engine.context.client(for: origin)
+      let contact = try await ContactLookUp.id(of: contact, client)
+      let balance = try await engine.parts[Roles.credits].balance(of: contact, client)
+      let types = creditType.map { [$0] } ?? BookingSchema.creditTypes
+      return .told(Dictionary(uniqueKeysWithValues: types.map { ($0, balance.credits(of: $0)) }))
+    } catch {
+      switch error {
+      case .instanceGone: throw InstanceGone()
+      case .refused(let reason): return .refused(reason)
+      case .failed(let reason): return .failed(reason)
+      case .alreadyBooked: preconditionFailure("asking for credits books nothing")
+      }
+    }
+  }
+}
