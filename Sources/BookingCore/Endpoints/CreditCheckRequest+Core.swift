@@ -5,14 +5,7 @@ import Ports
 extension CreditCheckRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> CreditCheckOutcome {
     do {
-      if let creditType, !BookingSchema.creditTypes.contains(creditType) {
-        throw Interruption.refused(.unknownCreditType)
-      }
-      let client = engine.context.client(for: origin)
-      let contact = try await ContactLookUp.id(of: contact, client)
-      let balance = try await engine.parts[Roles.credits].balance(of: contact, client)
-      let types = creditType.map { [$0] } ?? BookingSchema.creditTypes
-      return .told(Dictionary(uniqueKeysWithValues: types.map { ($0, balance.credits(of: $0)) }))
+      return .told(try await credits(engine, engine.context.client(for: origin)))
     } catch {
       switch error {
       case .instanceGone: throw InstanceGone()
@@ -21,5 +14,13 @@ extension CreditCheckRequest: AnsweredRequest {
       case .alreadyBooked: preconditionFailure("asking for credits books nothing")
       }
     }
+  }
+
+  private func credits(_ engine: BookingEngine, _ client: CRMClient) async throws(Interruption) -> [String: Int] {
+    if let creditType, !BookingSchema.creditTypes.contains(creditType) { throw .refused(.unknownCreditType) }
+    let contact = try await ContactLookUp.id(of: contact, client)
+    let balance = try await engine.parts[Roles.credits].balance(of: contact, client)
+    let types = creditType.map { [$0] } ?? BookingSchema.creditTypes
+    return Dictionary(uniqueKeysWithValues: types.map { ($0, balance.credits(of: $0)) })
   }
 }
