@@ -4,15 +4,8 @@ import Ports
 
 extension BookingListRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> BookingListOutcome {
-    do {
-      return .listed(try await page(engine, engine.context.client(for: origin)))
-    } catch {
-      switch error {
-      case .instanceGone: throw InstanceGone()
-      case .refused(let reason): return .refused(reason)
-      case .failed(let reason): return .failed(reason)
-      case .alreadyBooked: preconditionFailure("a list books nothing")
-      }
+    try await BookingListOutcome.found { () async throws(Interruption) in
+      .listed(try await page(engine, engine.context.client(for: origin)))
     }
   }
 

@@ -4,15 +4,8 @@ import Ports
 
 extension CreditCheckRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> CreditCheckOutcome {
-    do {
-      return .told(try await credits(engine, engine.context.client(for: origin)))
-    } catch {
-      switch error {
-      case .instanceGone: throw InstanceGone()
-      case .refused(let reason): return .refused(reason)
-      case .failed(let reason): return .failed(reason)
-      case .alreadyBooked: preconditionFailure("asking for credits books nothing")
-      }
+    try await CreditCheckOutcome.found { () async throws(Interruption) in
+      .told(try await credits(engine, engine.context.client(for: origin)))
     }
   }
 

@@ -26,9 +26,6 @@ package struct RefusalPause: Sendable {
     return looking == nil ? since + length : nil
   }
 
-  /// Whether only one call may go to look.
-  package var isPaused: Bool { since != nil }
-
   /// A turn was given: the first one after the pause is the one that looks.
   package mutating func give(_ turn: Turn) {
     if since != nil { looking = looking ?? turn }
