@@ -50,10 +50,15 @@ struct JourneyRunTests {
       let without = lines.replacing("list: { filter: past }, ", with: "")
       let unlisted = try ScenarioRun(try ScenarioText.scenario(adding: without), design, seed: 1).summary()
       #expect(run.bookings.confirmed == unlisted.bookings.confirmed)
-      if name == "baseline" {
-        let visitors = run.bookings.visitors
-        #expect(run.hubSpot.total.sent - run.hubSpot.total.refused >= calls * visitors)
+      // Who only looks costs what the list costs, beside what the jobs send anyway, unless equal reads are merged.
+      let unmerged = try DesignRegistry.design("\(name)+lists=\(lists)+coalescing=none")
+      func admitted(_ step: String) throws -> Int {
+        let text = lines.replacing("list: { filter: past }, book: {}", with: step)
+        let run = try ScenarioRun(try ScenarioText.scenario(adding: text), unmerged, seed: 1).summary()
+        return run.hubSpot.total.sent - run.hubSpot.total.refused
       }
+      let looking = try admitted("list: { filter: past }") - admitted("think: { seconds: [1, 1] }")
+      #expect(looking == calls * run.bookings.visitors)
     }
   }
 
