@@ -17,6 +17,8 @@ package enum CoreEvent: Hashable, Sendable {
   case recovered(Recovery)
   /// HubSpot answered in a way that the core does not expect, for example a 400.
   case unexpectedReply(call: String, status: Int, message: String)
+  /// Somebody has looked at what is remembered.
+  case cacheLook(CacheLook)
 
   package enum Recovery: String, Hashable, Sendable {
     case bookingUndone, cancellationFinished, noteWritten
