@@ -12,6 +12,18 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   case invalidPage = "INVALID_PAGE"
   /// A place in a list that no page of this list has given.
   case invalidCursor = "INVALID_CURSOR"
+  /// The product has no secret to know HubSpot's webhooks by.
+  case webhooksNotConfigured = "WEBHOOKS_NOT_CONFIGURED"
+  /// A webhook without signature, or without the time at which it was signed.
+  case signatureMissing = "SIGNATURE_MISSING"
+  /// A webhook whose signature is not that of its bytes.
+  case signatureWrong = "SIGNATURE_WRONG"
+  /// A webhook that was signed more than five minutes ago.
+  case signatureTooOld = "SIGNATURE_TOO_OLD"
+  /// A webhook that is no list of events.
+  case malformedEvents = "MALFORMED_EVENTS"
+  /// A webhook with more events, or more bytes, than HubSpot sends.
+  case tooManyEvents = "TOO_MANY_EVENTS"
 
   package static func < (left: RefusalReason, right: RefusalReason) -> Bool { left.rawValue < right.rawValue }
 }
