@@ -18,7 +18,9 @@ package protocol BookingService: Sendable {
 package enum BookingAPI {
   package static let requests: [any EndpointRequest.Type] = [
     BrowseRequest.self, BookingRequest.self, CancellationRequest.self, BookingListRequest.self,
-    BookingDetailRequest.self, CreditCheckRequest.self, BookingSyncRequest.self, CacheInvalidationRequest.self,
+    BookingDetailRequest.self, CreditCheckRequest.self, ExamAvailabilityRequest.self,
+    DiscussionAvailabilityRequest.self, CapacitySyncRequest.self, CacheStatisticsRequest.self,
+    BookingSyncRequest.self, CacheInvalidationRequest.self,
   ]
 
   package static var endpoints: [Endpoint] { requests.map { $0.endpoint } }

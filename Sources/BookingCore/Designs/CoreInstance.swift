@@ -20,8 +20,14 @@ package struct CoreInstance: Sendable {
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine
-    promisedAge = PromisedAge(exams: parts[Roles.exams].age, credits: parts[Roles.credits].age)
-    jobs = parts.jobs + [Recovery(engine)] + layers.jobs
+    let cache = parts[Roles.cache]
+    promisedAge = PromisedAge(
+      exams: parts[Roles.exams].age,
+      credits: parts[Roles.credits].age,
+      answers: Dictionary(uniqueKeysWithValues: CacheKind.allCases.map { ($0, cache.age(of: $0)) })
+    )
+    let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
+    jobs = parts.jobs + [Recovery(engine)] + caching + layers.jobs
     self.context = context
   }
 

@@ -10,6 +10,12 @@ package protocol BookingLists: Sendable {
   /// - Throws: `.failed` when a read did not succeed.
   func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage
 
+  /// Whether pages are read by search, and so are as old as its index.
+  var readsBySearch: Bool { get }
+
+  /// How the bookings of exams are counted by whoever reads lists like this.
+  var counts: any BookingCounts { get }
+
   /// Bookings that were read, each with its exam.
   func listed(_ bookings: [HubSpotObject], _ client: CRMClient) async throws(Interruption) -> [ListedBooking]
 }

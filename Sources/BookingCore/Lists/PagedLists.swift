@@ -8,6 +8,10 @@ package struct PagedLists: BookingLists {
 
   package init() {}
 
+  package var readsBySearch: Bool { true }
+
+  package var counts: any BookingCounts { AssociatedCounts() }
+
   package func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage {
     let search = ObjectSearch(
       BookingSchema.bookings,

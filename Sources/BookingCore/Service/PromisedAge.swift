@@ -4,9 +4,12 @@ package struct PromisedAge: Hashable, Sendable {
   package var exams: Duration
   /// Of what a contact's credits were set to.
   package var credits: Duration
+  /// Of what look-ups answer, by kind; zero for what is read each time.
+  package var answers: [CacheKind: Duration]
 
-  package init(exams: Duration = .zero, credits: Duration = .zero) {
+  package init(exams: Duration = .zero, credits: Duration = .zero, answers: [CacheKind: Duration] = [:]) {
     self.exams = exams
     self.credits = credits
+    self.answers = answers
   }
 }
