@@ -27,7 +27,7 @@ struct WebhookTests {
     try simulate {
       let world = try await world()
       let instance = world.instance(.test(design))
-      let event = world.event(.propertyChange, .contacts, world.contacts[0], Property("credits_mini", "2"))
+      let event = world.event(.propertyChange, world.contacts[0], of: .contacts, Property("credits_mini", "2"))
       #expect(await instance.receive(world.delivery([event])) == .accepted(events: 1))
       #expect(await instance.receive(world.delivery([event], age: .seconds(300))) == .accepted(events: 1))
       let old = await instance.receive(world.delivery([event], age: .milliseconds(300_001)))
@@ -155,7 +155,7 @@ struct WebhookTests {
     try simulate {
       let world = try await world(contacts: 2)
       let instance = world.instance(.test(design))
-      let first = world.event(.propertyChange, .contacts, world.contacts[0], Property("credits_mini", "2"))
+      let first = world.event(.propertyChange, world.contacts[0], of: .contacts, Property("credits_mini", "2"))
       var others = Array(repeating: first, count: 5)
       others[0].object = ObjectReference(.contacts, world.contacts[1])
       (others[1].kind, others[1].property) = (.deletion, nil)
@@ -181,7 +181,7 @@ struct WebhookTests {
       let booking = try await world.strayBooking()
       let names = (BookingSchema.Exam.totalBookings, BookingSchema.Booking.examDate)
       let events = [
-        world.event(.propertyChange, BookingSchema.exams, world.exams[0], Property(names.0, "7")),
+        world.event(.propertyChange, world.exams[0], of: BookingSchema.exams, Property(names.0, "7")),
         world.event(.propertyChange, booking, Property(names.1, "2025-11-04")),
       ]
       #expect(await instance.receive(world.delivery(events)) == .accepted(events: 2))
@@ -227,7 +227,7 @@ struct WebhookTests {
       }
       for contact in 0..<2 { #expect(try await credits(contact) == 1) }
       for contact in 0..<2 { #expect(try await credits(contact) == 0) }
-      let change = world.event(.propertyChange, .contacts, world.contacts[1], Property("credits_mini", "1"))
+      let change = world.event(.propertyChange, world.contacts[1], of: .contacts, Property("credits_mini", "1"))
       _ = await instance.invalidate(world.delivery([change]))
       _ = try await worker?.run(pass: 0)
       #expect(try await (credits(0), credits(1)) == (0, 1))

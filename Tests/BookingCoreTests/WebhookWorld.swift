@@ -36,8 +36,8 @@ extension BookingWorld {
 
   func event(
     _ kind: WebhookEvent.Kind,
-    _ type: ObjectType = BookingSchema.bookings,
     _ id: ObjectID,
+    of type: ObjectType = BookingSchema.bookings,
     _ property: Property? = nil,
     number: Int64 = 1
   ) -> WebhookEvent {

@@ -8,6 +8,7 @@ import Recording
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 /// A product with an account, a driver and leftovers of its own: it touches contacts that a list in the store names. This
 /// target imports no room that knows bookings.
