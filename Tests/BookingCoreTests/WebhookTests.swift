@@ -3,6 +3,7 @@ import BookingCore
 import Faults
 import HubSpotAPI
 import Ports
+import SimulatedHubSpot
 import SimulatedRedis
 import Testing
 

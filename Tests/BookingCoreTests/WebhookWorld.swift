@@ -4,6 +4,7 @@ import DeterministicRuntime
 import Faults
 import HubSpotAPI
 import Ports
+import SimulatedHubSpot
 import SimulatedRedis
 
 /// A world whose instances know HubSpot's secret.

@@ -66,7 +66,7 @@ struct WebhookRunTests {
       "baseline+webhooks=queued",
       users: 1,
       webhooks: late,
-      "run: { drain_limit_seconds: 100 }"
+      "run: { drain_limit_seconds: 900 }"
     ).summary
     #expect(!short.isConverged)
     #expect(short.leftovers.contains { $0.hasSuffix("events of webhooks that nobody has taken") })
