@@ -13,6 +13,18 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   case invalidPage = "INVALID_PAGE"
   /// A place in a list that no page of this list has given.
   case invalidCursor = "INVALID_CURSOR"
+  /// The product has no secret to know HubSpot's webhooks by.
+  case webhooksNotConfigured = "WEBHOOKS_NOT_CONFIGURED"
+  /// A webhook without signature, or without the time at which it was signed.
+  case signatureMissing = "SIGNATURE_MISSING"
+  /// A webhook whose signature is not that of its bytes.
+  case signatureWrong = "SIGNATURE_WRONG"
+  /// A webhook that was signed more than five minutes ago.
+  case signatureTooOld = "SIGNATURE_TOO_OLD"
+  /// A webhook that is no list of events.
+  case malformedEvents = "MALFORMED_EVENTS"
+  /// A webhook with more events, or more bytes, than HubSpot sends.
+  case tooManyEvents = "TOO_MANY_EVENTS"
 
   /// The status code of the answer.
   package var status: Int {
@@ -20,7 +32,10 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
     case .examFull, .duplicateBooking, .examInactive: 409
     case .noCredits: 402
     case .examNotFound, .contactNotFound, .bookingNotFound: 404
-    case .unknownCreditType, .unknownExamType, .invalidPage, .invalidCursor: 400
+    case .unknownCreditType, .unknownExamType, .invalidPage, .invalidCursor, .malformedEvents: 400
+    case .webhooksNotConfigured: 503
+    case .signatureMissing, .signatureWrong, .signatureTooOld: 401
+    case .tooManyEvents: 413
     }
   }
 

@@ -8,12 +8,19 @@ import VirtualTime
 struct Convergence<Core: Sendable> {
   private let fleet: any Fleet<Core>
   private let passes: PassLog
+  private let requests: @Sendable () -> RequestsServed
   private let leftovers: @Sendable () async -> [String]
   private let clock = VirtualClock()
 
-  init(_ fleet: any Fleet<Core>, _ passes: PassLog, _ leftovers: @escaping @Sendable () async -> [String]) {
+  init(
+    _ fleet: any Fleet<Core>,
+    _ passes: PassLog,
+    _ requests: @escaping @Sendable () -> RequestsServed,
+    _ leftovers: @escaping @Sendable () async -> [String]
+  ) {
     self.fleet = fleet
     self.passes = passes
+    self.requests = requests
     self.leftovers = leftovers
   }
 
@@ -22,19 +29,19 @@ struct Convergence<Core: Sendable> {
   /// - Returns: what was left at the limit.
   func wait(atMost limit: Duration) async -> [String] {
     let deadline = clock.now + VirtualSpan(limit)
-    var interruptions = fleet.interruptions
+    var (interruptions, ended) = (fleet.interruptions, requests().ended)
     settle()
     while true {
-      if fleet.interruptions > interruptions {
-        // What a dead one has changed last it has told nobody: rest counts anew.
-        interruptions = fleet.interruptions
+      if fleet.interruptions > interruptions || requests().ended > ended {
+        // What a dead one has changed last it has told nobody, nor does a request that came late: rest counts anew.
+        (interruptions, ended) = (fleet.interruptions, requests().ended)
         settle()
       }
-      let isQuiet = passes.isQuiet
+      let isQuiet = passes.isQuiet && requests().atWork == 0
       let left = isQuiet ? await leftovers() : []
       if isQuiet, left.isEmpty { return [] }
       if await passes.next(until: deadline) == .expired {
-        return await leftovers() + (isQuiet ? [] : restless)
+        return await leftovers() + (passes.isQuiet ? [] : restless) + busy
       }
     }
   }
@@ -47,8 +54,21 @@ struct Convergence<Core: Sendable> {
     return groups.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }
   }
 
+  private var busy: [String] {
+    let atWork = requests().atWork
+    return atWork == 0 ? [] : ["\(atWork) requests at work"]
+  }
+
   private func settle() {
     let jobs = fleet.jobs
     passes.settle(from: clock.now, jobs: jobs.waitedFor, watching: jobs.watching)
   }
+}
+
+/// The requests of a host.
+struct RequestsServed: Hashable, Sendable {
+  /// Those that have been given up included.
+  var atWork = 0
+  /// Those at work no more.
+  var ended = 0
 }

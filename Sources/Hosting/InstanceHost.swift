@@ -10,8 +10,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
   private let fleet: any Fleet<Core>
   private let deadline: VirtualSpan
   private let clock = VirtualClock()
-  /// Requests that are still at work, also those that have been given up.
-  private let working = SimulationLocal(0)
+  private let requests = SimulationLocal(RequestsServed())
   private let idle = SimulationLocal<Wakeup?>(nil)
 
   /// - Parameters:
@@ -45,7 +44,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
   ) async -> Outcome? {
     guard let place = fleet.place(for: origin) else { return nil }
     let (answer, answered) = (SimulationLocal<Outcome?>(nil), Wakeup("an answer to a request"))
-    working.withValue { $0 += 1 }
+    requests.withValue { $0.atWork += 1 }
     let task = Task {
       let instance = await place.take()
       do {
@@ -68,9 +67,10 @@ package struct InstanceHost<Core: Sendable>: Sendable {
   }
 
   private func finished() {
-    let isLast = working.withValue { working in
-      working -= 1
-      return working == 0
+    let isLast = requests.withValue { requests in
+      requests.atWork -= 1
+      requests.ended += 1
+      return requests.atWork == 0
     }
     guard isLast else { return }
     idle.withValue { wakeup in
@@ -80,7 +80,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
   }
 
   private func waitUntilIdle() async {
-    while working.withValue({ $0 }) > 0 {
+    while requests.withValue({ $0.atWork }) > 0 {
       let wakeup = Wakeup("the host's last request")
       idle.withValue { $0 = wakeup }
       _ = await wakeup.wait()
@@ -105,7 +105,9 @@ package struct InstanceHost<Core: Sendable>: Sendable {
       for loop in fleet.jobLoops { group.addTask { await loop() } }
       try await drive()
       await waitUntilIdle()
-      let left = await Convergence(fleet, passes, leftovers).wait(atMost: drainLimit)
+      let left = await Convergence(fleet, passes, { requests.withValue { $0 } }, leftovers).wait(
+        atMost: drainLimit
+      )
       group.cancelAll()
       try await group.waitForAll()
       return left

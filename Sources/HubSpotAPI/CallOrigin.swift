@@ -8,7 +8,8 @@ package struct CallOrigin: Hashable, Sendable {
     package static let job = Kind(1)
     package static let recovery = Kind(2)
     package static let batch = Kind(3)
-    private static let names = ["visitor", "job", "recovery", "batch"]
+    package static let webhook = Kind(4)
+    private static let names = ["visitor", "job", "recovery", "batch", "webhook"]
     package static let all = names.indices.map { Kind(UInt8($0)) }
 
     private let index: UInt8
@@ -64,6 +65,12 @@ package struct CallOrigin: Hashable, Sendable {
   /// those that it has sent.
   package static func batch(_ name: String, number: Int) -> CallOrigin {
     CallOrigin(.batch, .name(name, pass: Int32(clamping: number)))
+  }
+
+  /// A webhook that is worked off while HubSpot waits for its answer: the number of the endpoint, and of the delivery among
+  /// those that it has received.
+  package static func webhook(_ endpoint: Int, delivery: Int) -> CallOrigin {
+    CallOrigin(.webhook, .number(Int32(clamping: endpoint), request: Int32(clamping: delivery)))
   }
 
   package var identity: Identity {

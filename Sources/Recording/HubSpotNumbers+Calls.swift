@@ -24,7 +24,7 @@ extension HubSpotNumbers {
       total: CallNumbers(total),
       byLabel: Dictionary(uniqueKeysWithValues: calls.byLabel.map { ($0.name, CallNumbers($1)) }),
       foregroundSent: calls.sentInForeground,
-      backgroundSent: calls.sent(by: .job),
+      backgroundSent: calls.sent(by: .job) + calls.sent(by: .webhook),
       recoverySent: calls.sent(by: .recovery),
       logicalFailures: calls.logicalFailures,
       callsPerBooking: perResult(total.sent),

@@ -16,7 +16,12 @@ enum CacheKeys {
       Setting("bookings_seconds", \.bookings, lifetime, "How long a booking is remembered."),
       Setting("contacts_seconds", \.contacts, lifetime, "How long is remembered which contact an address is of."),
       Setting("entries", \.entries, .count(1...10_000_000), "How many answers are remembered, at the most."),
-      Setting("warming_seconds", \.warmingInterval, interval, "Between readings of the lists of exams ahead of visitors."),
+      Setting(
+        "warming_seconds",
+        \.warmingInterval,
+        interval,
+        "Between readings of the lists of exams ahead of visitors."
+      ),
       Setting("check_seconds", \.checkInterval, interval, "Between comparisons of what is remembered with HubSpot."),
       Setting("checked", \.checkedAtATime, .count(1...10_000), "How many bookings are compared at a time."),
     ]

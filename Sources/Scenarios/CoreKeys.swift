@@ -16,7 +16,9 @@ enum CoreKeys {
   /// The core as it was when scenarios were first told apart by a hash.
   private static var before: Scenario.Core { ScenarioDraft().core }
 
-  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + [coalescing, pacing, cache] }
+  static var settings: [Setting<Scenario.Core>] {
+    host + requests + memory + jobs + queues + [coalescing, pacing, cache]
+  }
 
   private static var coalescing: Setting<Scenario.Core> {
     Setting(

@@ -19,6 +19,8 @@ struct HubSpotSettings {
   var otherTraffic = OtherTraffic.none
   /// nil for a HubSpot that is always the same.
   var episodes: [HubSpotEpisode]?
+  /// nil for a HubSpot that tells nobody anything unasked.
+  var webhooks: Scenario.HubSpot.Webhooks?
   /// 2027-01-15T09:00:00Z, in milliseconds since the Unix epoch.
   var epoch: Int64 = 1_800_003_600_000
 
@@ -52,6 +54,7 @@ struct HubSpotSettings {
       Setting("association_page", \.pages.associationPage, .count(1...10_000), "Associations on a page."),
       Setting("other_traffic", \.otherTraffic, otherTrafficForm, "What the portal's other apps take."),
       Setting("episodes", optional: \.episodes, EpisodeKeys.form, "Times in which HubSpot behaves differently."),
+      Setting("webhooks", optional: \.webhooks, WebhookKeys.form, "What HubSpot tells the core of, unasked."),
       Setting("start_utc", \.epoch, .instant, "The calendar time at virtual time 0."),
     ]
   }

@@ -120,10 +120,32 @@ package struct Scenario: Sendable {
     package internal(set) var otherTraffic: OtherTraffic
     /// Times in which it behaves differently.
     package internal(set) var episodes: [HubSpotEpisode]
+    /// What it tells the core of, unasked; nil for nothing.
+    package let webhooks: Webhooks?
     /// The lowest limits and the greatest shares of other apps that there are at any moment.
     package let worst: Worst
     /// The virtual time 0, in milliseconds since the Unix epoch.
     package let epoch: Int64
+
+    /// The webhooks of the booking system's apps.
+    package struct Webhooks: Hashable, Sendable {
+      package enum Endpoint: String, Hashable, Sendable, CaseIterable {
+        case bookingSync = "booking-sync"
+        case cacheInvalidation = "cache-invalidation"
+        case both
+
+        package var isBookingSync: Bool { self != .cacheInvalidation }
+        package var isCacheInvalidation: Bool { self != .bookingSync }
+      }
+
+      package internal(set) var endpoint = Endpoint.both
+      /// From the first event of a delivery to its sending.
+      package internal(set) var delay: ClosedRange<Duration> = .seconds(1) ... .seconds(5)
+      /// How many of a hundred events come twice.
+      package internal(set) var duplicatePercent = 0
+      /// Whether events come in another order than they happened in.
+      package internal(set) var isDisordered = false
+    }
 
     package struct Worst: Hashable, Sendable {
       package let limits: HubSpotLimits
@@ -137,6 +159,7 @@ package struct Scenario: Sendable {
       pages = settings.pages
       otherTraffic = settings.otherTraffic
       episodes = settings.episodes ?? []
+      webhooks = settings.webhooks
       worst = settings.worst
       epoch = settings.epoch
     }

@@ -74,7 +74,7 @@ struct CallTimings {
 
   private static func key(of origin: CallOrigin) -> Int {
     switch origin.identity {
-    case .number(let number): number
+    case .number(let number): origin.kind == .visitor ? number : number &+ hash(of: origin.kind.name)
     case .name(let name): hash(of: name)
     case .alone: hash(of: origin.kind.name)
     }

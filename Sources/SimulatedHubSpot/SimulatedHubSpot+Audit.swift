@@ -92,6 +92,7 @@ extension SimulatedHubSpot {
       let assignments = try portal.tables[number].layout.assignments(of: properties)
       try portal.tables[number].checkUnique(assignments, for: row)
       portal.tables[number].change(row, assignments, at: VirtualClock().now, isByHand: true)
+      tellWebhooks()
     } catch {
       throw HubSpotEditError(reference: reference, reason: error.message)
     }

@@ -20,6 +20,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
   private var limiter: RateLimiter
   var portal: Portal
   private var errorCount = 0
+  private var webhooks: [WebhookSender] = []
   /// Of each policy at its position, written out once: a rush is refused thousands of times.
   private let groupNames: [String?]
 
@@ -90,9 +91,32 @@ package actor SimulatedHubSpot: HubSpotTransport {
   /// What the simulator's own check of its limits has found; empty unless the simulator has a bug.
   package func selfCheckFindings() -> [LimitViolation] { limiter.violations }
 
+  /// Sends an app its webhooks from now on.
+  package func subscribe(_ app: WebhookSettings, to receiver: any WebhookReceiver) {
+    webhooks.append(WebhookSender(app, configuration, random: random, to: receiver))
+    for number in portal.tables.indices where portal.tables[number].heard == nil { portal.tables[number].heard = [] }
+  }
+
+  /// How many events of webhooks nobody has taken yet, of those that are still to be sent.
+  package var undeliveredEvents: Int { webhooks.reduce(0) { $0 + $1.undelivered } }
+
+  /// How many events of webhooks nobody took, until HubSpot gave up.
+  package var eventsGivenUp: Int { webhooks.reduce(0) { $0 + $1.givenUp } }
+
+  /// Hands on what has happened to objects since the last time.
+  func tellWebhooks() {
+    guard !webhooks.isEmpty else { return }
+    for number in portal.tables.indices {
+      guard let changes = portal.tables[number].heard, !changes.isEmpty else { continue }
+      portal.tables[number].heard = []
+      for sender in webhooks { sender.take(changes) }
+    }
+  }
+
   private func answer(to call: HubSpotCall, at now: VirtualInstant) -> HubSpotResponse {
     do throws(Rejection) {
       let reply = try portal.perform(call, at: now)
+      tellWebhooks()
       return HubSpotResponse(status: reply.status, body: reply.body)
     } catch {
       let body = HubSpotErrorBody(message: error.message, category: error.category, correlationID: nextIdentifier())

@@ -91,7 +91,10 @@ struct AvailabilityTests {
     }
   }
 
-  @Test("shows the store's seats where the store sells them, in one call and at once", arguments: ["phase1", "phase2", "coalesced"])
+  @Test(
+    "shows the store's seats where the store sells them, in one call and at once",
+    arguments: ["phase1", "phase2", "coalesced"]
+  )
   func fromTheStore(_ design: String) throws {
     try simulate {
       let page = try await Page.open(design, counter: 10)

@@ -100,7 +100,7 @@ struct RoleAliasTests {
       DesignRole.listed.map(\.name)
         == [
           "admission", "idempotency", "reads", "duplicates", "exams", "seats", "credits", "associations", "notes",
-          "lists",
+          "lists", "cache", "webhooks",
           "transport", "coalescing", "retry", "pacing",
         ]
     )

@@ -36,7 +36,7 @@ extension BookingWorld {
   func unfinished() async -> [String] {
     var left: [String] = []
     let prefixes = [
-      "intent", "claim:", "assoc_queue", "notes_queue", "owed_notes", "dlq_", "exams:changed", "job:",
+      "intent", "claim:", "assoc_queue", "notes_queue", "owed_notes", "webhook_queue", "dlq_", "exams:changed", "job:",
     ]
     for prefix in prefixes {
       for key in await redis.inspectKeys(withPrefix: prefix) { left.append("\(key) is left in the store") }

@@ -8,6 +8,7 @@ import Recording
 import SimulatedHubSpot
 import SimulatedRedis
 import Testing
+import VirtualTime
 
 /// A product with an account, a driver and leftovers of its own: it touches contacts that a list in the store names. This
 /// target imports no room that knows bookings.
@@ -182,6 +183,31 @@ struct SecondProductTests {
     let end = try Self.end(drainLimit: .seconds(12))
     #expect(end.left == ["4 contacts to touch", "background jobs that still find work: touch"])
     #expect(end.touched == 2)
+  }
+
+  @Test("waits for a request that comes after the driver has gone, and for what that leaves to do")
+  func late() throws {
+    let (left, touched) = try Simulation.run {
+      let sync = try TouchSync.open(1) { _ in nil }
+      let contact = try await sync.hubSpot.seed([ObjectInput(.contacts, properties: [])])[0]
+      let clock = VirtualClock()
+      let left = try await sync.host.run(sync.recorder.passes, drainLimit: .seconds(600)) {
+        clock.now.seconds < 20 ? ["a request is to come"] : []
+      } drive: {
+        Task {
+          try await clock.sleep(for: .seconds(20))
+          _ = await sync.host.answer(for: .webhook(0, delivery: 0)) { core in
+            // No list names what is at work: jobs come to rest twice meanwhile.
+            try await core.ports.time.sleep(for: .seconds(4.9))
+            try await core.ask(for: contact)
+            return try await core.run(pass: 99)
+          }
+        }
+      }
+      return (left, await sync.touched())
+    }.output
+    #expect(left == [])
+    #expect(touched == 1)
   }
 
   @Test("goes on when an instance dies, and its end does not wait for the dead one's job")

@@ -15,9 +15,9 @@ struct CallOriginTests {
 
   @Test("has one of four kinds, by the names that metrics use")
   func kinds() {
-    #expect(CallOrigin.Kind.all.map(\.name) == ["visitor", "job", "recovery", "batch"])
-    #expect(CallOrigin.Kind.all == [.visitor, .job, .recovery, .batch])
-    #expect(CallOrigin.Kind.all.map(\.isForeground) == [true, false, false, true])
+    #expect(CallOrigin.Kind.all.map(\.name) == ["visitor", "job", "recovery", "batch", "webhook"])
+    #expect(CallOrigin.Kind.all == [.visitor, .job, .recovery, .batch, .webhook])
+    #expect(CallOrigin.Kind.all.map(\.isForeground) == [true, false, false, true, false])
     #expect(CallOrigin.job("recovery", pass: 1) != .recovery(pass: 1))
   }
 

@@ -18,7 +18,8 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
     design = draws.design()
     seed = UInt64(number)
     text =
-      "scenario_version: 1\nsummary: drawn\n" + draws.load() + draws.portal() + draws.hubSpot() + draws.core()
+      "scenario_version: 1\nsummary: drawn\n" + draws.load() + draws.portal() + draws.hubSpot() + draws.webhooks(number)
+      + draws.core()
       + "store:\n  command_ms: \(draws.chance(0.3) ? "0" : draws.spread(0.1, 50))\n"
       + "run:\n  drain_limit_seconds: \(draws.spread(1_200, 7_200))\n"
   }
@@ -126,6 +127,16 @@ private struct Draws {
     text += "    median_ms:\n      other_calls: \(spread(10, 3_000))\n"
     for label in Labels.all where chance(0.3) { text += "      \(label.name): \(spread(10, 5_000))\n" }
     return text
+  }
+
+  /// Every fourth time, with draws of their own.
+  func webhooks(_ number: Int) -> String {
+    guard number % 4 == 0 else { return "" }
+    var draw = KeyedRandom(seed: 2_026).draw("webhooks of a drawn scenario", number)
+    let endpoint = ["booking-sync", "cache-invalidation", "both"][draw.uniformInteger(in: 0..<3)]
+    let (least, span) = (draw.uniformInteger(in: 0..<3_000), draw.uniformInteger(in: 0..<5_000))
+    return "  webhooks:\n    endpoint: \(endpoint)\n    delay_ms: [\(least), \(least + span)]\n"
+      + "    duplicates_percent: \(draw.uniformInteger(in: 0..<50))\n    disorder: \(draw.uniform() < 0.5)\n"
   }
 
   mutating func core() -> String {

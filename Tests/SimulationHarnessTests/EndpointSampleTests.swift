@@ -34,7 +34,7 @@ struct EndpointSampleTests {
     #expect(answers["cancel"]?.count { $0.outcome == .confirmed } == run.summary.bookings.cancelled)
     #expect(run.samples.answers.allSatisfy { $0.answeredAt > $0.at && !$0.subject.isEmpty })
     // They are told apart by visitor and request, and none is kept twice.
-    #expect(Set(run.samples.answers.map { "\($0.visitor)/\($0.request)" }).count == run.samples.answers.count)
+    #expect(Set(run.samples.answers.map { "\($0.visitor ?? -1)/\($0.request)" }).count == run.samples.answers.count)
   }
 
   @Test("enter no digest", arguments: DesignRegistry.all.map(\.name))

@@ -32,7 +32,9 @@ package struct CacheStatistics: Hashable, Sendable {
     var told = ToldCacheStatistics()
     for (kind, count) in keys { told.keys[kind.rawValue] = count }
     for (kind, count) in hits { told.hits[kind.rawValue] = count }
-    for reasons in misses.values { for (reason, count) in reasons { told.misses[reason.rawValue, default: 0] += count } }
+    for reasons in misses.values {
+      for (reason, count) in reasons { told.misses[reason.rawValue, default: 0] += count }
+    }
     told.evictions = evictions
     told.bytes = bytes
     told.limit = limit

@@ -51,7 +51,9 @@ struct CacheCheck: BackgroundJob {
     let client = context.client(for: .job(name, pass: pass))
     let candidates = try await cache.remembered().filter { $0.key.kind == .bookings }
     let drawn = candidates.enumerated().sorted { left, right in
-      let draws = [left, right].map { context.chance.fraction("compared with HubSpot", context.instance, pass, $0.offset) }
+      let draws = [left, right].map {
+        context.chance.fraction("compared with HubSpot", context.instance, pass, $0.offset)
+      }
       return (draws[0], left.offset) < (draws[1], right.offset)
     }
     var different = 0

@@ -27,7 +27,8 @@ package struct CoreInstance: Sendable {
       answers: Dictionary(uniqueKeysWithValues: CacheKind.allCases.map { ($0, cache.age(of: $0)) })
     )
     let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
-    jobs = parts.jobs + [Recovery(engine)] + caching + layers.jobs
+    let events = parts[Roles.webhooks].jobs(WebhookWork(engine))
+    jobs = parts.jobs + [Recovery(engine)] + events + caching + layers.jobs
     self.context = context
   }
 

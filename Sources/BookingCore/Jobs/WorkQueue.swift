@@ -9,6 +9,7 @@ package struct WorkQueue: Sendable {
     case associations = "assoc_queue"
     case notes = "notes_queue"
     case owedNotes = "owed_notes"
+    case webhooks = "webhook_queue"
 
     package var processing: String { rawValue + ":processing" }
 
@@ -21,6 +22,7 @@ package struct WorkQueue: Sendable {
       switch self {
       case .associations: "dlq_associations"
       case .notes, .owedNotes: "dlq_notes"
+      case .webhooks: "dlq_webhooks"
       }
     }
   }

@@ -10,7 +10,9 @@ extension PropertySeatLedger {
   ) async throws(Interruption) -> [ObjectID: Int] {
     let recorded = Dictionary(uniqueKeysWithValues: exams.map { ($0.id, $0.totalBookings) })
     guard let counts, !exams.isEmpty else { return recorded }
-    return try await CounterRecount(counts, context).run(exams, client).counted.merging(recorded) { counted, _ in counted }
+    return try await CounterRecount(counts, context).run(exams, client).counted.merging(recorded) { counted, _ in
+      counted
+    }
   }
 
   package func recount(_ exams: [ObjectID], _ client: CRMClient) async throws(Interruption) -> Int {

@@ -102,6 +102,8 @@ package enum Labels {
   package static let examBookings = CallLabel("exam_bookings")
   package static let bookingCount = CallLabel("booking_count")
   package static let capacityUpdate = CallLabel("capacity_update")
+  package static let eventExam = CallLabel("event_exam")
+  package static let eventBookings = CallLabel("event_bookings")
 
   package static let all = [
     idempotencySearch, duplicateSearch, examRead, enrolmentSearch, contactRead, bookingCreate, bookingRead,
@@ -110,5 +112,6 @@ package enum Labels {
     cancelledSearch, creditRead, creditSync, creditCheck,
     contactSearch, bookingList, bookingBatchRead, bookingPage, examLookUp, examBatchRead, examSearch, examBookings,
     bookingCount, capacityUpdate,
+    eventExam, eventBookings,
   ]
 }

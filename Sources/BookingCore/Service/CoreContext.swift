@@ -38,9 +38,9 @@ package struct CoreContext: Sendable {
     self.settings = settings
   }
 
-  /// - Returns: for a visitor's request one whose calls end with it, if it begins now.
+  /// - Returns: for a request, a visitor's or HubSpot's, one whose calls end with it, if it begins now.
   package func client(for origin: CallOrigin) -> CRMClient {
-    let deadline = origin.kind == .visitor ? time.now + settings.requestDeadline : nil
+    let deadline = origin.kind == .visitor || origin.kind == .webhook ? time.now + settings.requestDeadline : nil
     return CRMClient(transport, events: events, origin: origin, deadline: deadline)
   }
 

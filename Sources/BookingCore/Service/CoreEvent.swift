@@ -1,3 +1,4 @@
+package import HubSpotAPI
 package import HubSpotClient
 package import Ports
 
@@ -19,6 +20,8 @@ package enum CoreEvent: Hashable, Sendable {
   case unexpectedReply(call: String, status: Int, message: String)
   /// Somebody has looked at what is remembered.
   case cacheLook(CacheLook)
+  /// What an event of HubSpot's changes of what the instance knows has been changed.
+  case webhookWorkedOff(instance: Int, ObjectReference, occurredAt: Timestamp)
 
   package enum Recovery: String, Hashable, Sendable {
     case bookingUndone, cancellationFinished, noteWritten

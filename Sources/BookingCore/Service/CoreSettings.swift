@@ -52,6 +52,12 @@ package struct CoreSettings: Hashable, Sendable {
   package var fallbackQueueLength = 5_000
   /// How long a background job stays with an instance that has died.
   package var jobLease: Duration = .seconds(60)
+  /// What HubSpot signs its webhooks with; without it none is believed.
+  package var webhookSecret = ""
+  /// Between looks at the events that wait to be worked off.
+  package var webhookInterval: Duration = .seconds(1)
+  /// How long an event is known: longer than HubSpot sends it again.
+  package var webhookMemory: Duration = .seconds(25 * 3600)
 
   package init() {}
 

@@ -1,6 +1,6 @@
 package import VirtualTime
 
-/// A request of a visitor to the booking API and its answer, of whichever endpoint.
+/// A request to the booking API, of a visitor or of HubSpot with a webhook, and its answer, of whichever endpoint.
 package struct AnswerSample: Hashable, Sendable, Sample {
   package enum Outcome: String, Hashable, Sendable, CaseIterable {
     /// Done, and stands: booked, cancelled.
@@ -16,12 +16,13 @@ package struct AnswerSample: Hashable, Sendable, Sample {
 
   /// `create`, `browse`, `cancel`, ...
   package let endpoint: String
-  package let visitor: Int
-  /// The number of the request among those of the visitor, from 0.
+  /// nil for HubSpot.
+  package let visitor: Int?
+  /// The number of the request among those of the visitor, or among the deliveries to the endpoint, from 0.
   package let request: Int
   /// The id of what was asked for, an exam or a booking; empty when the request is about none.
   package let subject: String
-  /// When the visitor meant to send it.
+  /// When its sender meant to send it.
   package let at: VirtualInstant
   package let answeredAt: VirtualInstant
   package let outcome: Outcome
@@ -30,7 +31,7 @@ package struct AnswerSample: Hashable, Sendable, Sample {
 
   package init(
     endpoint: String = Self.creation,
-    visitor: Int,
+    visitor: Int?,
     request: Int,
     subject: String,
     at: VirtualInstant,

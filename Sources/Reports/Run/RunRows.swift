@@ -31,15 +31,15 @@ package struct RunRows {
     let titles = ["visitor", "request", "exam"] + Self.answerTitles
     return table(.attemptRows, titles, run.samples.answers.lazy.filter { $0.endpoint == AnswerSample.creation }) {
       attempt in
-      [String(attempt.visitor), String(attempt.request), attempt.subject] + cells(attempt)
+      [attempt.visitor.map(String.init) ?? "", String(attempt.request), attempt.subject] + cells(attempt)
     }
   }
 
-  /// A row for each request of a visitor to the booking API, of every endpoint.
+  /// A row for each request to the booking API, of every endpoint; the visitor is left empty for a webhook.
   package var answers: String {
     let titles = ["endpoint", "visitor", "request", "subject"] + Self.answerTitles
     return table(.answerRows, titles, run.samples.answers) { answer in
-      [answer.endpoint, String(answer.visitor), String(answer.request), answer.subject] + cells(answer)
+      [answer.endpoint, answer.visitor.map(String.init) ?? "", String(answer.request), answer.subject] + cells(answer)
     }
   }
 

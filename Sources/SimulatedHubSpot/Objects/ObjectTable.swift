@@ -31,6 +31,8 @@ struct ObjectTable {
   private(set) var history: [[TrackedChange]]
   /// By position in `layout.uniqueSlots`: who holds a value. Objects that are archived hold none.
   private var holders: [[String: Int32]]
+  /// What has happened since somebody asked last; nil while nobody listens.
+  var heard: [ObjectChange]?
 
   init(layout: TypeLayout, indexLag: VirtualSpan) {
     self.layout = layout
@@ -77,7 +79,7 @@ struct ObjectTable {
     }
   }
 
-  /// Adds an object whose values have been checked.
+  /// Adds an object whose values have been checked. Who listens is not told of objects of the set-up.
   ///
   /// - Parameter isIndexed: true when search finds it at once (objects of the set-up), else after the lag.
   mutating func insert(_ values: [String?], at now: VirtualInstant, isIndexed: Bool = false) -> Int {
@@ -90,6 +92,7 @@ struct ObjectTable {
     }
     rows.append(ObjectRow(createdAt: now, updatedAt: now, values: values))
     index.record(SearchIndex.Document(values: values, updatedAt: now), row: row, at: now, isDue: isIndexed)
+    if !isIndexed { tell(.creation, row, at: now) }
     return row
   }
 
@@ -106,6 +109,7 @@ struct ObjectTable {
         history[position].append(TrackedChange(row: Int32(row), at: now, value: assignment.value, isByHand: isByHand))
       }
       rows[row].values[assignment.slot] = assignment.value
+      tell(.propertyChange, row, at: now, assignment, isByHand: isByHand)
     }
     rows[row].updatedAt = now
     index.record(SearchIndex.Document(values: rows[row].values, updatedAt: now), row: row, at: now)
@@ -119,5 +123,28 @@ struct ObjectTable {
     rows[row].archivedAt = now
     rows[row].updatedAt = now
     index.record(SearchIndex.Document(values: [], updatedAt: now, isLive: false), row: row, at: now)
+    tell(.deletion, row, at: now)
+  }
+
+  /// Keeps what has happened for those who listen.
+  private mutating func tell(
+    _ kind: WebhookEvent.Kind,
+    _ row: Int,
+    at now: VirtualInstant,
+    _ assignment: Assignment? = nil,
+    isByHand: Bool = false
+  ) {
+    guard heard != nil else { return }
+    let property = assignment.map { Property(layout.properties[$0.slot].name, $0.value ?? "") }
+    heard?.append(
+      ObjectChange(
+        kind: kind,
+        type: layout.type,
+        id: layout.id(ofRow: row),
+        at: now,
+        property: property,
+        isByHand: isByHand
+      )
+    )
   }
 }

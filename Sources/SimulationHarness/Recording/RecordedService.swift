@@ -4,8 +4,8 @@ import HubSpotAPI
 import Measures
 import Ports
 
-/// The booking API as visitors reach it: every answer, of whichever endpoint, becomes a sample of the run. It enters no
-/// digest: what visitors make of their answers does.
+/// The booking API as visitors and HubSpot's webhooks reach it: every answer, of whichever endpoint, becomes a sample of the
+/// run. It enters no digest: what visitors make of their answers does.
 struct RecordedService: BookingService {
   let inner: any BookingService
   let recorder: RunRecorder
@@ -20,7 +20,7 @@ struct RecordedService: BookingService {
     _ request: Request,
     from origin: CallOrigin
   ) async throws(InstanceGone) -> Request.Reply {
-    guard recorder.keepsSamples, origin.kind == .visitor, let visitor = origin.number else {
+    guard recorder.keepsSamples, origin.kind == .visitor || origin.kind == .webhook else {
       return try await inner.answer(request, from: origin)
     }
     let sentAt = clock.now
@@ -29,7 +29,7 @@ struct RecordedService: BookingService {
     recorder.keep(
       AnswerSample(
         endpoint: Request.endpoint.name,
-        visitor: visitor,
+        visitor: origin.kind == .visitor ? origin.number : nil,
         request: origin.request,
         subject: request.subject?.description ?? "",
         at: sentAt,

@@ -66,7 +66,7 @@ extension InstanceEvent {
   /// run.
   fileprivate init?(_ event: CoreEvent) {
     switch event {
-    case .layer, .cacheLook: return nil
+    case .layer, .cacheLook, .webhookWorkedOff: return nil
     case .alert(let alert): self = .alert(alert)
     case .queueLength(let queue, let length): self = .queueLength(queue: queue, length: length)
     case .jobPass(let job, let instance, let startedAt, let changedSomething):

@@ -66,12 +66,14 @@ struct World: Sendable {
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
+    let service = RecordedService(ApplicationHost(host: host), recorder: recorder)
+    if let webhooks = scenario.hubSpot.webhooks { await WebhookApps.subscribe(webhooks, in: hubSpot, to: service) }
     let load = LoadGenerator(
       arrivals: arrivals,
       contacts: portal.contacts,
       choice: scenario.load.examChoice,
       world: VisitorWorld(
-        service: RecordedService(ApplicationHost(host: host), recorder: recorder),
+        service: service,
         catalogue: PortalCatalogue(exams: portal.exams, hubSpot: hubSpot),
         behaviour: scenario.load.behaviour,
         random: random,
@@ -109,6 +111,7 @@ struct World: Sendable {
     var settings = scenario.core.settings
     let limits = scenario.hubSpot.limits
     settings.requestDeadline = scenario.core.requestDeadline
+    if scenario.hubSpot.webhooks != nil { settings.webhookSecret = WebhookApps.secret }
     settings.client.pacing = settings.client.pacing.completed(
       tenSecond: limits.tenSecond.limit,
       search: limits.search.limit,
@@ -159,7 +162,7 @@ struct World: Sendable {
     }
   }
 
-  /// What stands in the store that should not at the end: items in queues, and unfinished intents.
+  /// What there is that should not be at the end: items in queues, unfinished intents, events on their way.
   private func leftovers() async -> [String] {
     var left: [String] = []
     for queue in WorkQueue.Name.allCases {
@@ -175,6 +178,8 @@ struct World: Sendable {
     if case .set(let contacts) = await redis.inspect(CreditSync.owingKey), !contacts.isEmpty {
       left.append("\(contacts.count) contacts whose credits HubSpot does not have")
     }
+    let events = await hubSpot.undeliveredEvents
+    if events > 0 { left.append("\(events) events of webhooks that nobody has taken") }
     return left
   }
 }
