@@ -11,11 +11,19 @@ struct RunRecord {
   private(set) var bookings: BookingRecord
   /// Empty unless they are kept.
   let answers: SampleLog<AnswerSample>
+  /// Empty unless they are kept.
+  let looks: SampleLog<CacheLookSample>
 
-  init(_ activity: ActivityRecord, _ bookings: BookingRecord, _ answers: SampleLog<AnswerSample>) {
+  init(
+    _ activity: ActivityRecord,
+    _ bookings: BookingRecord,
+    _ answers: SampleLog<AnswerSample>,
+    _ looks: SampleLog<CacheLookSample>
+  ) {
     self.activity = activity
     self.bookings = bookings
     self.answers = answers
+    self.looks = looks
   }
 
   /// Takes down what visitors were told who asked again after the run.
