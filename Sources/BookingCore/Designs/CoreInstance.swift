@@ -20,7 +20,9 @@ package struct CoreInstance: Sendable {
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine
-    promisedAge = PromisedAge(exams: parts[Roles.exams].age, credits: parts[Roles.credits].age)
+    var promisedAge = PromisedAge(exams: parts[Roles.exams].age, credits: parts[Roles.credits].age)
+    promisedAge.areListsIndexed = parts[Roles.lists].isIndexed
+    self.promisedAge = promisedAge
     jobs = parts.jobs + [Recovery(engine)] + layers.jobs
     self.context = context
   }

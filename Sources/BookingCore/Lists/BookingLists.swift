@@ -7,6 +7,9 @@ import Ports
 ///
 /// A page is all or nothing: a booking that could not be read is never left out of it.
 package protocol BookingLists: Sendable {
+  /// Whether lists are found by HubSpot's search, and are as old as its index.
+  var isIndexed: Bool { get }
+
   /// - Throws: `.failed` when a read did not succeed.
   func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage
 

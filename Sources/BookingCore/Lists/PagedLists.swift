@@ -8,6 +8,8 @@ package struct PagedLists: BookingLists {
 
   package init() {}
 
+  package var isIndexed: Bool { true }
+
   package func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage {
     let search = ObjectSearch(
       BookingSchema.bookings,

@@ -8,6 +8,8 @@ package struct WholeLists: BookingLists {
 
   package init(_ reads: any ListReads) { self.reads = reads }
 
+  package var isIndexed: Bool { false }
+
   package func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage {
     let contact = ObjectReference(.contacts, query.contact)
     let ids = try await client.associations(of: contact, to: BookingSchema.bookings, Labels.bookingList)

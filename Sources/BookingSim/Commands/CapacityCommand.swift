@@ -33,8 +33,8 @@ struct CapacityCommand: ParsableCommand {
   )
   var slo: String?
 
-  @Option(help: "The designs, separated by commas.", completion: .designs)
-  var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
+  @Option(help: "The designs, separated by commas. (default: those that the scenario is for)", completion: .designs)
+  var designs: String?
 
   @Option(
     help: """
@@ -99,7 +99,7 @@ struct CapacityCommand: ParsableCommand {
 
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
-    let designs = try Input.designs(designs)
+    let designs = try designs.map { names throws(CommandEnd) in try Input.designs(names) } ?? scenario.designs
     try Input.check(designs, fit: scenario)
     let objective = try objective(scenario, designs)
     let study = CapacityStudy(

@@ -1,11 +1,12 @@
+import Audit
 import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
 import Measures
 import Ports
 
-/// The booking API as visitors reach it: every answer, of whichever endpoint, becomes a sample of the run. It enters no
-/// digest: what visitors make of their answers does.
+/// The booking API as visitors reach it: every answer, of whichever endpoint, becomes a sample of the run, and what pages
+/// show is kept for the audit. It enters no digest: what visitors make of their answers does.
 struct RecordedService: BookingService {
   let inner: any BookingService
   let recorder: RunRecorder
@@ -20,11 +21,14 @@ struct RecordedService: BookingService {
     _ request: Request,
     from origin: CallOrigin
   ) async throws(InstanceGone) -> Request.Reply {
-    guard recorder.keepsSamples, origin.kind == .visitor, let visitor = origin.number else {
+    let isShown = ShownAnswer.isShown(to: Request.self)
+    guard recorder.keepsSamples || isShown, origin.kind == .visitor, let visitor = origin.number else {
       return try await inner.answer(request, from: origin)
     }
     let sentAt = clock.now
     let reply = try await inner.answer(request, from: origin)
+    if isShown, let shown = ShownAnswer(request, reply, askedAt: sentAt, answeredAt: clock.now) { recorder.keep(shown) }
+    guard recorder.keepsSamples else { return reply }
     let verdict = reply.verdict
     recorder.keep(
       AnswerSample(

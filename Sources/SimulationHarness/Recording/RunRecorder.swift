@@ -18,6 +18,7 @@ struct RunRecorder: Sendable {
   let keepsSamples: Bool
   private let bookings = SimulationLocal(BookingRecord())
   private let answers = SimulationLocal<SampleLog<AnswerSample>>([])
+  private let shown = SimulationLocal<[ShownAnswer]>([])
   private let looks = SimulationLocal<SampleLog<CacheLookSample>>([])
   private let observer: RunObserver
   private let clock = VirtualClock()
@@ -37,9 +38,18 @@ struct RunRecorder: Sendable {
   /// Keeps an answer of the booking API; it enters no digest.
   func keep(_ answer: AnswerSample) { answers.withValue { $0.append(answer) } }
 
+  /// Keeps what a page has shown, for the audit.
+  func keep(_ answer: ShownAnswer) { shown.withValue { $0.append(answer) } }
+
   /// What was recorded; the run must be over.
   func finished() -> RunRecord {
-    RunRecord(activity.finished(), bookings.withValue { $0 }, answers.withValue { $0 }, looks.withValue { $0 })
+    RunRecord(
+      activity.finished(),
+      bookings.withValue { $0 },
+      answers.withValue { $0 },
+      looks.withValue { $0 },
+      shown: shown.withValue { $0 }
+    )
   }
 
   var core: any EventSink<CoreEvent> {
