@@ -32,10 +32,10 @@ struct JudgedList {
     self.page = page
     self.contact = contact
     self.records = records
-    span = answer.span(age.lists + (age.areListsIndexed ? run.indexLag : .zero))
-    exams = answer.span(age.lists)
+    exams = answer.span(age.answer(.lists))
+    span = answer.span(age.answer(.lists) + (age.areListsSearched ? run.indexLag : .zero))
     today = run.date(exams.lowerBound)...run.date(exams.upperBound)
-    goesByAssociations = !age.areListsIndexed
+    goesByAssociations = !age.areListsSearched
   }
 
   var complaints: [String] { page.bookings.flatMap(complaints(about:)) + disorder + missing }

@@ -18,7 +18,8 @@ package protocol BookingService: Sendable {
 package enum BookingAPI {
   package static let requests: [any EndpointRequest.Type] = [
     BrowseRequest.self, BookingRequest.self, CancellationRequest.self, BookingListRequest.self,
-    BookingDetailRequest.self, CreditCheckRequest.self,
+    BookingDetailRequest.self, CreditCheckRequest.self, ExamAvailabilityRequest.self,
+    DiscussionAvailabilityRequest.self, CapacitySyncRequest.self, CacheStatisticsRequest.self,
   ]
 
   package static var endpoints: [Endpoint] { requests.map { $0.endpoint } }

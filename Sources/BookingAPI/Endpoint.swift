@@ -84,9 +84,21 @@ package enum Verdict: Hashable, Sendable {
     case .failed(let reason): reason.rawValue
     }
   }
+
+  /// The status code of the answer.
+  package var status: Int {
+    switch self {
+    case .done, .answered: 200
+    case .accepted: 202
+    case .refused(let reason): reason.status
+    case .failed(let reason): reason.status
+    }
+  }
 }
 
 /// What is wrong with a field of a request or a reply.
+///
+/// An HTTP front answers it with 400.
 package struct FieldProblem: Error, Hashable, Sendable, CustomStringConvertible {
   package let field: String
   package let expected: String

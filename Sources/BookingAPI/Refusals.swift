@@ -8,10 +8,21 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   case examInactive = "EXAM_INACTIVE"
   case bookingNotFound = "BOOKING_NOT_FOUND"
   case unknownCreditType = "UNKNOWN_CREDIT_TYPE"
+  case unknownExamType = "UNKNOWN_EXAM_TYPE"
   /// A page of less than one booking, or of more than there can be.
   case invalidPage = "INVALID_PAGE"
   /// A place in a list that no page of this list has given.
   case invalidCursor = "INVALID_CURSOR"
+
+  /// The status code of the answer.
+  package var status: Int {
+    switch self {
+    case .examFull, .duplicateBooking, .examInactive: 409
+    case .noCredits: 402
+    case .examNotFound, .contactNotFound, .bookingNotFound: 404
+    case .unknownCreditType, .unknownExamType, .invalidPage, .invalidCursor: 400
+    }
+  }
 
   package static func < (left: RefusalReason, right: RefusalReason) -> Bool { left.rawValue < right.rawValue }
 }
@@ -26,6 +37,15 @@ package enum RetryableReason: String, Hashable, Comparable, Sendable, CaseIterab
   case overloaded = "OVERLOADED"
   /// No usable answer came in time; whether the request had an effect is not known.
   case timeout = "TIMEOUT"
+
+  /// The status code of the answer.
+  package var status: Int {
+    switch self {
+    case .busy: 409
+    case .crmUnavailable, .overloaded: 503
+    case .timeout: 504
+    }
+  }
 
   package static func < (left: RetryableReason, right: RetryableReason) -> Bool { left.rawValue < right.rawValue }
 }

@@ -16,7 +16,9 @@ enum CoreKeys {
   /// The core as it was when scenarios were first told apart by a hash.
   private static var before: Scenario.Core { ScenarioDraft().core }
 
-  static var settings: [Setting<Scenario.Core>] { host + requests + memory + jobs + queues + [coalescing, pacing] }
+  static var settings: [Setting<Scenario.Core>] {
+    host + requests + memory + jobs + queues + [coalescing, pacing, cache]
+  }
 
   private static var coalescing: Setting<Scenario.Core> {
     Setting(
@@ -25,6 +27,16 @@ enum CoreKeys {
       .section(CoalescingSettings(), CoalescingKeys.settings),
       laterThan: before,
       "What the parts that merge calls are told."
+    )
+  }
+
+  private static var cache: Setting<Scenario.Core> {
+    Setting(
+      "cache",
+      \.settings.cache,
+      .section(CacheSettings(), CacheKeys.settings),
+      laterThan: before,
+      "What the parts that remember look-ups are told."
     )
   }
 

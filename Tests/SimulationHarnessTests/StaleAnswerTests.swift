@@ -138,7 +138,7 @@ struct StaleAnswerTests {
 
   @Test("may be as old as the design promises, to the nanosecond")
   func age() throws {
-    try check(age: { $0.lists = .seconds(2) }) { told in
+    try check(age: { $0.answers[.lists] = .seconds(2) }) { told in
       [
         (Self.at(seconds(22), told.list([told.shown()])), false),
         (Self.at(seconds(22, 1), told.list([told.shown()])), true),
@@ -163,7 +163,7 @@ struct StaleAnswerTests {
   @Test("is as old as the search index where lists are searched; what it tells of exams is not")
   func index() throws {
     let lag = Duration.seconds(5)
-    try check(indexLag: lag, age: { $0.areListsIndexed = true }) { told in
+    try check(indexLag: lag, age: { $0.areListsSearched = true }) { told in
       let since = told.booking.createdAt + VirtualSpan(lag)
       return [
         (Self.at(seconds(35), told.list([told.shown(seats: 7)])), false),
@@ -249,7 +249,7 @@ struct StaleAnswerTests {
         (Self.at(seconds(35), seconds(40, -1), .credits(["clinical": 9], of: .id(told.contact))), true),
       ]
     }
-    try check(age: { $0.creditAnswers = .seconds(3) }) { told in
+    try check(age: { $0.answers[.credits] = .seconds(3) }) { told in
       [
         (Self.at(seconds(43), .credits(["clinical": 4], of: .id(told.contact))), false),
         (Self.at(seconds(43, 1), .credits(["clinical": 4], of: .id(told.contact))), true),
@@ -276,14 +276,17 @@ struct StaleAnswerTests {
 
 @Suite("Answers of runs")
 struct AnsweredRunTests {
-  private static let lists = ["n-plus-1", "batched", "paged"]
+  private static let ways = [
+    "lists=n-plus-1", "lists=batched", "lists=paged", "lists=batched+cache=instance", "lists=paged+cache=shared",
+    "lists=paged+cache=instance",
+  ]
 
   @Test(
     "are so in HubSpot, whatever the design, the reading of lists and the seed",
     arguments: DesignRegistry.all.map(\.name),
-    lists
+    ways
   )
-  func sound(_ design: String, _ lists: String) throws {
+  func sound(_ design: String, _ way: String) throws {
     let text = """
       scenario_version: 1
       summary: A test
@@ -294,10 +297,12 @@ struct AnsweredRunTests {
           - steps:
               - repeat: { times: 2, steps: [ list: { credits: true, pages_at_most: 3, limit: 2 }, think: { seconds: [0, 3] } ] }
               - book: {}
+              - detail: {}
               - list: { filter: upcoming, credits: true }
+              - credits: {}
               - think: { seconds: [0, 20] }
               - list: { filter: upcoming, limit: 3, pages_at_most: 4, credits: true }
-              - chance: { share_percent: 50, steps: [ cancel: {}, list: { credits: true } ] }
+              - chance: { share_percent: 50, steps: [ cancel: {}, list: { credits: true }, detail: {}, credits: {} ] }
               - list: { filter: past, limit: 2 }
       portal: { exams: 5, past_bookings: 4, coming_bookings: 2 }
       core: { instances: 2 }
@@ -309,7 +314,7 @@ struct AnsweredRunTests {
       """
     let scenario = try ScenarioText.parse(text)
     for seed in UInt64(1)...3 {
-      let run = try ScenarioRun(scenario, try DesignRegistry.design("\(design)+lists=\(lists)"), seed: seed).summary()
+      let run = try ScenarioRun(scenario, try DesignRegistry.design("\(design)+\(way)"), seed: seed).summary()
       #expect(run.isSound, "seed \(seed): \(run.audit.map(\.detail)) \(run.leftovers)")
       #expect(run.bookings.confirmed > 0)
     }

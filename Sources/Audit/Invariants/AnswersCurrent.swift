@@ -41,19 +41,25 @@ struct AnswersCurrent: Invariant {
       guard let contact = records.contact(request.contact) else { return ["a list of a contact that does not exist"] }
       let list = JudgedList(request, page, of: contact, answer, in: run, records)
       var found = list.complaints
-      if let told = page.credits { found += credits.complaints(about: told, contact, answer.span(age.creditAnswers)) }
+      if let told = page.credits {
+        found += credits.complaints(about: told, contact, answer.span(age.answer(.credits)))
+      }
       return found.map(text("the list", contact))
     case .booking(let booking, let contact):
-      let span = answer.span(age.bookings)
-      return JudgedBooking(booking, contact, span, exams: span, records).complaints.map(text("the booking", contact))
+      let span = answer.span(age.answer(.bookings))
+      // What is remembered of a booking that was just made has the exam as the booking went by it.
+      let exams = span.lowerBound < answer.askedAt ? answer.span(age.answer(.bookings) + age.exams) : span
+      return JudgedBooking(booking, contact, span, exams: exams, records).complaints.map(text("the booking", contact))
     case .noBooking(let id, let contact):
       guard let booking = records.bookings[id], booking.contact == contact,
-        booking.exists(throughout: answer.span(age.bookings))
+        booking.exists(throughout: answer.span(age.answer(.bookings)))
       else { return [] }
       return [text("the booking", contact)("is said not to exist: booking \(id)")]
     case .credits(let told, let key):
       guard let contact = records.contact(key) else { return ["credits of a contact that does not exist"] }
-      return credits.complaints(about: told, contact, answer.span(age.creditAnswers)).map(text("the credits", contact))
+      return credits.complaints(about: told, contact, answer.span(age.answer(.credits))).map(
+        text("the credits", contact)
+      )
     }
   }
 }

@@ -66,7 +66,7 @@ struct JudgedRefusals: Sendable {
         return portal.exam(refusal.exam)?.isOpen == false
       }
       return HandEdits.believed(openings, during: span, age: age.exams).contains { !$0.value }
-    case .bookingNotFound, .unknownCreditType, .invalidPage, .invalidCursor:
+    case .bookingNotFound, .unknownCreditType, .unknownExamType, .invalidPage, .invalidCursor:
       // No booking request is refused so.
       return false
     }

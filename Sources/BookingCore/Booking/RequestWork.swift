@@ -12,6 +12,8 @@ package final class RequestWork {
   let keeper: LeaseKeeper
   /// Open while the request is at its exam.
   var seatSession: SeatSession?
+  /// The exam as this request has read it; nil when an earlier request did.
+  private(set) var exam: ExamRecord?
   /// Although the intent says that the booking may be written, this request knows that it is not.
   private(set) var isKnownUnwritten = false
 
@@ -61,6 +63,7 @@ package final class RequestWork {
 
   /// Takes over what the exam's record says; it is stored with the next progress.
   func learn(_ exam: ExamRecord) {
+    self.exam = exam
     intent.examDate = exam.date
     intent.creditType = exam.creditType
   }

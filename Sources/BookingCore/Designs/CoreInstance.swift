@@ -20,10 +20,16 @@ package struct CoreInstance: Sendable {
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
     service = engine
-    var promisedAge = PromisedAge(exams: parts[Roles.exams].age, credits: parts[Roles.credits].age)
-    promisedAge.areListsIndexed = parts[Roles.lists].isIndexed
+    let cache = parts[Roles.cache]
+    var promisedAge = PromisedAge(
+      exams: parts[Roles.exams].age,
+      credits: parts[Roles.credits].age,
+      answers: Dictionary(uniqueKeysWithValues: CacheKind.allCases.map { ($0, cache.age(of: $0)) })
+    )
+    promisedAge.areListsSearched = parts[Roles.lists].readsBySearch
     self.promisedAge = promisedAge
-    jobs = parts.jobs + [Recovery(engine)] + layers.jobs
+    let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
+    jobs = parts.jobs + [Recovery(engine)] + caching + layers.jobs
     self.context = context
   }
 

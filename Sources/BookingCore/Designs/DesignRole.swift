@@ -34,7 +34,7 @@ package struct DesignRole: Sendable {
 
 extension DesignRole {
   /// The roles of the core: those that its flows use.
-  static let core: [any RoleRow<CoreContext>] = BookingCreation.roles + [Roles.lists]
+  static let core: [any RoleRow<CoreContext>] = BookingCreation.roles + [Roles.lists, Roles.cache]
 
   /// Everything that can be replaced, in the order in which lists show it: the core's roles, then the layers to HubSpot,
   /// by the names that the customer's documents have for them.

@@ -9,16 +9,13 @@ extension BookingDetailRequest: AnsweredRequest {
     }
   }
 
+  /// A booking of somebody else is answered as one that there is not, remembered or read.
   private func booking(_ engine: BookingEngine, _ client: CRMClient) async throws(Interruption) -> ListedBooking {
-    let query = ObjectQuery(
-      BookingSchema.bookings,
-      .id(booking),
-      properties: ListedBooking.properties + [BookingSchema.Booking.contact]
-    )
-    guard let object = try await client.read(query, Labels.bookingRead),
-      object[BookingSchema.Booking.contact] == contact.description,
-      let found = try await engine.parts[Roles.lists].listed([object], client).first
-    else { throw .refused(.bookingNotFound) }
-    return found
+    let owned = try await engine.parts[Roles.cache].value(.booking(booking), for: client.origin) {
+      () async throws(Interruption) in
+      try await BookingDetails(engine.parts, client).booking(booking)
+    }
+    guard owned.contact == contact else { throw .refused(.bookingNotFound) }
+    return owned.booking
   }
 }

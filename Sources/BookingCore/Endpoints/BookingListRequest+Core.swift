@@ -15,7 +15,7 @@ extension BookingListRequest: AnsweredRequest {
       guard let cursor = ListCursor(text) else { throw Interruption.refused(.invalidCursor) }
       return cursor
     }
-    let contact = try await ContactLookUp.id(of: contact, client)
+    let contact = try await ContactLookUp.id(of: contact, engine, client)
     if let place, place.contact != contact || place.filter != filter { throw .refused(.invalidCursor) }
     let query = ListQuery(
       contact: contact,
@@ -24,8 +24,12 @@ extension BookingListRequest: AnsweredRequest {
       limit: limit,
       after: place?.place
     )
-    let page = try await engine.parts[Roles.lists].page(query, client)
-    let credits = withCredits ? try await engine.parts[Roles.credits].balance(of: contact, client).credits : nil
+    let lists = engine.parts[Roles.lists]
+    let key = CacheKey.list(query, page: cursor ?? "", isSearched: lists.readsBySearch)
+    let page = try await engine.parts[Roles.cache].value(key, for: client.origin) { () async throws(Interruption) in
+      try await lists.page(query, client)
+    }
+    let credits = withCredits ? try await KnownCredits.balance(of: contact, engine, client).credits : nil
     let next = page.hasMore ? ListPlace(behind: page.bookings, after: query.after) : nil
     return BookingPage(
       bookings: page.bookings,

@@ -6,8 +6,13 @@ extension BookingRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
     let intent = Intent(kind: .booking, key: key, contact: contact, exam: exam, examDate: examDate)
     do {
-      let answer = try await engine.answer(intent, from: origin) { (work) async throws(Interruption) in
-        .booked(try await engine.creation.run(work))
+      let begunAt = engine.context.time.now
+      let answer = try await engine.changing([.contact(contact), .exams]) { () async throws(Interruption) in
+        try await engine.answer(intent, from: origin) { (work) async throws(Interruption) in
+          let booking = try await engine.creation.run(work)
+          try await engine.remember(booking, of: work, since: begunAt)
+          return .booked(booking)
+        }
       }
       guard case .booked(let booking) = answer else { return .refused(.bookingNotFound) }
       return .confirmed(booking: booking)

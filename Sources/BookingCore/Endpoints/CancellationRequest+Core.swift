@@ -13,9 +13,12 @@ extension CancellationRequest: AnsweredRequest {
       booking: booking
     )
     do {
-      let answer = try await engine.answer(intent, from: origin) { (work) async throws(Interruption) in
-        try await engine.cancellation.run(work)
-        return .cancelled
+      let changed: [CacheSubject] = [.contact(contact), .booking(booking), .exams]
+      let answer = try await engine.changing(changed) { () async throws(Interruption) in
+        try await engine.answer(intent, from: origin) { (work) async throws(Interruption) in
+          try await engine.cancellation.run(work)
+          return .cancelled
+        }
       }
       return answer == .cancelled ? .cancelled : .refused(.bookingNotFound)
     } catch {

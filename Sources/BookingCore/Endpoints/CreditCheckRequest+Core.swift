@@ -11,8 +11,8 @@ extension CreditCheckRequest: AnsweredRequest {
 
   private func credits(_ engine: BookingEngine, _ client: CRMClient) async throws(Interruption) -> [String: Int] {
     if let creditType, !BookingSchema.creditTypes.contains(creditType) { throw .refused(.unknownCreditType) }
-    let contact = try await ContactLookUp.id(of: contact, client)
-    let balance = try await engine.parts[Roles.credits].balance(of: contact, client)
+    let contact = try await ContactLookUp.id(of: contact, engine, client)
+    let balance = try await KnownCredits.balance(of: contact, engine, client)
     let types = creditType.map { [$0] } ?? BookingSchema.creditTypes
     return Dictionary(uniqueKeysWithValues: types.map { ($0, balance.credits(of: $0)) })
   }

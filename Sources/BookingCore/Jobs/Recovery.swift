@@ -82,6 +82,12 @@ package struct Recovery: BackgroundJob {
 
   /// A cancellation that had not yet marked its booking is dropped; its visitor still has the booking.
   private func end(_ work: RequestWork) async throws(Interruption) {
+    let intent = work.intent
+    let changed: [CacheSubject] = [.contact(intent.contact), .exams] + (intent.booking.map { [.booking($0)] } ?? [])
+    try await engine.changing(changed) { () async throws(Interruption) in try await carryOn(work) }
+  }
+
+  private func carryOn(_ work: RequestWork) async throws(Interruption) {
     switch work.intent.kind {
     case .booking:
       try await engine.undo(work)

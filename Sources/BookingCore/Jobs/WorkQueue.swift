@@ -149,6 +149,14 @@ package struct WorkQueue: Sendable {
     return lengths
   }
 
+  /// Whether an association waits to be written, or was given up.
+  static func mayHoldAssociations(_ store: any StoreCommands) throws(StoreError) -> Bool {
+    for key in Name.associations.lists + [Name.associations.deadLetters] where try store.listLength(key) > 0 {
+      return true
+    }
+    return false
+  }
+
   private static func lengths(_ name: Name, _ store: any StoreCommands) throws(StoreError) -> Lengths {
     Lengths(
       waiting: try store.listLength(name.rawValue) + store.listLength(name.processing),

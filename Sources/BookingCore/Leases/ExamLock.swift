@@ -30,12 +30,12 @@ package struct ExamLock: Sendable {
     package let fence: Int
   }
 
-  /// Waits for the lock, at most `examLockWait`.
+  /// Waits for the lock, at most `examLockWait`, or as long as is said.
   ///
   /// - Throws: `.failed(.busy)` when it was not free in time.
-  package func acquire(_ exam: ObjectID) async throws(Interruption) -> Holding {
+  package func acquire(_ exam: ObjectID, waiting wait: Duration? = nil) async throws(Interruption) -> Holding {
     let (keys, token) = (Keys(exam), identifiers.next())
-    let deadline = time.now + patience
+    let deadline = time.now + (wait ?? patience)
     var attempt = try await take(keys, token, as: .newcomer)
     while true {
       switch attempt {

@@ -7,11 +7,14 @@ import Ports
 ///
 /// A page is all or nothing: a booking that could not be read is never left out of it.
 package protocol BookingLists: Sendable {
-  /// Whether lists are found by HubSpot's search, and are as old as its index.
-  var isIndexed: Bool { get }
-
   /// - Throws: `.failed` when a read did not succeed.
   func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage
+
+  /// Whether pages are read by search, and so are as old as its index.
+  var readsBySearch: Bool { get }
+
+  /// How the bookings of exams are counted by whoever reads lists like this.
+  var counts: any BookingCounts { get }
 
   /// Bookings that were read, each with its exam.
   func listed(_ bookings: [HubSpotObject], _ client: CRMClient) async throws(Interruption) -> [ListedBooking]

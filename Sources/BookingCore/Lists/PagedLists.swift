@@ -8,7 +8,9 @@ package struct PagedLists: BookingLists {
 
   package init() {}
 
-  package var isIndexed: Bool { true }
+  package var readsBySearch: Bool { true }
+
+  package var counts: any BookingCounts { AssociatedCounts() }
 
   package func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage {
     let search = ObjectSearch(

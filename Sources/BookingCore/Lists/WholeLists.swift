@@ -8,7 +8,9 @@ package struct WholeLists: BookingLists {
 
   package init(_ reads: any ListReads) { self.reads = reads }
 
-  package var isIndexed: Bool { false }
+  package var readsBySearch: Bool { false }
+
+  package var counts: any BookingCounts { reads.counts }
 
   package func page(_ query: ListQuery, _ client: CRMClient) async throws(Interruption) -> ListedPage {
     let contact = ObjectReference(.contacts, query.contact)
@@ -26,6 +28,8 @@ package struct WholeLists: BookingLists {
 
 /// How the records of a list are read once their ids are known.
 package protocol ListReads: Sendable {
+  var counts: any BookingCounts { get }
+
   /// The bookings that exist.
   func bookings(_ ids: [ObjectID], _ client: CRMClient) async throws(Interruption) -> [HubSpotObject]
 
@@ -36,6 +40,8 @@ package protocol ListReads: Sendable {
 /// As the customer's list does it: for each booking one call for its exam's id and one for the exam, one after the other.
 package struct SingleReads: ListReads {
   package init() {}
+
+  package var counts: any BookingCounts { SearchedCounts() }
 
   package func bookings(_ ids: [ObjectID], _ client: CRMClient) async throws(Interruption) -> [HubSpotObject] {
     var bookings: [HubSpotObject] = []
@@ -65,6 +71,8 @@ package struct SingleReads: ListReads {
 /// 100 objects a call, and every exam once. A booking names its exam itself, so that nobody need be asked for it.
 package struct BatchReads: ListReads {
   package init() {}
+
+  package var counts: any BookingCounts { AssociatedCounts() }
 
   package func bookings(_ ids: [ObjectID], _ client: CRMClient) async throws(Interruption) -> [HubSpotObject] {
     try await client.readAll(BookingSchema.bookings, ids, ListedBooking.properties, Labels.bookingBatchRead)

@@ -9,7 +9,7 @@ package import Ports
 /// their counter write are counted as held, or the next request would sell their seat again. And a counter write whose
 /// outcome is not known is settled by the next holder of the lock, who compares the counter with what was to be written.
 package struct PropertySeatLedger: SeatLedger {
-  private let context: CoreContext
+  let context: CoreContext
   private let lock: ExamLock
 
   package init(_ context: CoreContext) {

@@ -31,6 +31,18 @@ struct SeatKeys: Sendable {
     return try isHeld ? true : store.memberCount(returning) > 0
   }
 
+  /// Since when nobody has been at the exam, as somebody who counted its bookings has noted it: the fence of its lock,
+  /// and the time.
+  var watched: String { "exam:\(exam):watched" }
+
+  /// Whether a booking or a cancellation is on its way between HubSpot's counter and its bookings, or may be.
+  func isInMotion(_ store: any StoreCommands) throws(StoreError) -> Bool {
+    if try mayComeFree(store) { return true }
+    if try store.memberCount(counted) > 0 { return true }
+    if try store.memberCount(returned) > 0 { return true }
+    return try store.exists(pending)
+  }
+
   /// Says that a cancellation has begun to return its seat.
   func expectReturn(_ cancellation: Intent) -> StoreStep {
     { (store) throws(StoreError) in try store.addMember(cancellation.holder, to: returning) }

@@ -37,6 +37,22 @@ package protocol SeatLedger: Sendable {
   /// is recorded in it.
   func giveBack(for work: RequestWork) async throws(Interruption)
 
+  /// How many seats are taken, by exam: as this ledger knows it, or counted anew where it knows no better than HubSpot.
+  ///
+  /// - Parameter counts: how bookings are counted; nil when HubSpot's number will do. What is counted corrects HubSpot's
+  ///   number where nothing can have changed it meanwhile.
+  func taken(
+    _ exams: [ExamRecord],
+    counting counts: (any BookingCounts)?,
+    _ client: CRMClient
+  ) async throws(Interruption) -> [ObjectID: Int]
+
+  /// Counts the bookings of exams, and corrects this ledger's counts that are wrong. A count that is in motion, or whose
+  /// bookings could not all be read, is left as it is.
+  ///
+  /// - Returns: how many were corrected.
+  func recount(_ exams: [ObjectID], _ client: CRMClient) async throws(Interruption) -> Int
+
   /// What this ledger needs done in the background.
   var jobs: [any BackgroundJob] { get }
 }

@@ -15,7 +15,7 @@ package struct StoreSeatLedger: SeatLedger {
     case bySums
   }
 
-  private let context: CoreContext
+  let context: CoreContext
   private let reconciling: Reconciling
 
   package init(_ context: CoreContext, reconciling: Reconciling) {

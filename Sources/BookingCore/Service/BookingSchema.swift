@@ -10,6 +10,8 @@ package enum BookingSchema {
 
   /// The types of exams; a contact has credits of each.
   package static let creditTypes = ["clinical", "situational", "mini"]
+  /// The type of mock discussions, which are booked like exams.
+  package static let discussionType = "discussion"
 
   /// Properties of a booking.
   package enum Booking {
@@ -96,12 +98,17 @@ package enum Labels {
   package static let bookingPage = CallLabel("booking_page")
   package static let examLookUp = CallLabel("exam_look_up")
   package static let examBatchRead = CallLabel("exam_batch_read")
+  package static let examSearch = CallLabel("exam_search")
+  package static let examBookings = CallLabel("exam_bookings")
+  package static let bookingCount = CallLabel("booking_count")
+  package static let capacityUpdate = CallLabel("capacity_update")
 
   package static let all = [
     idempotencySearch, duplicateSearch, examRead, enrolmentSearch, contactRead, bookingCreate, bookingRead,
     bookingUpdate, bookingArchive, contactAssociation, examAssociation, examUpdate, contactUpdate, noteCreate, noteList,
     noteRead, noteArchive, contactAssociationBatch, examAssociationBatch, noteBatch, counterSync, counterCount,
     cancelledSearch, creditRead, creditSync, creditCheck,
-    contactSearch, bookingList, bookingBatchRead, bookingPage, examLookUp, examBatchRead,
+    contactSearch, bookingList, bookingBatchRead, bookingPage, examLookUp, examBatchRead, examSearch, examBookings,
+    bookingCount, capacityUpdate,
   ]
 }

@@ -79,6 +79,17 @@ package struct CRMClient: Sendable {
     return page
   }
 
+  /// Everything that a search finds, over all its pages.
+  package func searchAll(_ search: ObjectSearch, _ label: CallLabel) async throws(Interruption) -> [HubSpotObject] {
+    var (search, found): (ObjectSearch, [HubSpotObject]) = (search, [])
+    while true {
+      let page = try await self.search(search, label)
+      found += page.objects
+      guard let next = page.nextAfter else { return found }
+      search.after = next
+    }
+  }
+
   /// Joins two objects with the default association; joining them again changes nothing.
   package func associate(
     _ from: ObjectReference,
@@ -104,6 +115,35 @@ package struct CRMClient: Sendable {
       found += page.to.map(\.id)
       after = page.nextAfter
     } while after != nil
+    return found
+  }
+
+  /// Everything of one type that objects are associated with, over all pages, by object. Of one that HubSpot names as an
+  /// error nothing is told: that it has none, or that it does not exist.
+  ///
+  /// - Parameter objects: at most 1,000.
+  package func associations(
+    of objects: [ObjectID],
+    from: ObjectType,
+    to type: ObjectType,
+    _ label: CallLabel
+  ) async throws(Interruption) -> [ObjectID: [ObjectID]] {
+    guard !objects.isEmpty else { return [:] }
+    let response = try await send(.readAssociationBatch(from: from, to: type, objects), label)
+    guard case .associationBatch(let reply) = response.body else { throw unexpected(response, label) }
+    var found: [ObjectID: [ObjectID]] = [:]
+    for page in reply.results {
+      var ids = page.to.map(\.id)
+      var after = page.nextAfter
+      while let next = after {
+        let call = HubSpotCall.listAssociations(of: ObjectReference(from, page.from), to: type, after: next)
+        let response = try await send(call, label)
+        guard case .associations(let rest) = response.body else { throw unexpected(response, label) }
+        ids += rest.to.map(\.id)
+        after = rest.nextAfter
+      }
+      found[page.from] = ids
+    }
     return found
   }
 
@@ -134,28 +174,41 @@ package struct CRMClient: Sendable {
     _ properties: [String],
     _ label: CallLabel
   ) async throws(Interruption) -> [HubSpotObject] {
-    let results = await withTaskGroup(of: (Int, Result<[HubSpotObject], Interruption>).self) { group in
+    try await readAllEach(type, ids, properties, label).found
+  }
+
+  /// As `readAll`, with the ids of those that there are not.
+  package func readAllEach(
+    _ type: ObjectType,
+    _ ids: [ObjectID],
+    _ properties: [String],
+    _ label: CallLabel
+  ) async throws(Interruption) -> (found: [HubSpotObject], missing: Set<ObjectID>) {
+    typealias Part = (found: [HubSpotObject], missing: Set<ObjectID>)
+    let results = await withTaskGroup(of: (Int, Result<Part, Interruption>).self) { group in
       var calls = 0
       for await chunk in ids.async.chunks(ofCount: Self.batchSize) {
         let number = calls
         calls += 1
         group.addTask {
           do throws(Interruption) {
-            return (
-              number, .success(try await readEach(BatchQuery(type, ids: chunk, properties: properties), label).found)
-            )
+            return (number, .success(try await readEach(BatchQuery(type, ids: chunk, properties: properties), label)))
           } catch {
             return (number, .failure(error))
           }
         }
       }
-      var results = [Result<[HubSpotObject], Interruption>](repeating: .success([]), count: calls)
+      var results = [Result<Part, Interruption>](repeating: .success(([], [])), count: calls)
       for await (number, result) in group { results[number] = result }
       return results
     }
-    var objects: [HubSpotObject] = []
-    for result in results { objects += try result.get() }
-    return objects
+    var all: Part = ([], [])
+    for result in results {
+      let part = try result.get()
+      all.found += part.found
+      all.missing.formUnion(part.missing)
+    }
+    return all
   }
 
   /// What HubSpot answered to a batch.

@@ -36,6 +36,8 @@ package struct CoreSettings: Hashable, Sendable {
   package var creditLifetime: Duration = .seconds(300)
   /// How long an exam's record is remembered by an instance. What is changed in HubSpot is seen no later.
   package var examMemoryLifetime: Duration = .seconds(60)
+  /// What a design that remembers look-ups is told.
+  package var cache = CacheSettings()
   package var reconciliationInterval: Duration = .seconds(300)
   /// An exam is only reconciled when nothing has touched it for this long, so that neither the search index nor a
   /// booking under way can mislead the count.

@@ -4,18 +4,17 @@ package struct PromisedAge: Hashable, Sendable {
   package var exams: Duration
   /// Of what a contact's credits were set to.
   package var credits: Duration
+  /// Of what look-ups answer, by kind; zero for what is read each time.
+  package var answers: [CacheKind: Duration]
+  /// Whether lists are found by HubSpot's search, and are as old as its index besides.
+  package var areListsSearched = false
 
-  /// Of a list that is shown, beside what HubSpot's search is behind where lists go by it.
-  package var lists: Duration = .zero
-  /// Of a booking that is shown.
-  package var bookings: Duration = .zero
-  /// Of what somebody is told of a contact's credits.
-  package var creditAnswers: Duration = .zero
-  /// Whether lists are found by HubSpot's search.
-  package var areListsIndexed = false
-
-  package init(exams: Duration = .zero, credits: Duration = .zero) {
+  package init(exams: Duration = .zero, credits: Duration = .zero, answers: [CacheKind: Duration] = [:]) {
     self.exams = exams
     self.credits = credits
+    self.answers = answers
   }
+
+  /// Of what look-ups answer of a kind.
+  package func answer(_ kind: CacheKind) -> Duration { answers[kind] ?? .zero }
 }

@@ -14,7 +14,11 @@ enum JourneyKeys {
 
   /// The kinds of steps. A new one is one more entry, beside its keys in this folder.
   private static var kinds: [SettingAlternative<any VisitorStep>] {
-    [LookStep.keys, ListStep.keys, ThinkStep.keys, BookStep.keys, CancelStep.keys]
+    [
+      LookStep.keys, ListStep.keys, DetailStep.keys, AvailableStep.keys, CreditsStep.keys, SyncStep.keys,
+      ThinkStep.keys,
+      BookStep.keys, CancelStep.keys,
+    ]
   }
 
   /// Steps one after the other.
