@@ -1,5 +1,6 @@
 package import BookingCore
 import HubSpotAPI
+import Ports
 import VirtualTime
 
 /// What an audit judges: the records at the end of a run, and what visitors were told in it.
@@ -14,15 +15,27 @@ package struct AuditedRun: Sendable {
   /// HubSpot's replies that the core had no use for, each as a sentence.
   let unexpectedReplies: [String]
   let refusals: JudgedRefusals
+  let answers: [ShownAnswer]
+  /// How far HubSpot's search is behind.
+  let indexLag: Duration
+  /// Unix milliseconds at virtual time 0.
+  private let epochMilliseconds: Int64
   private let confirmed: Set<ObjectID>
 
-  /// - Parameter records: counted over time (`AuditRecords.countOverTime`), with the late answers told.
+  /// - Parameters:
+  ///   - records: counted over time (`AuditRecords.countOverTime`), with the late answers told.
+  ///   - answers: what was shown; held against the records if these were read for it (`AuditRecords.readShown`).
+  ///   - indexLag: how far HubSpot's search is behind.
+  ///   - epochMilliseconds: Unix milliseconds at virtual time 0.
   package init(
     _ records: AuditRecords,
     told: BookingRecord,
     portal: PortalStart,
     promisedAge: PromisedAge = PromisedAge(),
     isAtRest: Bool = true,
+    answers: [ShownAnswer] = [],
+    indexLag: Duration = .zero,
+    epochMilliseconds: Int64 = 0,
     unexpectedReplies: [String] = []
   ) {
     self.records = records
@@ -30,10 +43,21 @@ package struct AuditedRun: Sendable {
     self.portal = portal
     self.promisedAge = promisedAge
     self.isAtRest = isAtRest
+    self.answers = answers
+    self.indexLag = indexLag
+    self.epochMilliseconds = epochMilliseconds
     self.unexpectedReplies = unexpectedReplies
     inMotion = isAtRest ? InMotion() : records.inMotion
     refusals = JudgedRefusals(records, told, portal, promisedAge)
     confirmed = Set(records.confirmedBookings(told).map(\.id))
+  }
+
+  /// Whether the design counts credits itself, and believes HubSpot's word on them for a while.
+  var countsCredits: Bool { promisedAge.credits > .zero }
+
+  /// The date at a moment, `YYYY-MM-DD`.
+  func date(_ moment: VirtualInstant) -> String {
+    CalendarDate(Timestamp(nanoseconds: epochMilliseconds * 1_000_000 + moment.nanoseconds)).description
   }
 
   /// Whether its visitor was told of a booking.

@@ -45,6 +45,8 @@ package struct BookingRecord: Sendable {
   private(set) var refusals: [Refusal] = []
   /// By booking.
   package private(set) var cancellations: [ObjectID: CancellationState] = [:]
+  /// When visitors were told that a booking is cancelled, by booking.
+  private(set) var cancelledAt: [ObjectID: VirtualInstant] = [:]
   /// What the core answered to those who asked again after the run (`LateQuestions`), by booking.
   package var lateAnswers: [ObjectID: BookingOutcome] = [:]
   package private(set) var attempts = 0
@@ -89,7 +91,9 @@ package struct BookingRecord: Sendable {
       digest.combine(visitor)
       digest.combine(request)
       switch outcome {
-      case .cancelled: cancellations[booking] = .cancelled
+      case .cancelled:
+        cancellations[booking] = .cancelled
+        cancelledAt[booking] = cancelledAt[booking] ?? now
       case .refused: cancellations[booking] = .refused
       case .failed(let reason): failedAttempts["CANCEL_" + reason.rawValue, default: 0] += 1
       }

@@ -109,6 +109,8 @@ package struct Scenario: Sendable {
     package internal(set) var firstExamDate: String
     /// Bookings of exams before the first day of the run that each contact has from earlier, each of a day of its own.
     package internal(set) var pastBookings = 0
+    /// Bookings of the last of the exams that each contact has from before the run, as far as there are seats.
+    package internal(set) var comingBookings = 0
   }
 
   /// How HubSpot behaves.

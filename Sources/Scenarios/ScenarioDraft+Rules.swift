@@ -12,6 +12,7 @@ extension ScenarioDraft {
     checkHost(&reading)
     checkCore(&reading)
     checkDates(&reading)
+    checkPortal(&reading)
     checkJourneys(&reading)
     checkDesigns(&reading)
     checkAdmin(&reading)
@@ -148,6 +149,16 @@ extension ScenarioDraft {
       at: place,
       besides: exam,
       start
+    )
+  }
+
+  private func checkPortal(_ reading: inout SettingsReading) {
+    let (coming, exams) = ("portal.coming_bookings", "portal.exams")
+    guard reading.areSound(coming, exams), portal.comingBookings > portal.exams else { return }
+    reading.report(
+      "is \(portal.comingBookings), one of each exam; expected at most \(exams) (\(portal.exams)).",
+      at: reading.place(of: coming),
+      besides: exams
     )
   }
 

@@ -182,6 +182,13 @@ extension Scenario.Portal {
         laterThan: .referenceModel,
         "That each contact has from earlier, each of an exam of a day of its own, up to the day before the run."
       ),
+      Setting(
+        "coming_bookings",
+        \.comingBookings,
+        .count(0...60),
+        laterThan: .referenceModel,
+        "That each contact has from the start, one of each of the last exams, as far as there are seats."
+      ),
     ]
   }
 }

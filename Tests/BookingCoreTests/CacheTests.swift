@@ -115,7 +115,10 @@ struct CacheTests {
     }
   }
 
-  @Test("of another instance are known in the store, and are stale in an instance's own memory", arguments: zip(parts, [0, 1]))
+  @Test(
+    "of another instance are known in the store, and are stale in an instance's own memory",
+    arguments: zip(parts, [0, 1])
+  )
   func acrossInstances(_ part: String, _ shown: Int) throws {
     try simulate {
       let shop = try await Shop.open(part, instances: 2)

@@ -60,7 +60,11 @@ struct RecountSweepTests {
       try await world.settle(booking)
       try await wait(.seconds(60))
       if let fault {
-        if fault.strikesAnyPort { counting.ports.strikePort(call, fault) } else { counting.ports.strikeHubSpot(call, fault) }
+        if fault.strikesAnyPort {
+          counting.ports.strikePort(call, fault)
+        } else {
+          counting.ports.strikeHubSpot(call, fault)
+        }
       }
       try await withThrowingTaskGroup { group in
         group.addTask {

@@ -104,7 +104,28 @@ struct StudyCommandTests {
     #expect(refusal("capacity", scenario, "--slo", "success")?.contains("there is no comparison") == true)
     #expect(refusal("capacity", scenario, "--slo", "")?.contains("--slo") == true)
     for level in ServiceLevel.allCases { #expect(try !Threshold.list(parsing: level.thresholds).isEmpty) }
-    #expect(BookingSim.helpMessage(for: CapacityCommand.self).contains("(default: fast)"))
+    let help = BookingSim.helpMessage(for: CapacityCommand.self).split { $0.isWhitespace }.joined(separator: " ")
+    #expect(help.contains("(default: the scenario's own thresholds, or fast where it has none for every design)"))
+  }
+
+  @Test("asks for an objective where visitors book nothing and the scenario has no thresholds")
+  func objectiveOfLists() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let lists = try scratch.file(
+      "lists.yaml",
+      """
+      scenario_version: 1
+      summary: three lists
+      load: { arrivals: { users: 3, within_seconds: 1 }, journeys: [ { steps: [ list: {} ] } ] }
+
+      """
+    )
+    #expect(
+      refusal("capacity", lists)
+        == "lists has no thresholds for every design, and its visitors book nothing, which fast is about; expected --slo, "
+        + "for example \"response_time{endpoint:list} p(95) < 2 s\"."
+    )
   }
 
   @Test("tells in the help of capacity what its numbers are unless they are given")

@@ -33,7 +33,7 @@ struct CapacityStudyTests {
     return CapacityStudy(
       scenario,
       [.phase2],
-      objective: thresholds,
+      objective: CapacityObjective(thresholds),
       effort,
       settings: settings,
       path: "my small.yaml"
@@ -96,7 +96,7 @@ struct CapacityStudyTests {
 @Suite("The objective of a capacity search")
 struct CapacityObjectiveTests {
   private func objection(_ objective: String, _ designs: [Design]) throws -> String? {
-    CapacityObjective.objection(to: try Threshold.list(parsing: objective), for: designs)
+    CapacityObjective(try Threshold.list(parsing: objective)).objection(for: designs)
   }
 
   @Test("is refused when it leaves a design without a threshold")
@@ -112,5 +112,113 @@ struct CapacityObjectiveTests {
     let message = try objection("success > 99 %, success{design:phase1} > 99 %", [.baseline, .phase2])
     #expect(message?.contains("for phase1") == true)
     #expect(message?.hasSuffix("expected one of baseline, phase2.") == true)
+  }
+
+  private func usual(
+    _ thresholds: String,
+    _ designs: [Design] = [.baseline, .phase2],
+    visitors: String = ""
+  ) throws -> CapacityObjective? {
+    CapacityObjective.usual(of: try scenario(thresholds, visitors: visitors), for: designs)
+  }
+
+  private func scenario(_ thresholds: String, visitors: String) throws -> Scenario {
+    let text = """
+      scenario_version: 1
+      summary: A test
+      load: { arrivals: { users: 10, within_seconds: 1 }\(visitors) }
+      thresholds: { \(thresholds) }
+      """
+    return try ScenarioFile.parse(text: text, fileName: "own.yaml")
+  }
+
+  private static let lists = ", journeys: [ { steps: [ list: {} ] } ]"
+
+  @Test("is the scenario's own thresholds unless another is asked for")
+  func own() throws {
+    let own = try #require(try usual(#"success: "rate > 90%", "share_429{design:phase2}": "rate < 5%""#))
+    #expect(own.source == .scenario)
+    #expect(own.thresholds.map(\.description) == ["success rate > 90%", "share_429{design:phase2} rate < 5%"])
+    #expect(
+      try usual(#"success: "rate > 90%", "share_429{design:phase2}": "rate < 5%""#, [.baseline])?.thresholds.count == 1
+    )
+  }
+
+  @Test("is the usual service level where the scenario's thresholds leave a design without any")
+  func fallBack() throws {
+    let usual = try #require(try usual(#""success{design:phase2}": "rate > 90%""#))
+    #expect(usual.source == .usual && usual.thresholds.count == 3)
+    #expect(try self.usual(#""success{design:phase2}": "rate > 90%""#, [.phase2])?.source == .scenario)
+    #expect(try self.usual("")?.source == .usual)
+  }
+
+  @Test(
+    "leaves out what is said of the scenario's own load only",
+    arguments: [
+      ("confirmed", "count == 100", false), ("confirmed", "count > 0", false), ("refusals", "count < 2", false),
+      ("refusals", "count < 1", true), ("refusals", "count == 0", true), ("refusals", "count <= 0", true),
+      ("peak_sent", "value < 100", true), ("peak_sent", "value > 100", false),
+      ("bookings_per_minute", "value > 60", false), ("success", "rate >= 100%", true),
+      ("time_to_booking", "med > 1 s", true), ("calls_per_booking", "value == 9", true),
+    ]
+  )
+  func ofAnyLoad(_ metric: String, _ bound: String, _ isTaken: Bool) throws {
+    #expect(try usual("\(metric): \"\(bound)\"")?.source == (isTaken ? .scenario : .usual))
+  }
+
+  @Test("is none for visitors who book nothing, unless their scenario has thresholds")
+  func lists() throws {
+    #expect(try usual("", visitors: Self.lists) == nil)
+    let own = try usual(#""response_time{endpoint:list}": "p(95) < 2 s""#, visitors: Self.lists)
+    #expect(own?.source == .scenario)
+  }
+
+  @Test("tells the knee by the time to booking, or by the first time in it where nobody books")
+  func knee() throws {
+    let booking = try ExampleStudy.scenario()
+    let listing = try scenario("", visitors: Self.lists)
+    let objective = CapacityObjective(
+      try Threshold.list(parsing: "share_429 < 1 %, response_time{endpoint:list} p(99) < 2 s, hubspot_time avg < 1 s")
+    )
+    #expect(objective.knee(booking)?.description == "time_to_booking p(95)")
+    #expect(objective.knee(listing)?.description == "response_time{endpoint:list} p(95)")
+    #expect(CapacityObjective(try Threshold.list(parsing: "share_429 < 1 %")).knee(listing) == nil)
+  }
+}
+
+@Suite("A search for what lists carry")
+struct ListCapacityTests {
+  @Test("answers by the scenario's own thresholds, with a knee of its own")
+  func answers() throws {
+    let scenario = try ScenarioFile.parse(
+      text: """
+        scenario_version: 1
+        summary: three lists
+        load:
+          arrivals: { users: 3, within_seconds: 1 }
+          journeys: [ { steps: [ list: {} ] } ]
+        portal: { past_bookings: 20 }
+        hubspot: { latency: { profile: constant } }
+        thresholds:
+          "response_time{endpoint:list}": p(95) < 12 s
+          "attempts{endpoint:list,outcome:failed}": count == 0
+        """,
+      fileName: "lists.yaml"
+    )
+    let objective = try #require(CapacityObjective.usual(of: scenario, for: [.phase2]))
+    var effort = SearchEffort(tiers: [tier], axes: [.users])
+    effort.bisectionSeeds = 1
+    effort.holding = HoldingRule(share: 0.5)
+    effort.mostUsers = 4
+    let study = CapacityStudy(scenario, [.phase2], objective: objective, effort, path: "lists.yaml")
+    #expect(
+      study.plan.objective == [
+        "response_time{endpoint:list} p(95) < 12 s", "attempts{endpoint:list,outcome:failed} count == 0",
+      ]
+    )
+    #expect(study.plan.objectiveSource == .scenario && !study.plan.isOfBookings)
+    let row = try study.row(0)
+    #expect(row.holding == 2 && row.breaking?.load == 3)
+    #expect(row.knee == 4 && row.isKneeOpen)
   }
 }

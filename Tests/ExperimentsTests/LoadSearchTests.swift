@@ -53,7 +53,7 @@ private struct BoundedJudge: LoadJudge {
   }
 
   /// Doubles at 12.
-  func timeToBooking(_ load: Int, seeds: Int) -> Double { load < 12 ? 100 : 200 }
+  func kneeTime(_ load: Int, seeds: Int) -> Double? { load < 12 ? 100 : 200 }
 }
 
 @Suite("A search for the hardest load")
@@ -66,7 +66,7 @@ struct LoadSearchTests {
     effort.longestSpanSeconds = most
     var scenario = try ExampleStudy.scenario()
     scenario.draft.load.arrivals = .even(count: 10, within: .milliseconds(Int64(within * 1_000)))
-    let study = CapacityStudy(scenario, [.baseline], objective: [], effort, path: "small.yaml")
+    let study = CapacityStudy(scenario, [.baseline], objective: CapacityObjective([]), effort, path: "small.yaml")
     var row = CapacityRow(design: "baseline", tier: "100", axis: axis)
     try LoadSearch(judge, study.plan).fill(&row)
     return row

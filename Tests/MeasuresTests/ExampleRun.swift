@@ -42,12 +42,13 @@ enum ExampleRun {
     milliseconds: Int64,
     _ outcome: AnswerSample.Outcome,
     _ code: String,
-    endpoint: String = AnswerSample.creation
+    endpoint: String = AnswerSample.creation,
+    request: Int = 0
   ) -> AnswerSample {
     AnswerSample(
       endpoint: endpoint,
       visitor: 0,
-      request: 0,
+      request: request,
       subject: "1",
       at: VirtualInstant(at * second),
       answeredAt: VirtualInstant(at * second + milliseconds * millisecond),
@@ -85,11 +86,12 @@ enum ExampleRun {
     wishes: [WishSample] = [],
     attempts: SampleLog<AnswerSample> = [],
     requests: SampleLog<RequestSample> = [],
+    looks: SampleLog<CacheLookSample> = [],
     peaks: [PeakNumbers] = []
   ) -> MeasuredRun {
     MeasuredRun(
       summary: summary(peaks),
-      samples: RunSamples(wishes: wishes, answers: attempts, requests: requests)
+      samples: RunSamples(wishes: wishes, answers: attempts, requests: requests, looks: looks)
     )
   }
 

@@ -82,6 +82,34 @@ struct CapacityReportTests {
     #expect(!text(result(plan()) { $0.knee = 3 }).contains(">="))
   }
 
+  @Test("says whose objective it is, unless the user gave it")
+  func objective() {
+    var plan = plan()
+    #expect(text(result(plan)).contains("objective: success rate > 99 %\n"))
+    plan.objectiveSource = .scenario
+    #expect(text(result(plan)).contains("objective: success rate > 99 % (the scenario's own)\n"))
+    plan.objectiveSource = .usual
+    #expect(
+      text(result(plan)).contains("success rate > 99 % (the usual one: the scenario has none for every design)\n")
+    )
+  }
+
+  @Test("counts visitors where nobody books, and says what its knee is told by")
+  func lists() {
+    var plan = plan()
+    plan.isOfBookings = false
+    plan.kneeMeasure = "response_time{endpoint:list} p(95)"
+    plan.axes = [.users, .rate]
+    var row = CapacityRow(design: "phase2", tier: "100", axis: .rate)
+    row.confirmed = .init(held: 60, runs: 60, least: 0.951)
+    row.holding = 7
+    let text = text(CapacityResult(plan, [CapacityRow(design: "phase2", tier: "100", axis: .users), row]))
+    #expect(text.contains("visitors a minute: Poisson arrivals"))
+    #expect(text.contains("phase2, 100: 7 visitors a minute: kept by 60 of 60 seeds"))
+    #expect(text.contains("knee: up to here response_time{endpoint:list} p(95) stays below twice"))
+    #expect(!text.contains("bookings a minute"))
+  }
+
   @Test("says by how many seeds a load was judged, and the next one")
   func judged() {
     let text = text(

@@ -30,6 +30,7 @@ private let changes: [(key: String, lines: String)] = [
   ("portal.credits_per_type", "portal: { credits_per_type: 4 }"),
   ("portal.first_exam_date", "portal: { first_exam_date: 2027-03-02 }"),
   ("portal.past_bookings", "portal: { past_bookings: 2 }"),
+  ("portal.coming_bookings", "portal: { coming_bookings: 2 }"),
   ("hubspot.tier", "hubspot: { tier: professional }"),
   ("hubspot.limit_increases", "hubspot: { limit_increases: 1 }"),
   ("hubspot.ten_second_limit", "hubspot: { ten_second_limit: 101 }"),

@@ -66,6 +66,16 @@ struct ScenarioRuleTests {
     )
   }
 
+  @Test("have no more coming bookings of a contact than there are exams")
+  func comingBookings() {
+    #expect(
+      ScenarioText.problems(adding: "portal: { exams: 3, coming_bookings: 4 }\n") == [
+        "5: portal.coming_bookings is 4, one of each exam; expected at most portal.exams (3)."
+      ]
+    )
+    #expect(ScenarioText.problems(adding: "portal: { exams: 3, coming_bookings: 3 }\n").isEmpty)
+  }
+
   @Test("are refused when they say something about a host that there is not")
   func host() throws {
     let remark = "and is not read with core.host"

@@ -19,8 +19,10 @@ struct CreditsCharged: Invariant {
     let records = run.records
     var used: [String: Int] = [:]
     var givenBack: [String: Int] = [:]
-    for booking in records.activeBookings { used[Self.account(of: booking).name, default: 0] += 1 }
-    for booking in records.endedByHand {
+    for booking in records.activeBookings where !booking.isGiven {
+      used[Self.account(of: booking).name, default: 0] += 1
+    }
+    for booking in records.endedByHand where !booking.isGiven {
       used[Self.account(of: booking).name, default: 0] += 1
       let isKept = !booking.isArchived && run.told.cancellations[booking.id] ?? .refused == .refused
       if !isKept || !run.isConfirmed(booking) { givenBack[Self.account(of: booking).name, default: 0] += 1 }

@@ -17,7 +17,8 @@ struct CreditsSuffice: Invariant {
   func findings(in run: AuditedRun) -> [AuditFinding] {
     let records = run.records
     var found: [AuditFinding] = []
-    for booking in records.bookings.values.sorted(by: { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }) {
+    for booking in records.bookings.values.sorted(by: { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
+    where !booking.isGiven {
       let account = CreditsOfType(booking.contact, booking.creditType)
       let granted = records.granted(to: account, run.portal)
       let made = records.byCredit[account.name]?.count(at: booking.createdAt) ?? 0

@@ -13,7 +13,8 @@ extension AuditRecords {
   /// How many bookings of an account had been cancelled by hand by a moment: their credits have not come back.
   func endedByHand(of account: CreditsOfType, until moment: VirtualInstant) -> Int {
     endedByHand.count { booking in
-      CreditsOfType(booking.contact, booking.creditType) == account && booking.endedAt.map { $0 <= moment } == true
+      !booking.isGiven && CreditsOfType(booking.contact, booking.creditType) == account
+        && booking.endedAt.map { $0 <= moment } == true
     }
   }
 }

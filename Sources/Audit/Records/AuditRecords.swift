@@ -20,6 +20,8 @@ package struct AuditRecords: Sendable {
     let isArchived: Bool
     /// Whether somebody has cancelled it in the account itself, before the core did.
     let isEndedByHand: Bool
+    /// Whether it was there before the run: nobody was told of it, and no credit that was counted was charged for it.
+    let isGiven: Bool
 
     var isActive: Bool { endedAt == nil }
   }
@@ -54,6 +56,8 @@ package struct AuditRecords: Sendable {
   var unfinishedIntents = 0
   /// What the core itself says that it has not finished; believed only of a run that did not come to rest.
   package internal(set) var inMotion = InMotion()
+  /// What pages are held against; nil when none were shown.
+  var shown: ShownRecords?
   /// What the simulator found wrong with its own limits.
   var violations: [String] = []
 
@@ -69,18 +73,21 @@ package struct AuditRecords: Sendable {
 
   /// Reads everything as it stands now; takes no virtual time. What visitors know is counted with `countOverTime`, once.
   ///
-  /// - Parameter history: bookings and exams that were over before the run, which are none of its own.
+  /// - Parameters:
+  ///   - history: bookings and exams that were over before the run, which are none of its own.
+  ///   - given: bookings of the run's own exams that were there before it.
   package static func read(
     _ hubSpot: SimulatedHubSpot,
     _ redis: SimulatedRedis,
-    leavingOut history: Set<ObjectID> = []
+    leavingOut history: Set<ObjectID> = [],
+    given: Set<ObjectID> = []
   ) async -> AuditRecords {
     var records = AuditRecords()
     records.violations = await hubSpot.selfCheckFindings().map { String(describing: $0) }
     records.contacts = await hubSpot.auditedObjects(of: .contacts)
     records.exams = await hubSpot.auditedObjects(of: BookingSchema.exams).filter { !history.contains($0.id) }
     for exam in records.exams { records.creditTypes[exam.id] = exam[BookingSchema.Exam.type] ?? "" }
-    await records.readBookings(hubSpot, leavingOut: history)
+    await records.readBookings(hubSpot, leavingOut: history, given)
     await records.readCredits(hubSpot)
     await records.readExamEdits(hubSpot)
     await records.readCompanions(hubSpot)
@@ -88,7 +95,11 @@ package struct AuditRecords: Sendable {
     return records
   }
 
-  private mutating func readBookings(_ hubSpot: SimulatedHubSpot, leavingOut history: Set<ObjectID>) async {
+  private mutating func readBookings(
+    _ hubSpot: SimulatedHubSpot,
+    leavingOut history: Set<ObjectID>,
+    _ given: Set<ObjectID>
+  ) async {
     let names = BookingSchema.Booking.self
     var cancelledAt: [ObjectID: VirtualInstant] = [:]
     var byHand: Set<ObjectID> = []
@@ -114,7 +125,8 @@ package struct AuditRecords: Sendable {
         createdAt: object.createdAt,
         endedAt: [cancelledAt[object.id], object.archivedAt].compactMap(\.self).min(),
         isArchived: object.archivedAt != nil,
-        isEndedByHand: byHand.contains(object.id)
+        isEndedByHand: byHand.contains(object.id),
+        isGiven: given.contains(object.id)
       )
       bookings[booking.id] = booking
       if booking.isActive { activeBookings.append(booking) }
@@ -165,8 +177,8 @@ package struct AuditRecords: Sendable {
       let credit = CreditsOfType(booking.contact, booking.creditType).name
       byExam[booking.exam, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
       bySlot[slot, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
-      byCredit[credit, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
-      if confirmed.contains(booking.id) {
+      if !booking.isGiven { byCredit[credit, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt) }
+      if booking.isGiven || confirmed.contains(booking.id) {
         soldByExam[booking.exam, default: Occupancy()].add(from: booking.createdAt, to: booking.endedAt)
       }
     }

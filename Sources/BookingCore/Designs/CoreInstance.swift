@@ -21,11 +21,13 @@ package struct CoreInstance: Sendable {
     let engine = BookingEngine(parts, context)
     service = engine
     let cache = parts[Roles.cache]
-    promisedAge = PromisedAge(
+    var promisedAge = PromisedAge(
       exams: parts[Roles.exams].age,
       credits: parts[Roles.credits].age,
       answers: Dictionary(uniqueKeysWithValues: CacheKind.allCases.map { ($0, cache.age(of: $0)) })
     )
+    promisedAge.areListsSearched = parts[Roles.lists].readsBySearch
+    self.promisedAge = promisedAge
     let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
     let events = parts[Roles.webhooks].jobs(WebhookWork(engine))
     jobs = parts.jobs + [Recovery(engine)] + events + caching + layers.jobs

@@ -1,21 +1,21 @@
-import BookingAPI
-import HubSpotAPI
+package import BookingAPI
+package import HubSpotAPI
 
 /// Where the next page of a list begins, as a text that the page carries and the next request gives back. It names the
 /// list that it is of, so that none is taken for a place in another.
-struct ListCursor: Hashable, Sendable {
-  let contact: ObjectID
-  let filter: BookingFilter
-  let place: ListPlace
+package struct ListCursor: Hashable, Sendable {
+  package let contact: ObjectID
+  package let filter: BookingFilter
+  package let place: ListPlace
 
-  init(contact: ObjectID, filter: BookingFilter, place: ListPlace) {
+  package init(contact: ObjectID, filter: BookingFilter, place: ListPlace) {
     self.contact = contact
     self.filter = filter
     self.place = place
   }
 
   /// `1.<contact>.<filter>.<date>.<ids>.<check>`.
-  var text: String {
+  package var text: String {
     let fields = [
       Self.version, contact.description, filter.rawValue, place.date,
       place.shown.map(\.description).joined(separator: "-"),
@@ -25,7 +25,7 @@ struct ListCursor: Hashable, Sendable {
   }
 
   /// nil for a text that `text` did not write.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let fields = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 6, fields[0] == Self.version, let contact = ObjectID(fields[1]),
       let filter = BookingFilter(rawValue: fields[2]), CalendarDate(fields[3]) != nil,

@@ -6,10 +6,15 @@ package struct PromisedAge: Hashable, Sendable {
   package var credits: Duration
   /// Of what look-ups answer, by kind; zero for what is read each time.
   package var answers: [CacheKind: Duration]
+  /// Whether lists are found by HubSpot's search, and are as old as its index besides.
+  package var areListsSearched = false
 
   package init(exams: Duration = .zero, credits: Duration = .zero, answers: [CacheKind: Duration] = [:]) {
     self.exams = exams
     self.credits = credits
     self.answers = answers
   }
+
+  /// Of what look-ups answer of a kind.
+  package func answer(_ kind: CacheKind) -> Duration { answers[kind] ?? .zero }
 }

@@ -25,13 +25,16 @@ struct CapacityCommand: ParsableCommand {
   var scenario: String
 
   @Option(
-    help: "The objective: thresholds, separated by commas, or a service level by its name: \(ServiceLevel.listed).",
+    help: """
+      The objective: thresholds, separated by commas, or a service level by its name: \(ServiceLevel.listed). (default: \
+      the scenario's own thresholds, or \(ServiceLevel.usual.rawValue) where it has none for every design)
+      """,
     completion: .objective
   )
-  var slo = ServiceLevel.usual.rawValue
+  var slo: String?
 
-  @Option(help: "The designs, separated by commas.", completion: .designs)
-  var designs = DesignRegistry.all.map(\.name).joined(separator: ",")
+  @Option(help: "The designs, separated by commas. (default: those that the scenario is for)", completion: .designs)
+  var designs: String?
 
   @Option(
     help: """
@@ -96,12 +99,9 @@ struct CapacityCommand: ParsableCommand {
 
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
-    let designs = try Input.designs(designs)
+    let designs = try designs.map { names throws(CommandEnd) in try Input.designs(names) } ?? scenario.designs
     try Input.check(designs, fit: scenario)
-    let objective = try Input.objective(slo)
-    if let objection = CapacityObjective.objection(to: objective, for: designs) {
-      throw CommandEnd.badInput("--slo, \(objection)")
-    }
+    let objective = try objective(scenario, designs)
     let study = CapacityStudy(
       scenario,
       designs,
@@ -123,6 +123,20 @@ struct CapacityCommand: ParsableCommand {
     let result = CapacityResult(plan, rows)
     Console.standard.write(try CapacityReport(result).written(as: format, sight.layout))
     if !result.isSound { throw CommandEnd.unsound }
+  }
+
+  private func objective(_ scenario: Scenario, _ designs: [Design]) throws(CommandEnd) -> CapacityObjective {
+    guard let slo else {
+      if let usual = CapacityObjective.usual(of: scenario, for: designs) { return usual }
+      throw .badInput(
+        "\(scenario.name) has no thresholds for every design, and its visitors book nothing, which "
+          + "\(ServiceLevel.usual.rawValue) is about; expected --slo, for example "
+          + "\"response_time{endpoint:list} p(95) < 2 s\"."
+      )
+    }
+    let objective = CapacityObjective(try Input.objective(slo))
+    if let objection = objective.objection(for: designs) { throw .badInput("--slo, \(objection)") }
+    return objective
   }
 
   private func effort(_ scenario: Scenario) throws(CommandEnd) -> SearchEffort {

@@ -1,6 +1,6 @@
 package import BookingCore
 import LoadGeneration
-package import Measures
+import Measures
 package import Results
 package import Scenarios
 import SimulatedHubSpot
@@ -13,6 +13,8 @@ package struct CapacityStudy: Sendable {
   private let scenario: Scenario
   private let designs: [Design]
   private let objective: [Threshold]
+  /// What knees are told by; nil for none.
+  let knee: Measure?
   /// As the user set them beside the scenario.
   private let settings: [String]
 
@@ -22,21 +24,25 @@ package struct CapacityStudy: Sendable {
   package init(
     _ scenario: Scenario,
     _ designs: [Design],
-    objective: [Threshold],
+    objective: CapacityObjective,
     _ effort: SearchEffort,
     settings: [String] = [],
     path: String
   ) {
     self.scenario = scenario
     self.designs = designs
-    self.objective = objective
+    self.objective = objective.thresholds
+    knee = objective.knee(scenario)
     self.settings = settings
     plan = CapacityPlan(
       scenario: scenario.name,
       scenarioHash: scenario.hash,
       path: path,
       modelRevision: ScenarioRun.modelRevision,
-      objective: objective.map(\.description),
+      objective: objective.thresholds.map(\.description),
+      objectiveSource: objective.source,
+      isOfBookings: scenario.load.behaviour.mostWishes > 0,
+      kneeMeasure: knee?.description,
       designs: designs.map(\.name),
       tiers: effort.tiers,
       axes: effort.axes,

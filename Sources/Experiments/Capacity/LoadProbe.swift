@@ -23,7 +23,8 @@ final class LoadProbe: LoadJudge {
     let values: [MeasureValue]
     let holds: Bool
     let callsPerBooking: Double?
-    let timeToBooking: Double
+    /// What knees are told by, in milliseconds; infinite when it is not reached, nil when there is nothing to tell by.
+    let kneeTime: Double?
     /// nil when the run was sound.
     let unsound: CapacityRow.UnsoundRun?
   }
@@ -91,8 +92,11 @@ final class LoadProbe: LoadJudge {
   }
 
   /// Averaged over seeds.
-  func timeToBooking(_ load: Int, seeds: Int) throws -> Double {
-    try (0..<seeds).reduce(0) { try $0 + chosen(load, $1).timeToBooking } / Double(seeds)
+  func kneeTime(_ load: Int, seeds: Int) throws -> Double? {
+    try (0..<seeds).reduce(0 as Double?) { sum, seed in
+      guard let sum, let time = try chosen(load, seed).kneeTime else { return nil }
+      return sum + time / Double(seeds)
+    }
   }
 
   var unsound: [CapacityRow.UnsoundRun] {
@@ -103,7 +107,8 @@ final class LoadProbe: LoadJudge {
   // MARK: Runs
 
   private func run(_ load: Int, seed: UInt64, withDemand: Bool = false) throws -> MeasuredRun {
-    try ScenarioRun(study.scenario(axis, load, on: tier), design, seed: seed).measured(withDemand: withDemand)
+    let withDemand = withDemand || thresholds.contains(where: \.measure.needsDemand)
+    return try ScenarioRun(study.scenario(axis, load, on: tier), design, seed: seed).measured(withDemand: withDemand)
   }
 
   /// - Parameter seed: counted from the first that chooses.
@@ -135,7 +140,7 @@ final class LoadProbe: LoadJudge {
       values: values,
       holds: summary.isSound && keeps,
       callsPerBooking: summary.hubSpot.callsPerBooking,
-      timeToBooking: MeasureSet.knee.value(in: run).number ?? .infinity,
+      kneeTime: study.knee.map { $0.value(in: run).number ?? .infinity },
       unsound: summary.isSound ? nil : unsoundRun(summary, load)
     )
   }

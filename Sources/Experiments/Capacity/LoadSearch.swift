@@ -16,8 +16,8 @@ protocol LoadJudge {
   /// What broke in the runs by which a load was judged, and what was measured of the reasons.
   func breaking(_ load: Int) throws -> CapacityRow.Breaking
 
-  /// The 95th percentile of the time to booking, in milliseconds; infinite when it is not reached.
-  func timeToBooking(_ load: Int, seeds: Int) throws -> Double
+  /// What the knee is told by, in milliseconds; infinite when it is not reached, nil when there is nothing to tell it by.
+  func kneeTime(_ load: Int, seeds: Int) throws -> Double?
 
   /// The runs, of all that were judged so far, that were not sound.
   var unsound: [CapacityRow.UnsoundRun] { get }
@@ -206,11 +206,12 @@ struct LoadSearch<Probe: LoadJudge> {
     return gap
   }
 
-  /// The hardest rung at which the time to booking has not yet doubled; nil when nobody books alone.
+  /// The hardest rung at which the time has not yet doubled; nil when there is none even for a single visitor.
   private func knee(_ ladder: LoadLadder) throws -> Int? {
-    let alone = try probe.timeToBooking(1, seeds: plan.bisectionSeeds)
-    guard alone.isFinite else { return nil }
-    let found = try climb(ladder) { try probe.timeToBooking($0, seeds: plan.bisectionSeeds) < 2 * alone }
+    guard let alone = try probe.kneeTime(1, seeds: plan.bisectionSeeds), alone.isFinite else { return nil }
+    let found = try climb(ladder) { load in
+      (try probe.kneeTime(load, seeds: plan.bisectionSeeds) ?? .infinity) < 2 * alone
+    }
     return found.holding >= 0 ? found.holding : nil
   }
 }

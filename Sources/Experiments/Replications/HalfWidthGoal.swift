@@ -22,7 +22,7 @@ package struct HalfWidthGoal: Hashable, Sendable {
     case .milliseconds: 10
     case .share: 0.005
     case .count: 0.5
-    case .perSecond, .perBooking: 0.05
+    case .perSecond, .perBooking, .perRequest: 0.05
     case .perMinute: 0.5
     case .bytes: 1_024
     case .seconds: 0.1

@@ -38,7 +38,9 @@ package struct Replications: Sendable {
     )
     let observed = experiment.observed
     needsDemand = observed.contains(where: \.needsDemand)
-    let times = Dictionary(observed.filter { $0.metric.kind == .trend }.map { ($0.subject, $0) }) { first, _ in first }
+    // Of other numbers than times nothing is pooled.
+    let lengths = observed.filter { $0.unit == .milliseconds }
+    let times = Dictionary(lengths.map { ($0.subject, $0) }) { first, _ in first }
     pooled = times.sorted { $0.key < $1.key }.map(\.value)
   }
 

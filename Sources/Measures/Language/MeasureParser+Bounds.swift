@@ -79,7 +79,7 @@ extension MeasureParser {
     case .share: "% or no unit"
     case .milliseconds, .seconds: "us, ms, s, m, h or no unit"
     case .bytes: "KB, MB or no unit"
-    case .count, .perSecond, .perMinute, .perBooking: "no unit"
+    case .count, .perSecond, .perMinute, .perBooking, .perRequest: "no unit"
     }
   }
 

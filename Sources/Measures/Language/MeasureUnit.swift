@@ -7,6 +7,7 @@ package enum MeasureUnit: String, Hashable, Sendable, Codable {
   case perSecond = "1/s"
   case perMinute = "1/min"
   case perBooking = "1/booking"
+  case perRequest = "1/request"
   case bytes = "bytes"
   case seconds = "s"
 }

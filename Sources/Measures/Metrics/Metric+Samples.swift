@@ -43,10 +43,11 @@ extension Metric {
     ignoring ignored: MetricTag? = nil,
     _ isEvent: @escaping @Sendable (RequestSample, Selection) -> Bool
   ) -> Metric {
-    let tags: [MetricTag] = [.call, .origin, .bucket] + (ignored.map { [$0] } ?? [])
+    let tags: [MetricTag] = [.call, .endpoint, .origin, .bucket] + (ignored.map { [$0] } ?? [])
     return Metric(name, .rate, .share, better, summary, tags: tags) { run, selection in
       var (events, trials) = (0, 0)
-      for request in run.samples.requests where selection.contains(request, ignoring: ignored?.name) {
+      let selected = EndpointSelection(selection, in: run.samples)
+      for request in run.samples.requests where selected.contains(request, ignoring: ignored?.name) {
         trials += 1
         if isEvent(request, selection) { events += 1 }
       }

@@ -2,7 +2,7 @@
 package struct Metric: Sendable {
   /// What its observations are; decides which aggregates it has. The words are k6's.
   package enum Kind: String, Hashable, Sendable {
-    /// Lengths of time.
+    /// Numbers of single things, lengths of time in most cases.
     case trend
     /// Events among trials.
     case rate
@@ -58,7 +58,7 @@ package struct Metric: Sendable {
     }
   }
 
-  /// What stands for it when only its name is given; nil for lengths of time, of which no number speaks for all.
+  /// What stands for it when only its name is given; nil for those of single things, of which no number speaks for all.
   var usualAggregate: Aggregate? {
     switch kind {
     case .trend: nil

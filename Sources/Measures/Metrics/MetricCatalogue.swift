@@ -3,7 +3,9 @@ import VirtualTime
 /// Every metric that a run can be measured by. A new one is one more entry here.
 package enum MetricCatalogue {
   /// By name.
-  package static let all: [Metric] = (times + outcomes + waiting + calls + peaks + rest).sorted { $0.name < $1.name }
+  package static let all: [Metric] = (times + outcomes + waiting + calls + cache + peaks + rest).sorted {
+    $0.name < $1.name
+  }
 
   package static let names: [String] = all.map(\.name)
 
@@ -33,9 +35,10 @@ package enum MetricCatalogue {
         .milliseconds,
         .lower,
         "From the sending of an admitted HubSpot request to its answer.",
-        tags: [.call, .origin, .bucket, .status]
+        tags: [.call, .endpoint, .origin, .bucket, .status]
       ) { run, selection in
-        let admitted = run.samples.requests.lazy.filter { $0.refusedBy == nil && selection.contains($0) }
+        let selected = EndpointSelection(selection, in: run.samples)
+        let admitted = run.samples.requests.lazy.filter { $0.refusedBy == nil && selected.contains($0) }
         return .durations(Durations(admitted.map { $0.answeredAt - $0.at }))
       },
     ]
@@ -105,19 +108,19 @@ package enum MetricCatalogue {
       Metric("requests", .counter, .count, .lower, "Requests sent to HubSpot.", tags: MetricTag.ofRequests) {
         run,
         selection in
-        .count(run.samples.requests.count { selection.contains($0) }, seconds: selection.seconds(in: run))
+        .count(run.samples.count(selection), seconds: selection.seconds(in: run))
       },
       Metric("refusals", .counter, .count, .lower, "Requests answered 429.", tags: MetricTag.ofRequests) {
         run,
         selection in
-        let refused = run.samples.requests.count { $0.refusedBy != nil && selection.contains($0) }
+        let refused = run.samples.count(selection) { $0.refusedBy != nil }
         return .count(refused, seconds: selection.seconds(in: run))
       },
       // The policy says which 429s count; the others are trials all the same.
       .requestShare("share_429", .lower, "Requests answered 429, by policy of those sent.", ignoring: .policy) {
         request,
         selection in
-        request.refusedBy != nil && selection.contains(request)
+        request.refusedBy != nil && selection.tags["policy"].map { $0 == request.tag("policy") } ?? true
       },
       .requestShare("retry_share", .lower, "Requests that repeat a refused or failed one.") { request, _ in
         request.tryNumber > 0
@@ -128,13 +131,14 @@ package enum MetricCatalogue {
         .share,
         .lower,
         "Logical calls still refused after their last retry.",
-        tags: [.call, .origin, .bucket],
+        tags: [.call, .endpoint, .origin, .bucket],
         // A call begins with its first try and fails with its last, which need not fall in the same window.
         takesWindow: false
       ) {
         run,
         selection in
-        let requests = run.samples.requests.lazy.filter { selection.contains($0) }
+        let selected = EndpointSelection(selection, in: run.samples)
+        let requests = run.samples.requests.lazy.filter { selected.contains($0) }
         return .share(events: requests.count(where: \.isFinalRefusal), trials: requests.count { $0.tryNumber == 0 })
       },
       Metric(
@@ -148,8 +152,18 @@ package enum MetricCatalogue {
         takesWindow: false
       ) { run, selection in
         let confirmed = run.samples.wishes.count { $0.end == .confirmed }
-        let sent = run.samples.requests.count { selection.contains($0) }
+        let sent = run.samples.count(selection)
         return .gauge(confirmed > 0 ? Double(sent) / Double(confirmed) : nil)
+      },
+      Metric(
+        "calls_per_request",
+        .trend,
+        .perRequest,
+        .lower,
+        "Requests sent to HubSpot for a request of the booking API, a booking request unless an endpoint is named.",
+        tags: [.endpoint, .outcome, .code, .call]
+      ) { run, selection in
+        .numbers(run.samples.callsPerRequest(selection))
       },
       Metric(
         "effective_calls_per_booking",

@@ -18,7 +18,9 @@ package struct MetricTag: Hashable, Sendable {
   static let code = MetricTag("code")
   static let endpoint = MetricTag("endpoint")
   static let job = MetricTag("job")
+  static let key = MetricTag("key")
   static let queue = MetricTag("queue")
+  static let result = MetricTag("result")
   static let status = MetricTag("status")
   static let alert = MetricTag("name")
 
@@ -37,5 +39,5 @@ package struct MetricTag: Hashable, Sendable {
   static let peakBucket = MetricTag("bucket", LimitPolicy.windows.compactMap(\.bucket) + ["all_calls"])
 
   /// Those of a request to HubSpot.
-  static let ofRequests = [call, origin, bucket, policy, status]
+  static let ofRequests = [call, endpoint, origin, bucket, policy, status]
 }

@@ -41,8 +41,9 @@ extension RunSamples {
   /// the last wish of its visitor that had begun; what is sent after the wish has ended belongs to it, too.
   func wastedCalls(_ selection: Selection) -> Int {
     let byVisitor = Dictionary(grouping: wishes, by: \.visitor)
+    let selected = EndpointSelection(selection, in: self)
     return requests.count { request in
-      guard selection.contains(request) else { return false }
+      guard selected.contains(request) else { return false }
       if request.status == 429 || request.status >= 500 { return true }
       guard request.origin.kind == .visitor, let visitor = request.origin.number,
         let wish = byVisitor[visitor]?.last(where: { $0.at <= request.at })

@@ -42,6 +42,8 @@ extension Selection {
   /// an answer; what jobs do after that is not counted as time.
   func seconds(in run: MeasuredRun) -> Double {
     if let window { return (window.upperBound - window.lowerBound).seconds }
-    return (run.samples.wishes.map(\.endedAt).max() ?? .start).seconds
+    if let last = run.samples.wishes.map(\.endedAt).max() { return last.seconds }
+    // Of visitors who book nothing.
+    return (run.samples.answers.lazy.map(\.answeredAt).max() ?? .start).seconds
   }
 }

@@ -8,6 +8,8 @@ package struct RunSamples: Sendable {
   package var answers: SampleLog<AnswerSample>
   /// In the order of their answers.
   package var requests: SampleLog<RequestSample>
+  /// Looks at what the core remembers, in their order.
+  package var looks: SampleLog<CacheLookSample>
   /// What the ten-second limit was over the run, in the order of time; empty when nobody knows.
   package var tenSecondLimits: [LimitStep]
 
@@ -15,11 +17,13 @@ package struct RunSamples: Sendable {
     wishes: [WishSample] = [],
     answers: SampleLog<AnswerSample> = [],
     requests: SampleLog<RequestSample> = [],
+    looks: SampleLog<CacheLookSample> = [],
     tenSecondLimits: [LimitStep] = []
   ) {
     self.wishes = wishes
     self.answers = answers
     self.requests = requests
+    self.looks = looks
     self.tenSecondLimits = tenSecondLimits
   }
 }

@@ -18,6 +18,7 @@ package struct AuditFinding: Hashable, Sendable, Codable {
     case counterDrift = "counter_drift"
     case limitExceeded = "limit_exceeded"
     case unlawfulRefusal = "unlawful_refusal"
+    case staleAnswer = "stale_answer"
     case unbalancedLedger = "unbalanced_ledger"
     case unfinishedIntent = "unfinished_intent"
     case unexpectedReply = "unexpected_reply"

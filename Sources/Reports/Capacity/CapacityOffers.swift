@@ -50,8 +50,10 @@ extension CapacityReport {
     func amount(_ users: String, _ bookings: String) -> String {
       now.axis == .users ? "\(users) at once" : "\(bookings) a minute"
     }
-    if difference == 0, !now.isOpen, !then.isOpen { return amount("no more users", "no more bookings") }
-    let text = (difference > 0 ? "+" : "") + amount(Self.users(difference), Self.bookings(difference))
+    if difference == 0, !now.isOpen, !then.isOpen {
+      return amount("no more users", "no more \(plan.isOfBookings ? "bookings" : "visitors")")
+    }
+    let text = (difference > 0 ? "+" : "") + amount(Self.users(difference), arrivals(difference))
     switch (now.isOpen, then.isOpen) {
     case (false, false): return text
     case (false, true): return ">= " + text

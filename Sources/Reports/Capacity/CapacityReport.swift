@@ -32,7 +32,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
 
   private var question: [Line] {
     var lines: [Line] = [
-      "objective: \(plan.objective.joined(separator: ", "))",
+      "objective: \(objective)",
       """
       kept by at least \(Self.percent(plan.holding.share)) of all seeds, \(Self.percent(plan.holding.confidence)) sure: \
       judged by seeds that did not choose the load
@@ -41,7 +41,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
     if plan.axes.contains(.rate) {
       lines.append(
         """
-        bookings a minute: Poisson arrivals for \(plan.steadySeconds) s after a warm-up of \(plan.warmUpSeconds) s, \
+        \(rateTitle): Poisson arrivals for \(plan.steadySeconds) s after a warm-up of \(plan.warmUpSeconds) s, \
         which is left out
         """
       )
@@ -52,6 +52,19 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
     return lines + ["the portal's other apps take \(plan.otherTrafficPercent) % of the quotas"]
   }
 
+  /// With who asked for it, unless the user did.
+  var objective: String {
+    let thresholds = plan.objective.joined(separator: ", ")
+    return switch plan.objectiveSource {
+    case .asked: thresholds
+    case .scenario: "\(thresholds) (the scenario's own)"
+    case .usual: "\(thresholds) (the usual one: the scenario has none for every design)"
+    }
+  }
+
+  /// What is counted by the rate of arrivals.
+  var rateTitle: String { plan.isOfBookings ? "bookings a minute" : "visitors a minute" }
+
   // MARK: The table
 
   private var table: Table {
@@ -59,7 +72,7 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
     for axis in plan.axes {
       switch axis {
       case .users: titles += ["users at once", "knee", "headroom at \(plan.visitors)"]
-      case .rate: titles += ["bookings a minute", "knee"]
+      case .rate: titles += [rateTitle, "knee"]
       case .span: titles.append("\(users) within")
       }
     }
@@ -99,10 +112,14 @@ package struct CapacityReport: DocumentedReport, TabulatedReport {
     return .number(share, shown: text)
   }
 
+  private var kneeMeasure: String {
+    plan.isOfBookings ? "the 95th percentile of the time to booking" : plan.kneeMeasure ?? "a length of time"
+  }
+
   private var legend: [Line] {
     [
       """
-      knee: up to here the 95th percentile of the time to booking stays below twice that of a single visitor (the means of \
+      knee: up to here \(kneeMeasure) stays below twice that of a single visitor (the means of \
       \(Self.seeds(plan.bisectionSeeds)), which nothing confirms)
       """,
       "headroom: what holds at once against \(users); -80 % says that a fifth of them would hold",

@@ -5,7 +5,7 @@ extension CapacityReport {
   package var screen: ReportContent {
     let ways = [plan.tiers.count, 2, 1].map { tiers in
       ReportContent(
-        Paragraph(.title(screenTitle), .lines(["\(plan.objective.joined(separator: ", "))"])),
+        Paragraph(.title(screenTitle), .lines(["\(objective)"])),
         Paragraph(.table(screenTable(tiers))),
         Paragraph(.lines([screenBinding] + screenOffers)),
         Paragraph(.lines(soundness + ["More: --full."]))
@@ -24,7 +24,7 @@ extension CapacityReport {
     for axis in plan.axes {
       switch axis {
       case .users: titles.append("users at once")
-      case .rate: titles.append("bookings a minute")
+      case .rate: titles.append(rateTitle)
       case .span: titles.append("\(users) within")
       }
     }

@@ -20,12 +20,16 @@ extension CapacityReport {
 
   static func users(_ count: Int) -> String { "\(count) \(abs(count) == 1 ? "user" : "users")" }
 
-  static func bookings(_ count: Int) -> String { "\(count) \(abs(count) == 1 ? "booking" : "bookings")" }
+  /// What the rate of arrivals counts: bookings, or visitors where nobody books.
+  func arrivals(_ count: Int) -> String {
+    let noun = plan.isOfBookings ? "booking" : "visitor"
+    return "\(count) \(abs(count) == 1 ? noun : noun + "s")"
+  }
 
   func text(_ axis: LoadAxis, _ load: Int) -> String {
     switch axis {
     case .users: "\(Self.users(load)) at once"
-    case .rate: "\(Self.bookings(load)) a minute"
+    case .rate: "\(arrivals(load)) a minute"
     case .span: "\(users) within \(plan.loadText(.span, load)) s"
     }
   }

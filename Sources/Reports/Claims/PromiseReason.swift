@@ -60,7 +60,7 @@ struct PromiseReason {
 
   /// What decides on times where no limit does, or besides one: the calls' own time, the interval of a worker.
   private func background(_ causes: Causes) -> String? {
-    guard metric.kind == .trend else { return nil }
+    guard metric.kind == .trend, metric.unit == .milliseconds else { return nil }
     if let job = Self.jobs[metric.name] {
       return causes.passSeconds[job].map { "the job \(job) passes every \($0.text(decimals: 1)) s" }
     }

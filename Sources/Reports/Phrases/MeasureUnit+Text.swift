@@ -15,7 +15,7 @@ extension MeasureUnit {
     case .milliseconds: return abs(other) < 1_000 ? text(1, 1, " ms") : text(0.001, 2, " s")
     case .share: return text(100, 1, " %")
     case .count: return text(1, number == number.rounded() && other == other.rounded() ? 0 : 1, "")
-    case .perSecond, .perBooking: return text(1, 2, "")
+    case .perSecond, .perBooking, .perRequest: return text(1, 2, "")
     case .perMinute: return text(1, 1, "")
     case .seconds: return text(1, 1, " s")
     case .bytes:

@@ -39,7 +39,7 @@ struct ComparisonContent {
     var table = Table([""] + experiment.cells.map(\.design))
     for (index, measure) in experiment.measures.enumerated() {
       table.add([.text(measure.shortText)] + fold.cells.map { .statistics($0.measures[index], measure.unit) })
-      if experiment.seeds > 1, measure.isPercentile {
+      if experiment.seeds > 1, measure.isPercentile, measure.unit == .milliseconds {
         table.add(["  pooled"] + fold.cells.map { .value(pooled(measure, $0), measure.unit) })
       }
     }

@@ -16,7 +16,7 @@ extension MeasureUnit {
     case .milliseconds: number == 0 ? "0 s" : abs(number) < 999.5 ? "\(Self.digits(number)) ms" : time(number / 1_000)
     case .share: Self.percent(number)
     case .seconds: time(number)
-    case .count, .perSecond, .perMinute, .perBooking: Self.digits(number)
+    case .count, .perSecond, .perMinute, .perBooking, .perRequest: Self.digits(number)
     case .bytes: text(number)
     }
   }

@@ -20,6 +20,8 @@ struct CapacityDocument: Encodable {
     private enum CodingKeys: String, CodingKey {
       case scenario, path, objective, designs, tiers, axes, visitors, bounds
       case scenarioHash = "scenario_hash"
+      case objectiveSource = "objective_source"
+      case kneeMeasure = "knee_measure"
       case modelRevision = "model_revision"
       case spanSeconds = "span_seconds"
       case isSpanAssumed = "span_assumed"
@@ -43,6 +45,8 @@ struct CapacityDocument: Encodable {
       try container.encode(plan.path, forKey: .path)
       try container.encode(plan.modelRevision, forKey: .modelRevision)
       try container.encode(plan.objective, forKey: .objective)
+      try container.encode(plan.objectiveSource, forKey: .objectiveSource)
+      try container.encode(OrNull(plan.kneeMeasure), forKey: .kneeMeasure)
       try container.encode(plan.designs, forKey: .designs)
       try container.encode(plan.tiers.map { Tier($0) }, forKey: .tiers)
       try container.encode(plan.axes, forKey: .axes)

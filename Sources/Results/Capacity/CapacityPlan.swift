@@ -17,12 +17,27 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     }
   }
 
+  /// Who asked for the objective.
+  package enum ObjectiveSource: String, Codable, Hashable, Sendable {
+    /// Whoever asked for the search.
+    case asked
+    /// The scenario, with its thresholds.
+    case scenario
+    /// Nobody: it is the usual service level.
+    case usual
+  }
+
   package var scenario: String
   package var scenarioHash: String
   package var path: String
   package var modelRevision: Int
   /// The objective, as written.
   package var objective: [String]
+  package var objectiveSource: ObjectiveSource
+  /// Whether visitors want bookings.
+  package var isOfBookings: Bool
+  /// The measure that knees are told by; nil for none.
+  package var kneeMeasure: String?
   package var designs: [String]
   package var tiers: [Tier]
   package var axes: [LoadAxis]
@@ -51,6 +66,9 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     path: String,
     modelRevision: Int,
     objective: [String],
+    objectiveSource: ObjectiveSource = .asked,
+    isOfBookings: Bool = true,
+    kneeMeasure: String? = nil,
     designs: [String],
     tiers: [Tier],
     axes: [LoadAxis],
@@ -72,6 +90,9 @@ package struct CapacityPlan: Codable, Hashable, Sendable {
     self.path = path
     self.modelRevision = modelRevision
     self.objective = objective
+    self.objectiveSource = objectiveSource
+    self.isOfBookings = isOfBookings
+    self.kneeMeasure = kneeMeasure
     self.designs = designs
     self.tiers = tiers
     self.axes = axes

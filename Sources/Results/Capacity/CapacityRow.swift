@@ -4,7 +4,7 @@ package import Measures
 package enum LoadAxis: String, Codable, Hashable, Sendable, CaseIterable {
   /// Visitors who come within the scenario's span.
   case users
-  /// Bookings asked for in a minute, at random times, for minutes.
+  /// Visitors who come in a minute, at random times, for minutes.
   case rate
   /// Seconds over which the scenario's own visitors come: staggering.
   case span
@@ -24,7 +24,7 @@ package struct CapacityRow: Codable, Hashable, Sendable {
   package var isOpen: Bool
   /// What the seeds that judged that load say.
   package var confirmed: Confirmation?
-  /// The hardest load up to which the 95th percentile of the time to booking is less than twice that of a single visitor.
+  /// The hardest load up to which the plan's measure of the knee is less than twice that of a single visitor.
   package var knee: Int?
   /// Whether the search for the knee ended at its bound.
   package var isKneeOpen: Bool

@@ -28,7 +28,8 @@ package struct Tolerance: Hashable, Sendable, CustomStringConvertible {
       guard let nanoseconds = TimeText.nanoseconds(letters) else { return nil }
       amount = .absolute(Double(nanoseconds) / 1e6)
     case ("s", .seconds): amount = .absolute(number)
-    case ("", .count), ("", .perSecond), ("", .perMinute), ("", .perBooking), ("", .bytes), ("", .seconds):
+    case ("", .count), ("", .perSecond), ("", .perMinute), ("", .perBooking), ("", .perRequest), ("", .bytes),
+      ("", .seconds):
       amount = .absolute(number)
     default: return nil
     }
@@ -41,7 +42,8 @@ package struct Tolerance: Hashable, Sendable, CustomStringConvertible {
     case .milliseconds: "a percentage or a time, such as \"5%\" or \"200 ms\""
     case .share: "a percentage of the value or percentage points, such as \"5%\" or \"2 points\""
     case .seconds: "a percentage or seconds, such as \"5%\" or \"2 s\""
-    case .count, .perSecond, .perMinute, .perBooking, .bytes: "a percentage or a number, such as \"5%\" or \"3\""
+    case .count, .perSecond, .perMinute, .perBooking, .perRequest, .bytes:
+      "a percentage or a number, such as \"5%\" or \"3\""
     }
   }
 

@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
@@ -5,7 +6,7 @@ import Measures
 import Ports
 
 /// The booking API as visitors and HubSpot's webhooks reach it: every answer, of whichever endpoint, becomes a sample of the
-/// run. It enters no digest: what visitors make of their answers does.
+/// run, and what pages show is kept for the audit. It enters no digest: what visitors make of their answers does.
 struct RecordedService: BookingService {
   let inner: any BookingService
   let recorder: RunRecorder
@@ -20,11 +21,14 @@ struct RecordedService: BookingService {
     _ request: Request,
     from origin: CallOrigin
   ) async throws(InstanceGone) -> Request.Reply {
-    guard recorder.keepsSamples, origin.kind == .visitor || origin.kind == .webhook else {
+    let isShown = ShownAnswer.isShown(to: Request.self)
+    guard recorder.keepsSamples || isShown, origin.kind == .visitor || origin.kind == .webhook else {
       return try await inner.answer(request, from: origin)
     }
     let sentAt = clock.now
     let reply = try await inner.answer(request, from: origin)
+    if isShown, let shown = ShownAnswer(request, reply, askedAt: sentAt, answeredAt: clock.now) { recorder.keep(shown) }
+    guard recorder.keepsSamples else { return reply }
     let verdict = reply.verdict
     recorder.keep(
       AnswerSample(

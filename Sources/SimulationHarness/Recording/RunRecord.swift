@@ -11,11 +11,23 @@ struct RunRecord {
   private(set) var bookings: BookingRecord
   /// Empty unless they are kept.
   let answers: SampleLog<AnswerSample>
+  /// Empty unless they are kept.
+  let looks: SampleLog<CacheLookSample>
+  /// What pages have shown, in the order of the answers.
+  let shown: [ShownAnswer]
 
-  init(_ activity: ActivityRecord, _ bookings: BookingRecord, _ answers: SampleLog<AnswerSample>) {
+  init(
+    _ activity: ActivityRecord,
+    _ bookings: BookingRecord,
+    _ answers: SampleLog<AnswerSample>,
+    _ looks: SampleLog<CacheLookSample>,
+    shown: [ShownAnswer]
+  ) {
     self.activity = activity
     self.bookings = bookings
     self.answers = answers
+    self.looks = looks
+    self.shown = shown
   }
 
   /// Takes down what visitors were told who asked again after the run.

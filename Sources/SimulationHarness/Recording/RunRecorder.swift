@@ -8,6 +8,7 @@ import Ports
 import Recording
 import SimulatedHubSpot
 import SimulatedRedis
+import VirtualTime
 
 /// Listens to everything that happens in a run of the booking system: what any product does the `ActivityRecorder` counts,
 /// what visitors are told stands here.
@@ -17,6 +18,8 @@ struct RunRecorder: Sendable {
   let keepsSamples: Bool
   private let bookings = SimulationLocal(BookingRecord())
   private let answers = SimulationLocal<SampleLog<AnswerSample>>([])
+  private let shown = SimulationLocal<[ShownAnswer]>([])
+  private let looks = SimulationLocal<SampleLog<CacheLookSample>>([])
   private let observer: RunObserver
   private let clock = VirtualClock()
 
@@ -35,17 +38,41 @@ struct RunRecorder: Sendable {
   /// Keeps an answer of the booking API; it enters no digest.
   func keep(_ answer: AnswerSample) { answers.withValue { $0.append(answer) } }
 
+  /// Keeps what a page has shown, for the audit.
+  func keep(_ answer: ShownAnswer) { shown.withValue { $0.append(answer) } }
+
   /// What was recorded; the run must be over.
   func finished() -> RunRecord {
-    RunRecord(activity.finished(), bookings.withValue { $0 }, answers.withValue { $0 })
+    RunRecord(
+      activity.finished(),
+      bookings.withValue { $0 },
+      answers.withValue { $0 },
+      looks.withValue { $0 },
+      shown: shown.withValue { $0 }
+    )
   }
 
   var core: any EventSink<CoreEvent> {
     EventCall { event in
       let now = clock.now
       if let event = InstanceEvent(event) { activity.observe(event, at: now) }
+      if case .cacheLook(let look) = event { keep(look, at: now) }
       observer.observe(.core(event, at: now))
     }
+  }
+
+  /// Keeps what was found in memory for a visitor; it enters no digest. What a job looks for nobody waits for.
+  private func keep(_ look: CacheLook, at now: VirtualInstant) {
+    guard keepsSamples, look.origin.kind == .visitor, let visitor = look.origin.number else { return }
+    let sample = CacheLookSample(
+      at: now,
+      key: look.kind.rawValue,
+      visitor: visitor,
+      request: look.origin.request,
+      miss: look.miss?.rawValue,
+      age: VirtualSpan(look.age)
+    )
+    looks.withValue { $0.append(sample) }
   }
 
   var visitors: any EventSink<VisitorEvent> {

@@ -18,7 +18,8 @@ extension RunSamples {
         WishSample(wish, isLawful: audit.lawfulRefusals.contains(index), records)
       },
       answers: record.answers,
-      requests: record.activity.requests
+      requests: record.activity.requests,
+      looks: record.looks
     )
   }
 }

@@ -30,6 +30,9 @@ extension MeasuredRun {
         portal: world.portal.start,
         promisedAge: world.promisedAge,
         isAtRest: leftovers.isEmpty,
+        answers: finished.shown,
+        indexLag: world.scenario.hubSpot.indexLag,
+        epochMilliseconds: world.scenario.hubSpot.epoch,
         unexpectedReplies: finished.activity.unexpectedReplies
       )
     )

@@ -60,7 +60,8 @@ struct AdminDesk: Sendable {
   private func cancelBooking(of contact: ObjectID) async throws(HubSpotEditError) {
     let names = BookingSchema.Booking.self
     let booking = await hubSpot.auditedObjects(of: BookingSchema.bookings).first {
-      $0[names.contact] == contact.description && $0[names.status] == BookingSchema.Status.active.rawValue
+      !portal.history.contains($0.id) && $0[names.contact] == contact.description
+        && $0[names.status] == BookingSchema.Status.active.rawValue
     }
     guard let booking else { return }
     try await hubSpot.edit(

@@ -14,6 +14,8 @@ struct BookingPortal: Sendable {
   let creditsPerType: Int
   /// Bookings and exams that were over before the run.
   let history: Set<ObjectID>
+  /// Bookings of the exams that were there before the run.
+  let given: Set<ObjectID>
 
   /// Creates the scenario's contacts and exams.
   static func open(
@@ -23,17 +25,26 @@ struct BookingPortal: Sendable {
   ) async throws(HubSpotSetUpError) -> BookingPortal {
     let capacity = scenario.portal.capacityPerExam ?? visitors
     let dates = CalendarDate.consecutive(from: scenario.portal.firstExamDate, count: scenario.portal.exams)
-    let exams = dates.enumerated().map { number, date in exam(number, date: date, capacity: capacity) }
+    // The last ones, so that the first can still be booked.
+    let booked = (dates.count - scenario.portal.comingBookings)..<dates.count
+    let holders = min(visitors, capacity)
+    let exams = dates.enumerated().map { number, date in
+      exam(number, date: date, capacity: capacity, booked: booked.contains(number) ? holders : 0)
+    }
     let contact = contact(credits: scenario.portal.creditsPerType)
     let examIDs = try await hubSpot.seed(exams)
     let contactIDs = try await hubSpot.seed(Array(repeating: contact, count: visitors))
     let history = try await bookHistory(scenario, contactIDs, in: hubSpot)
+    let given = contactIDs.prefix(holders).flatMap { contact in
+      booked.map { booking(of: contact, exam: examIDs[$0], date: dates[$0], type: creditType($0)) }
+    }
     return BookingPortal(
       contacts: contactIDs,
       exams: zip(examIDs, dates).map { ExamOffer(id: $0, date: $1) },
       capacity: capacity,
       creditsPerType: scenario.portal.creditsPerType,
-      history: history
+      history: history,
+      given: Set(try await hubSpot.seed(given))
     )
   }
 
@@ -48,19 +59,16 @@ struct BookingPortal: Sendable {
     let today = CalendarDate(Timestamp(nanoseconds: scenario.hubSpot.epoch * 1_000_000))
     let dates = today.daysBefore(scenario.portal.pastBookings)
     let held = dates.enumerated().map { number, date in
-      var exam = exam(number, date: date, capacity: contacts.count)
-      exam.properties.removeAll { $0.name == BookingSchema.Exam.totalBookings }
-      exam.properties.append(Property(BookingSchema.Exam.totalBookings, String(contacts.count)))
-      return exam
+      exam(number, date: date, capacity: contacts.count, booked: contacts.count)
     }
     let exams = try await hubSpot.seed(held)
     let bookings = contacts.flatMap { contact in
-      dates.indices.map { pastBooking(of: contact, exam: exams[$0], date: dates[$0], type: creditType($0)) }
+      dates.indices.map { booking(of: contact, exam: exams[$0], date: dates[$0], type: creditType($0)) }
     }
     return Set(exams).union(try await hubSpot.seed(bookings))
   }
 
-  private static func pastBooking(of contact: ObjectID, exam: ObjectID, date: String, type: String) -> ObjectInput {
+  private static func booking(of contact: ObjectID, exam: ObjectID, date: String, type: String) -> ObjectInput {
     let names = BookingSchema.Booking.self
     return ObjectInput(
       BookingSchema.bookings,
@@ -81,14 +89,14 @@ struct BookingPortal: Sendable {
     BookingSchema.creditTypes[exam % BookingSchema.creditTypes.count]
   }
 
-  private static func exam(_ number: Int, date: String, capacity: Int) -> ObjectInput {
+  private static func exam(_ number: Int, date: String, capacity: Int, booked: Int) -> ObjectInput {
     ObjectInput(
       BookingSchema.exams,
       properties: [
         Property(BookingSchema.Exam.date, date),
         Property(BookingSchema.Exam.type, creditType(number)),
         Property(BookingSchema.Exam.capacity, String(capacity)),
-        Property(BookingSchema.Exam.totalBookings, "0"),
+        Property(BookingSchema.Exam.totalBookings, String(booked)),
         Property(BookingSchema.Exam.status, BookingSchema.Status.active.rawValue),
       ]
     )

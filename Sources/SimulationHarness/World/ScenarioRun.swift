@@ -101,7 +101,13 @@ package struct ScenarioRun: Sendable {
       let endedAt = VirtualClock().now
       var record = recorder.finished()
       // Read before anybody asks: a question must not repair what is judged.
-      var records = await AuditRecords.read(world.hubSpot, world.redis, leavingOut: world.portal.history)
+      var records = await AuditRecords.read(
+        world.hubSpot,
+        world.redis,
+        leavingOut: world.portal.history,
+        given: world.portal.given
+      )
+      if !record.shown.isEmpty { await records.readShown(world.hubSpot) }
       record.note(lateAnswers: try await world.lateAnswers(record.bookings))
       records.countOverTime(record.bookings)
       return await MeasuredRun(
