@@ -16,6 +16,8 @@ package struct AuditedRun: Sendable {
   let unexpectedReplies: [String]
   let refusals: JudgedRefusals
   let answers: [ShownAnswer]
+  /// In the order in which they were worked off.
+  let workedOff: [WorkedOffEvent]
   /// How far HubSpot's search is behind.
   let indexLag: Duration
   /// Unix milliseconds at virtual time 0.
@@ -34,6 +36,7 @@ package struct AuditedRun: Sendable {
     promisedAge: PromisedAge = PromisedAge(),
     isAtRest: Bool = true,
     answers: [ShownAnswer] = [],
+    workedOff: [WorkedOffEvent] = [],
     indexLag: Duration = .zero,
     epochMilliseconds: Int64 = 0,
     unexpectedReplies: [String] = []
@@ -44,6 +47,7 @@ package struct AuditedRun: Sendable {
     self.promisedAge = promisedAge
     self.isAtRest = isAtRest
     self.answers = answers
+    self.workedOff = workedOff
     self.indexLag = indexLag
     self.epochMilliseconds = epochMilliseconds
     self.unexpectedReplies = unexpectedReplies

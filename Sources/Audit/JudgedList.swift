@@ -33,7 +33,7 @@ struct JudgedList {
     self.contact = contact
     self.records = records
     exams = answer.span(age.answer(.lists))
-    span = answer.span(age.answer(.lists) + (age.areListsSearched ? run.indexLag : .zero))
+    span = answer.span(age.answer(.lists), behind: age.areListsSearched ? run.indexLag : .zero)
     today = run.date(exams.lowerBound)...run.date(exams.upperBound)
     goesByAssociations = !age.areListsSearched
   }

@@ -89,8 +89,7 @@ struct CacheMetricTests {
     CacheLookSample(
       at: VirtualInstant(at * ExampleRun.second),
       key: key,
-      visitor: 0,
-      request: request,
+      origin: .visitor(0, request: request),
       miss: miss,
       age: VirtualSpan(seconds * ExampleRun.second)
     )

@@ -47,8 +47,7 @@ enum ExampleRun {
   ) -> AnswerSample {
     AnswerSample(
       endpoint: endpoint,
-      visitor: 0,
-      request: request,
+      origin: .visitor(0, request: request),
       subject: "1",
       at: VirtualInstant(at * second),
       answeredAt: VirtualInstant(at * second + milliseconds * millisecond),

@@ -90,8 +90,7 @@ extension MeasuredRun {
     let second: Int64 = 1_000_000_000
     let attempts = [AnswerSample.Outcome.failed, .confirmed].enumerated().map { number, outcome in
       AnswerSample(
-        visitor: 3,
-        request: number,
+        origin: .visitor(3, request: number),
         subject: "17",
         at: VirtualInstant(second * Int64(number) + 1),
         answeredAt: VirtualInstant(second * Int64(number + 2) + 500_000_002),

@@ -15,8 +15,7 @@ struct RunRowsTests {
       samples: RunSamples(
         answers: [
           AnswerSample(
-            visitor: 3,
-            request: 1,
+            origin: .visitor(3, request: 1),
             subject: "17",
             at: 1_000_000_001,
             answeredAt: 2_500_000_002,
@@ -25,8 +24,7 @@ struct RunRowsTests {
           ),
           AnswerSample(
             endpoint: "browse",
-            visitor: 4,
-            request: 0,
+            origin: .visitor(4, request: 0),
             subject: "17",
             at: 0,
             answeredAt: 1_000_000,

@@ -10,18 +10,24 @@ struct AnswersCurrent: Invariant {
   let promise = """
     a list, a booking or credits that somebody is shown were so in HubSpot at some moment from the design's promised age \
     before the request to the answer, and what belonged on a page all that time is on it; credits that a design counts \
-    itself are those granted less those charged
+    itself are those granted less those charged; nothing is older than what its instance had forgotten, for an event of \
+    HubSpot's, before it was asked; a list of exams shows those that could be booked, and no seat as free that \
+    was sold all that time
     """
   let cannotKnow = """
     whether all that a page shows was so at the same moment, for it is read by several calls; of credits that a design counts \
-    itself, when within a booking or a cancellation they were charged or given back
+    itself, when within a booking or a cancellation they were charged or given back; how many seats are held for bookings \
+    that are being written
     """
 
   func findings(in run: AuditedRun) -> [AuditFinding] {
     guard let records = run.records.shown else { return [] }
     let credits = JudgedCredits(run, records)
+    let freshness = Freshness(run.workedOff, records)
     return run.answers.flatMap { answer in
-      complaints(about: answer, in: run, records, credits).map { AuditFinding(.staleAnswer, $0) }
+      var answer = answer
+      answer.freshSince = freshness.since(answer)
+      return complaints(about: answer, in: run, records, credits).map { AuditFinding(.staleAnswer, $0) }
     }
   }
 
@@ -55,6 +61,11 @@ struct AnswersCurrent: Invariant {
         booking.exists(throughout: answer.span(age.answer(.bookings)))
       else { return [] }
       return [text("the booking", contact)("is said not to exist: booking \(id)")]
+    case .exams(let shown, let type):
+      let time = "asked at \(answer.askedAt.seconds) s, answered at \(answer.answeredAt.seconds) s"
+      return JudgedExams(shown, type, answer, in: run, records).complaints.map {
+        "the list of \(type) exams, \(time), \($0)"
+      }
     case .credits(let told, let key):
       guard let contact = records.contact(key) else { return ["credits of a contact that does not exist"] }
       return credits.complaints(about: told, contact, answer.span(age.answer(.credits))).map(
@@ -65,9 +76,11 @@ struct AnswersCurrent: Invariant {
 }
 
 extension ShownAnswer {
-  /// The moments of which it may tell, if it may be as old as `age`.
-  func span(_ age: Duration) -> ClosedRange<VirtualInstant> {
-    let from = max(0, askedAt.nanoseconds - VirtualSpan(age).nanoseconds)
+  /// The moments of which it may tell, if it may be remembered for `age`, and what is read is `lag` behind.
+  func span(_ age: Duration, behind lag: Duration = .zero) -> ClosedRange<VirtualInstant> {
+    let remembered = askedAt.nanoseconds - VirtualSpan(age).nanoseconds
+    let fresh = min(max(remembered, freshSince?.nanoseconds ?? 0), askedAt.nanoseconds)
+    let from = max(0, fresh - VirtualSpan(lag).nanoseconds)
     return VirtualInstant(nanoseconds: min(from, answeredAt.nanoseconds))...answeredAt
   }
 }

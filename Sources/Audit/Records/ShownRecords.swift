@@ -21,6 +21,28 @@ struct ShownRecords: Sendable {
     let statuses: [HandEdits.Step<Bool>]
   }
 
+  struct Exam: Sendable {
+    let id: ObjectID
+    let date: String
+    let type: String
+    let createdAt: VirtualInstant
+    /// `.never` while it is not.
+    let archivedAt: VirtualInstant
+    /// Whether it could be booked, from a moment on.
+    let statuses: [HandEdits.Step<Bool>]
+
+    func isOpen(within span: ClosedRange<VirtualInstant>) -> Bool {
+      createdAt <= span.upperBound && archivedAt >= span.lowerBound
+        && HandEdits.pieces(statuses, during: span).contains(where: \.value)
+    }
+
+    func isOpen(throughout span: ClosedRange<VirtualInstant>) -> Bool {
+      Booking.holds(since: createdAt, throughout: span) && archivedAt > span.upperBound
+        && HandEdits.pieces(statuses, during: span).allSatisfy(\.value)
+    }
+  }
+
+  private(set) var exams: [ObjectID: Exam] = [:]
   private(set) var bookings: [ObjectID: Booking] = [:]
   /// In the order of lists.
   private(set) var byContact: [ObjectID: [Booking]] = [:]
@@ -37,6 +59,7 @@ struct ShownRecords: Sendable {
   static func read(_ hubSpot: SimulatedHubSpot) async -> ShownRecords {
     var records = ShownRecords()
     await records.readBookings(hubSpot)
+    await records.readExams(hubSpot)
     for change in await hubSpot.auditedChanges(of: BookingSchema.exams, property: BookingSchema.Exam.capacity) {
       let step = HandEdits.Step(at: change.at, value: change.value.flatMap { Int($0) } ?? 0)
       records.capacities[change.id, default: []].append(step)
@@ -54,6 +77,25 @@ struct ShownRecords: Sendable {
       records.students[.student(id: id, email: email)] = contact.id
     }
     return records
+  }
+
+  private mutating func readExams(_ hubSpot: SimulatedHubSpot) async {
+    let names = BookingSchema.Exam.self
+    var statuses: [ObjectID: [HandEdits.Step<Bool>]] = [:]
+    for change in await hubSpot.auditedChanges(of: BookingSchema.exams, property: names.status) {
+      let step = HandEdits.Step(at: change.at, value: change.value == BookingSchema.Status.active.rawValue)
+      statuses[change.id, default: []].append(step)
+    }
+    for object in await hubSpot.auditedObjects(of: BookingSchema.exams, includingArchived: true) {
+      exams[object.id] = Exam(
+        id: object.id,
+        date: object[names.date] ?? "",
+        type: object[names.type] ?? "",
+        createdAt: object.createdAt,
+        archivedAt: object.archivedAt ?? .never,
+        statuses: statuses[object.id] ?? []
+      )
+    }
   }
 
   private mutating func readBookings(_ hubSpot: SimulatedHubSpot) async {

@@ -34,6 +34,9 @@ package struct CoreInstance: Sendable {
     self.context = context
   }
 
+  /// Among the instances, from 0.
+  package var number: Int { context.instance }
+
   /// HubSpot as this instance reaches it, through its design's transports.
   package func client(for origin: CallOrigin) -> CRMClient { context.client(for: origin) }
 

@@ -1,48 +1,29 @@
 import HubSpotAPI
 
-/// A selection of things that were done on behalf of visitors' requests, and know these by their numbers: what the tag
-/// `endpoint` selects is looked up among the answers that visitors got.
+/// A selection of things that were done on behalf of requests of the booking API, and bear their origins: what the tag
+/// `endpoint` selects is looked up among the answers.
 struct EndpointSelection {
   private let selection: Selection
-  /// What visitors sent to the endpoint; nil when every endpoint counts.
-  private let requests: Set<VisitorRequest>?
+  /// What was sent to the endpoint; nil when every endpoint counts.
+  private let requests: Set<CallOrigin>?
 
   init(_ selection: Selection, in samples: RunSamples) {
     var others = selection
     let endpoint = others.tags.removeValue(forKey: "endpoint")
     self.selection = others
     requests = endpoint.map { endpoint in
-      Set(samples.answers.lazy.filter { $0.endpoint == endpoint }.map { VisitorRequest($0.visitor, $0.request) })
+      Set(samples.answers.lazy.filter { $0.endpoint == endpoint }.map(\.origin))
     }
   }
 
   /// - Parameter ignored: a tag that does not decide.
   func contains(_ request: RequestSample, ignoring ignored: String? = nil) -> Bool {
     guard selection.contains(request, ignoring: ignored) else { return false }
-    guard let requests else { return true }
-    return VisitorRequest(request.origin).map(requests.contains) ?? false
+    return requests?.contains(request.origin) ?? true
   }
 
   func contains(_ look: CacheLookSample) -> Bool {
-    selection.contains(look) && (requests?.contains(VisitorRequest(look.visitor, look.request)) ?? true)
-  }
-}
-
-/// A request of a visitor to the booking API.
-struct VisitorRequest: Hashable, Sendable {
-  let visitor: Int
-  /// Among those of the visitor, from 0.
-  let number: Int
-
-  init(_ visitor: Int, _ number: Int) {
-    self.visitor = visitor
-    self.number = number
-  }
-
-  /// nil for what was done on nobody's behalf, or on that of several together.
-  init?(_ origin: CallOrigin) {
-    guard origin.kind == .visitor, let visitor = origin.number else { return nil }
-    self.init(visitor, origin.request)
+    selection.contains(look) && (requests?.contains(look.origin) ?? true)
   }
 }
 
@@ -60,11 +41,10 @@ extension RunSamples {
     var (ofAnswers, ofCalls) = (selection, Selection())
     ofCalls.tags["call"] = ofAnswers.tags.removeValue(forKey: "call")
     let answers = answers(ofAnswers)
-    var sent = Dictionary(answers.map { (VisitorRequest($0.visitor, $0.request), 0) }) { first, _ in first }
+    var sent = Dictionary(answers.map { ($0.origin, 0) }) { first, _ in first }
     for request in requests where ofCalls.contains(request) {
-      guard let cause = VisitorRequest(request.origin), let count = sent[cause] else { continue }
-      sent[cause] = count + 1
+      if let count = sent[request.origin] { sent[request.origin] = count + 1 }
     }
-    return answers.map { sent[VisitorRequest($0.visitor, $0.request)] ?? 0 }
+    return answers.map { sent[$0.origin] ?? 0 }
   }
 }

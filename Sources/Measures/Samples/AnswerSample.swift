@@ -1,3 +1,4 @@
+package import HubSpotAPI
 package import VirtualTime
 
 /// A request to the booking API, of a visitor or of HubSpot with a webhook, and its answer, of whichever endpoint.
@@ -17,9 +18,11 @@ package struct AnswerSample: Hashable, Sendable, Sample {
   /// `create`, `browse`, `cancel`, ...
   package let endpoint: String
   /// nil for HubSpot.
-  package let visitor: Int?
+  package var visitor: Int? { origin.kind == .visitor ? origin.number : nil }
   /// The number of the request among those of the visitor, or among the deliveries to the endpoint, from 0.
-  package let request: Int
+  package var request: Int { origin.request }
+  /// Whose request it was: what was sent to HubSpot on its behalf bears the same.
+  package let origin: CallOrigin
   /// The id of what was asked for, an exam or a booking; empty when the request is about none.
   package let subject: String
   /// When its sender meant to send it.
@@ -31,8 +34,7 @@ package struct AnswerSample: Hashable, Sendable, Sample {
 
   package init(
     endpoint: String = Self.creation,
-    visitor: Int?,
-    request: Int,
+    origin: CallOrigin,
     subject: String,
     at: VirtualInstant,
     answeredAt: VirtualInstant,
@@ -40,8 +42,7 @@ package struct AnswerSample: Hashable, Sendable, Sample {
     code: String
   ) {
     self.endpoint = endpoint
-    self.visitor = visitor
-    self.request = request
+    self.origin = origin
     self.subject = subject
     self.at = at
     self.answeredAt = answeredAt

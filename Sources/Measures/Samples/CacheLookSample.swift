@@ -1,3 +1,4 @@
+package import HubSpotAPI
 package import VirtualTime
 
 /// A look at what the core remembers, on behalf of a visitor's request.
@@ -5,19 +6,17 @@ package struct CacheLookSample: Hashable, Sendable {
   package let at: VirtualInstant
   /// The kind of what was looked for: `lists`, `credits`, ...
   package let key: String
-  package let visitor: Int
-  /// The number of the request among those of the visitor, from 0.
-  package let request: Int
+  /// Whose request it was for.
+  package let origin: CallOrigin
   /// Why nothing was there that could be answered: `absent`, `expired`, ...; nil for a hit.
   package let miss: String?
   /// How old the answer was; zero for a miss.
   package let age: VirtualSpan
 
-  package init(at: VirtualInstant, key: String, visitor: Int, request: Int, miss: String?, age: VirtualSpan) {
+  package init(at: VirtualInstant, key: String, origin: CallOrigin, miss: String?, age: VirtualSpan) {
     self.at = at
     self.key = key
-    self.visitor = visitor
-    self.request = request
+    self.origin = origin
     self.miss = miss
     self.age = age
   }

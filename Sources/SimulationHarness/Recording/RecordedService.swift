@@ -27,14 +27,15 @@ struct RecordedService: BookingService {
     }
     let sentAt = clock.now
     let reply = try await inner.answer(request, from: origin)
-    if isShown, let shown = ShownAnswer(request, reply, askedAt: sentAt, answeredAt: clock.now) { recorder.keep(shown) }
+    if isShown, let shown = ShownAnswer(request, reply, askedAt: sentAt, answeredAt: clock.now) {
+      recorder.keep(shown, to: origin)
+    }
     guard recorder.keepsSamples else { return reply }
     let verdict = reply.verdict
     recorder.keep(
       AnswerSample(
         endpoint: Request.endpoint.name,
-        visitor: origin.kind == .visitor ? origin.number : nil,
-        request: origin.request,
+        origin: origin,
         subject: request.subject?.description ?? "",
         at: sentAt,
         answeredAt: clock.now,

@@ -15,19 +15,22 @@ struct RunRecord {
   let looks: SampleLog<CacheLookSample>
   /// What pages have shown, in the order of the answers.
   let shown: [ShownAnswer]
+  let workedOff: [WorkedOffEvent]
 
   init(
     _ activity: ActivityRecord,
     _ bookings: BookingRecord,
     _ answers: SampleLog<AnswerSample>,
     _ looks: SampleLog<CacheLookSample>,
-    shown: [ShownAnswer]
+    shown: [ShownAnswer],
+    workedOff: [WorkedOffEvent]
   ) {
     self.activity = activity
     self.bookings = bookings
     self.answers = answers
     self.looks = looks
     self.shown = shown
+    self.workedOff = workedOff
   }
 
   /// Takes down what visitors were told who asked again after the run.

@@ -19,6 +19,8 @@ struct RunRecorder: Sendable {
   private let bookings = SimulationLocal(BookingRecord())
   private let answers = SimulationLocal<SampleLog<AnswerSample>>([])
   private let shown = SimulationLocal<[ShownAnswer]>([])
+  private let serving = SimulationLocal<[CallOrigin: Int]>([:])
+  private let workedOff = SimulationLocal<[WorkedOffEvent]>([])
   private let looks = SimulationLocal<SampleLog<CacheLookSample>>([])
   private let observer: RunObserver
   private let clock = VirtualClock()
@@ -38,8 +40,15 @@ struct RunRecorder: Sendable {
   /// Keeps an answer of the booking API; it enters no digest.
   func keep(_ answer: AnswerSample) { answers.withValue { $0.append(answer) } }
 
+  /// Takes down which instance serves a request whose answer is kept.
+  func note(_ origin: CallOrigin, servedBy instance: Int) { serving.withValue { $0[origin] = instance } }
+
   /// Keeps what a page has shown, for the audit.
-  func keep(_ answer: ShownAnswer) { shown.withValue { $0.append(answer) } }
+  func keep(_ answer: ShownAnswer, to origin: CallOrigin) {
+    var answer = answer
+    answer.instance = serving.withValue { $0.removeValue(forKey: origin) }
+    shown.withValue { $0.append(answer) }
+  }
 
   /// What was recorded; the run must be over.
   func finished() -> RunRecord {
@@ -48,7 +57,8 @@ struct RunRecorder: Sendable {
       bookings.withValue { $0 },
       answers.withValue { $0 },
       looks.withValue { $0 },
-      shown: shown.withValue { $0 }
+      shown: shown.withValue { $0 },
+      workedOff: workedOff.withValue { $0 }
     )
   }
 
@@ -57,18 +67,20 @@ struct RunRecorder: Sendable {
       let now = clock.now
       if let event = InstanceEvent(event) { activity.observe(event, at: now) }
       if case .cacheLook(let look) = event { keep(look, at: now) }
+      if case .webhookWorkedOff(let instance, let object, _) = event {
+        workedOff.withValue { $0.append(WorkedOffEvent(instance: instance, object: object, at: now)) }
+      }
       observer.observe(.core(event, at: now))
     }
   }
 
   /// Keeps what was found in memory for a visitor; it enters no digest. What a job looks for nobody waits for.
   private func keep(_ look: CacheLook, at now: VirtualInstant) {
-    guard keepsSamples, look.origin.kind == .visitor, let visitor = look.origin.number else { return }
+    guard keepsSamples, look.origin.kind == .visitor else { return }
     let sample = CacheLookSample(
       at: now,
       key: look.kind.rawValue,
-      visitor: visitor,
-      request: look.origin.request,
+      origin: look.origin,
       miss: look.miss?.rawValue,
       age: VirtualSpan(look.age)
     )

@@ -31,6 +31,7 @@ extension MeasuredRun {
         promisedAge: world.promisedAge,
         isAtRest: leftovers.isEmpty,
         answers: finished.shown,
+        workedOff: finished.workedOff,
         indexLag: world.scenario.hubSpot.indexLag,
         epochMilliseconds: world.scenario.hubSpot.epoch,
         unexpectedReplies: finished.activity.unexpectedReplies

@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import Hosting
@@ -8,13 +9,15 @@ import Ports
 /// no living instance is there for.
 struct ApplicationHost: BookingService {
   let host: InstanceHost<CoreInstance>
+  let recorder: RunRecorder
 
   func answer<Request: EndpointRequest>(
     _ request: Request,
     from origin: CallOrigin
   ) async throws(InstanceGone) -> Request.Reply {
     await host.answer(for: origin) { core in
-      try await core.service.answer(request, from: origin)
+      if ShownAnswer.isShown(to: Request.self) { recorder.note(origin, servedBy: core.number) }
+      return try await core.service.answer(request, from: origin)
     } ?? .failed(.timeout)
   }
 }

@@ -66,7 +66,7 @@ struct World: Sendable {
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
-    let service = RecordedService(ApplicationHost(host: host), recorder: recorder)
+    let service = RecordedService(ApplicationHost(host: host, recorder: recorder), recorder: recorder)
     if let webhooks = scenario.hubSpot.webhooks { await WebhookApps.subscribe(webhooks, in: hubSpot, to: service) }
     let load = LoadGenerator(
       arrivals: arrivals,
