@@ -166,6 +166,18 @@ struct CapacityObjectiveTests {
     #expect(try usual("\(metric): \"\(bound)\"")?.source == (isTaken ? .scenario : .usual))
   }
 
+  @Test("goes with the designs that the scenario's thresholds are about, unless they are about none")
+  func usualDesigns() throws {
+    func names(_ thresholds: String) throws -> [String] {
+      CapacityObjective.usualDesigns(of: try scenario(thresholds, visitors: "")).map(\.name)
+    }
+    #expect(try names(#""success{design:phase2}": "rate > 90%""#) == ["phase2"])
+    #expect(
+      try names(#""success{design:phase2}": "rate > 90%", success: "rate > 1%""#) == DesignRegistry.all.map(\.name)
+    )
+    #expect(try names(#""confirmed{design:phase2}": "count == 10""#) == DesignRegistry.all.map(\.name))
+  }
+
   @Test("is none for visitors who book nothing, unless their scenario has thresholds")
   func lists() throws {
     #expect(try usual("", visitors: Self.lists) == nil)

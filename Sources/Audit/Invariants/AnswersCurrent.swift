@@ -23,11 +23,12 @@ struct AnswersCurrent: Invariant {
   func findings(in run: AuditedRun) -> [AuditFinding] {
     guard let records = run.records.shown else { return [] }
     let credits = JudgedCredits(run, records)
+    let exams = JudgedExams(run, records)
     let freshness = Freshness(run.workedOff, records)
     return run.answers.flatMap { answer in
       var answer = answer
       answer.freshSince = freshness.since(answer)
-      return complaints(about: answer, in: run, records, credits).map { AuditFinding(.staleAnswer, $0) }
+      return complaints(about: answer, in: run, records, credits, exams).map { AuditFinding(.staleAnswer, $0) }
     }
   }
 
@@ -35,7 +36,8 @@ struct AnswersCurrent: Invariant {
     about answer: ShownAnswer,
     in run: AuditedRun,
     _ records: ShownRecords,
-    _ credits: JudgedCredits
+    _ credits: JudgedCredits,
+    _ exams: JudgedExams
   ) -> [String] {
     let age = run.promisedAge
     func text(_ what: String, _ contact: ObjectID) -> (String) -> String {
@@ -63,8 +65,10 @@ struct AnswersCurrent: Invariant {
       return [text("the booking", contact)("is said not to exist: booking \(id)")]
     case .exams(let shown, let type):
       let time = "asked at \(answer.askedAt.seconds) s, answered at \(answer.answeredAt.seconds) s"
-      return JudgedExams(shown, type, answer, in: run, records).complaints.map {
-        "the list of \(type) exams, \(time), \($0)"
+      // Exams are found by search, whatever counts their seats.
+      let span = answer.span(age.answer(.exams), behind: run.indexLag)
+      return exams.complaints(about: AvailableExams(shown), ofType: type, span).map {
+        "the exams of type \(type), \(time), \($0)"
       }
     case .credits(let told, let key):
       guard let contact = records.contact(key) else { return ["credits of a contact that does not exist"] }

@@ -39,11 +39,6 @@ package struct Occupancy: Sendable {
     return passed == 0 ? 0 : counts[passed - 1]
   }
 
-  /// When something comes or goes within `span`.
-  func moments(within span: ClosedRange<VirtualInstant>) -> [VirtualInstant] {
-    steps.map(\.at).filter { span.contains($0) }
-  }
-
   /// The most at any moment of `span`, its ends included.
   func peak(during span: ClosedRange<VirtualInstant>) -> Int {
     precondition(isSorted, "an occupancy is asked before it is finished")

@@ -33,7 +33,13 @@ struct CapacityCommand: ParsableCommand {
   )
   var slo: String?
 
-  @Option(help: "The designs, separated by commas. (default: those that the scenario is for)", completion: .designs)
+  @Option(
+    help: """
+      The designs, separated by commas. (default: those that the scenario is for, and without --slo only those that its \
+      thresholds are about)
+      """,
+    completion: .designs
+  )
   var designs: String?
 
   @Option(
@@ -99,7 +105,7 @@ struct CapacityCommand: ParsableCommand {
 
   func run() throws {
     let scenario = try Input.scenario(scenario, settings: settings)
-    let designs = try designs.map { names throws(CommandEnd) in try Input.designs(names) } ?? scenario.designs
+    let designs = try designs.map { names throws(CommandEnd) in try Input.designs(names) } ?? usualDesigns(of: scenario)
     try Input.check(designs, fit: scenario)
     let objective = try objective(scenario, designs)
     let study = CapacityStudy(
@@ -123,6 +129,10 @@ struct CapacityCommand: ParsableCommand {
     let result = CapacityResult(plan, rows)
     Console.standard.write(try CapacityReport(result).written(as: format, sight.layout))
     if !result.isSound { throw CommandEnd.unsound }
+  }
+
+  private func usualDesigns(of scenario: Scenario) -> [Design] {
+    slo == nil ? CapacityObjective.usualDesigns(of: scenario) : scenario.designs
   }
 
   private func objective(_ scenario: Scenario, _ designs: [Design]) throws(CommandEnd) -> CapacityObjective {

@@ -14,6 +14,15 @@ package struct CapacityObjective: Hashable, Sendable {
     self.source = source
   }
 
+  /// The designs of a scenario that are searched when neither designs nor an objective are asked for: those that its own
+  /// thresholds are about, and all that it is for when they are about none.
+  package static func usualDesigns(of scenario: Scenario) -> [Design] {
+    let own = scenario.designs.filter { design in
+      scenario.thresholds.contains { $0.isOfAnyLoad && $0.concerns(design: design.name) }
+    }
+    return own.isEmpty ? scenario.designs : own
+  }
+
   /// What a scenario is searched with when nothing is asked for: its own thresholds, as far as they say the same of every
   /// load; the usual service level where they leave one of the designs without any. nil when its visitors book nothing,
   /// which every service level is about.

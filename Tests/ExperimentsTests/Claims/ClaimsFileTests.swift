@@ -195,7 +195,7 @@ struct BadClaimsFileTests {
 
 @Suite("The shipped claims")
 struct ShippedClaimsTests {
-  @Test("are every promise of the two documents about booking, once, in order")
+  @Test("are every promise of the documents about booking and about the other endpoints, once, in order")
   func complete() throws {
     let phase1 = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/phase1.yaml"))
     let phase2 = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/phase2.yaml"))
@@ -203,5 +203,8 @@ struct ShippedClaimsTests {
     // What P1-18 says of today is a claim of its own, or the one half would fail the other.
     #expect(phase1.map(\.claim.id) == ids("P1-", 18) + ["P1-18b", "P1-19"])
     #expect(phase2.map(\.claim.id) == ids("P2-", 14))
+    let others = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/batch-and-cache.yaml"))
+    let all = ids("BC-", 13).flatMap { ["BC-05", "BC-13"].contains($0) ? [$0, $0 + "b"] : [$0] }
+    #expect(others.map(\.claim.id) == all)
   }
 }
