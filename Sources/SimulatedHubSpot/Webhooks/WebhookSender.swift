@@ -1,4 +1,3 @@
-import DequeModule
 import DeterministicRuntime
 import HubSpotAPI
 import VirtualTime
@@ -12,31 +11,6 @@ struct WebhookSender: Sendable {
   private static let shuffles: KeyedRandom.Purpose = "webhook order"
   private static let retries: KeyedRandom.Purpose = "webhook retry"
 
-  /// Events on their way together.
-  private struct Delivery {
-    let number: Int
-    var events: [WebhookEvent] = []
-    /// Of them those that come for a second time.
-    var again: Set<Int> = []
-    var attempt = 0
-  }
-
-  private struct State {
-    var events = 0
-    var deliveries = 0
-    /// Those that still gather, one in each lane.
-    var gathering: [Delivery?]
-    /// Those that wait because too many are on the way.
-    var waiting: Deque<Delivery> = []
-    var onTheWay = 0
-    /// Events.
-    var undelivered = 0
-    /// Events.
-    var givenUp = 0
-    /// How often an event was put into a delivery.
-    var gathered = 0
-  }
-
   private let settings: WebhookSettings
   private let receiver: any WebhookReceiver
   private let random: KeyedRandom
@@ -44,7 +18,7 @@ struct WebhookSender: Sendable {
   /// Milliseconds since the Unix epoch at virtual time 0.
   private let epochMilliseconds: Int64
   private let clock = VirtualClock()
-  private let state: SimulationLocal<State>
+  private let outbox: SimulationLocal<WebhookOutbox>
 
   init(
     _ settings: WebhookSettings,
@@ -57,14 +31,17 @@ struct WebhookSender: Sendable {
     self.random = random
     portalID = configuration.portalID
     epochMilliseconds = configuration.epoch
-    state = SimulationLocal(State(gathering: Array(repeating: nil, count: settings.isDisordered ? 2 : 1)))
+    outbox = SimulationLocal(WebhookOutbox(lanes: settings.isDisordered ? 2 : 1))
   }
 
+  /// How many deliveries gather side by side: with two, each event takes one of them by chance.
+  private var lanes: Int { settings.isDisordered ? 2 : 1 }
+
   /// How many events have not been taken yet and will still be sent.
-  var undelivered: Int { state.withValue { $0.undelivered } }
+  var undelivered: Int { outbox.withValue { $0.undelivered } }
 
   /// How many events nobody took, however often they were sent.
-  var givenUp: Int { state.withValue { $0.givenUp } }
+  var givenUp: Int { outbox.withValue { $0.givenUp } }
 
   /// Takes changes for which there is a subscription.
   func take(_ changes: [ObjectChange]) {
@@ -75,10 +52,7 @@ struct WebhookSender: Sendable {
   }
 
   private func event(of change: ObjectChange, subscription: Int) -> WebhookEvent {
-    let ordinal = state.withValue { state in
-      state.events += 1
-      return state.events
-    }
+    let ordinal = outbox.withValue { $0.nextEvent() }
     var draw = random.draw(Self.eventIDs, settings.appID, ordinal)
     return WebhookEvent(
       eventID: Int64(draw.uniformInteger(in: 0..<1 << 32)),
@@ -93,49 +67,24 @@ struct WebhookSender: Sendable {
     )
   }
 
-  /// Puts an event into a delivery that gathers, or begins one with it.
+  /// Puts an event into a delivery that gathers; one that has begun is sent after a while, one that is full at once.
   private func gather(_ event: WebhookEvent, isAgain: Bool) {
-    let (closed, begun) = state.withValue { state -> (Delivery?, lane: (Int, Int)?) in
-      state.undelivered += 1
-      state.gathered += 1
-      var draw = random.draw(Self.lanes, settings.appID, state.gathered)
-      let lane = draw.uniformInteger(in: 0..<state.gathering.count)
-      var begun: (Int, Int)?
-      if state.gathering[lane] == nil {
-        state.gathering[lane] = Delivery(number: state.deliveries)
-        begun = (lane, state.deliveries)
-        state.deliveries += 1
-      }
-      state.gathering[lane]?.events.append(event)
-      if isAgain, let position = state.gathering[lane]?.events.indices.last {
-        state.gathering[lane]?.again.insert(position)
-      }
-      guard state.gathering[lane]?.events.count == settings.eventsPerDelivery else { return (nil, begun) }
-      defer { state.gathering[lane] = nil }
-      return (state.gathering[lane], begun)
+    var draw = random.draw(Self.lanes, settings.appID, outbox.withValue { $0.gathered } + 1)
+    let lane = draw.uniformInteger(in: 0..<lanes)
+    let (full, begun) = outbox.withValue { outbox in
+      outbox.gather(event, isAgain: isAgain, lane: lane, atMost: settings.eventsPerDelivery)
     }
-    if let (lane, number) = begun, closed == nil {
-      Task {
-        var draw = random.draw(Self.delays, settings.appID, number)
-        await clock.sleepThroughCancellation(for: settings.delay.drawn(&draw))
-        close(lane, number)
-      }
+    if let full { return send(full) }
+    guard let begun else { return }
+    Task {
+      var draw = random.draw(Self.delays, settings.appID, begun.number)
+      await clock.sleepThroughCancellation(for: settings.delay.drawn(&draw))
+      if let closed = outbox.withValue({ $0.close(begun) }) { send(closed) }
     }
-    if let closed { send(closed) }
-  }
-
-  /// Ends the gathering of a delivery, unless it was full before.
-  private func close(_ lane: Int, _ number: Int) {
-    let closed = state.withValue { state -> Delivery? in
-      guard state.gathering[lane]?.number == number else { return nil }
-      defer { state.gathering[lane] = nil }
-      return state.gathering[lane]
-    }
-    if let closed { send(closed) }
   }
 
   /// Sends a delivery for the first time.
-  private func send(_ gathered: Delivery) {
+  private func send(_ gathered: WebhookOutbox.Delivery) {
     var delivery = gathered
     for (position, event) in gathered.events.enumerated() where !gathered.again.contains(position) {
       var draw = random.draw(Self.duplicates, settings.appID, gathered.number, position)
@@ -150,34 +99,24 @@ struct WebhookSender: Sendable {
     enqueue(delivery)
   }
 
-  private func enqueue(_ delivery: Delivery) {
-    state.withValue { $0.waiting.append(delivery) }
+  private func enqueue(_ delivery: WebhookOutbox.Delivery) {
+    outbox.withValue { $0.wait(delivery) }
     sendWaiting()
   }
 
   private func sendWaiting() {
-    while true {
-      let next = state.withValue { state -> Delivery? in
-        guard state.onTheWay < settings.deliveriesAtOnce, let next = state.waiting.popFirst() else { return nil }
-        state.onTheWay += 1
-        return next
-      }
-      guard let next else { return }
+    while let next = outbox.withValue({ $0.next(atOnce: settings.deliveriesAtOnce) }) {
       Task {
         let isTaken = await isTaken(next)
-        state.withValue { $0.onTheWay -= 1 }
-        if isTaken {
-          state.withValue { $0.undelivered -= next.events.count }
-        } else {
-          retry(next)
-        }
+        outbox.withValue { $0.noteAnswer() }
+        if isTaken { outbox.withValue { $0.noteTaken(next) } } else { retry(next) }
         sendWaiting()
       }
     }
   }
 
   /// Sends a delivery once.
-  private func isTaken(_ delivery: Delivery) async -> Bool {
+  private func isTaken(_ delivery: WebhookOutbox.Delivery) async -> Bool {
     let events = delivery.events.map { event in
       var event = event
       event.attempt = delivery.attempt
@@ -195,14 +134,8 @@ struct WebhookSender: Sendable {
     return answer.withValue { $0.map { (200..<400).contains($0) } ?? false }
   }
 
-  private func retry(_ delivery: Delivery) {
-    guard delivery.attempt < settings.retryDelays.count else {
-      state.withValue { state in
-        state.undelivered -= delivery.events.count
-        state.givenUp += delivery.events.count
-      }
-      return
-    }
+  private func retry(_ delivery: WebhookOutbox.Delivery) {
+    guard delivery.attempt < settings.retryDelays.count else { return outbox.withValue { $0.giveUp(delivery) } }
     var next = delivery
     next.attempt += 1
     Task {
