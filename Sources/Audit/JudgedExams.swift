@@ -1,6 +1,7 @@
 import BookingAPI
 import BookingCore
 import HubSpotAPI
+import LoadGeneration
 import VirtualTime
 
 /// Exams with their seats as they were shown, held against what there was.

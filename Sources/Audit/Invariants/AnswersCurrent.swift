@@ -8,16 +8,14 @@ import VirtualTime
 struct AnswersCurrent: Invariant {
   let names = [AuditFinding.Kind.staleAnswer]
   let promise = """
-    a list, a booking or credits that somebody is shown were so in HubSpot at some moment from the design's promised age \
-    before the request to the answer, and what belonged on a page all that time is on it; credits that a design counts \
-    itself are those granted less those charged; nothing is older than what its instance had forgotten, for an event of \
-    HubSpot's, before it was asked; a list of exams shows those that could be booked, and no seat as free that \
-    was sold all that time
+    a list, a booking, exams or credits that somebody is shown were so in HubSpot at some moment from the design's promised \
+    age before the request to the answer, and what belonged on a page all that time is on it; seats taken are HubSpot's \
+    number or the bookings that there were, and credits that a design counts itself are those granted less those charged; \
+    nothing is older than what its instance had forgotten, for an event of HubSpot's, before it was asked
     """
   let cannotKnow = """
-    whether all that a page shows was so at the same moment, for it is read by several calls; of credits that a design counts \
-    itself, when within a booking or a cancellation they were charged or given back; how many seats are held for bookings \
-    that are being written
+    whether all that a page shows was so at the same moment, for it is read by several calls; when within a booking or a \
+    cancellation its seat was taken or given back, and its credit where a design counts them itself
     """
 
   func findings(in run: AuditedRun) -> [AuditFinding] {
