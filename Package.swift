@@ -21,20 +21,13 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
-/// The rooms that every simulated call passes through. They are optimized in debug builds too: without that, most of the time
-/// of the tests is spent in them.
-let innerRooms: Set = [
-  "VirtualTime", "DeterministicRuntime", "Ports", "HubSpotAPI", "BookingAPI", "Composition", "HubSpotClient",
-  "BookingCore",
-  "SimulatedHubSpot", "SimulatedRedis", "Faults",
-]
+/// Rooms are optimized in debug builds, too: without that, most of the time of the tests is spent in them.
 let optimized = SwiftSetting.unsafeFlags(["-O"], .when(configuration: .debug))
 
 /// A target of this project: its rooms are listed bottom-up in `docs/architecture.md`, and it may import only what is
 /// named here (`swift build --explicit-target-dependency-import-check error` fails on anything else).
 func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  let settings = houseSettings + (innerRooms.contains(name) ? [optimized] : [])
-  return .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  .target(name: name, dependencies: dependencies, swiftSettings: houseSettings + [optimized])
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency], excluding files: [String] = []) -> Target {

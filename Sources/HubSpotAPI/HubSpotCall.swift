@@ -31,6 +31,8 @@ package enum HubSpotCall: Hashable, Sendable {
   case associateBatch(from: ObjectType, to: ObjectType, [AssociationPair])
   /// `POST /crm/v4/associations/{from}/{to}/batch/read`: 200, or 207 when some ids have none.
   case readAssociationBatch(from: ObjectType, to: ObjectType, [ObjectID])
+  /// `GET /crm/v4/associations/{from}/{to}/labels`: 200 with the types of association that there are.
+  case listAssociationLabels(from: ObjectType, to: ObjectType)
 
   /// The bucket that judges the call besides the daily limit.
   package var isSearch: Bool {

@@ -18,6 +18,7 @@ package struct HubSpotResponse: Hashable, Sendable {
     case page(SearchPage)
     case associations(AssociationPage)
     case associationBatch(AssociationBatchReply)
+    case labels([AssociationLabel])
     case error(HubSpotErrorBody)
   }
 
@@ -115,6 +116,25 @@ package struct AssociatedObject: Hashable, Sendable {
   package init(id: ObjectID, typeIDs: [Int]) {
     self.id = id
     self.typeIDs = typeIDs
+  }
+}
+
+/// A type of association between two types of objects, seen from the first.
+package struct AssociationLabel: Hashable, Sendable {
+  package enum Category: String, Hashable, Sendable {
+    case hubSpotDefined = "HUBSPOT_DEFINED"
+    case userDefined = "USER_DEFINED"
+  }
+
+  package var category: Category
+  package var typeID: Int
+  /// nil for an association that only joins.
+  package var label: String?
+
+  package init(category: Category, typeID: Int, label: String?) {
+    self.category = category
+    self.typeID = typeID
+    self.label = label
   }
 }
 

@@ -11,7 +11,7 @@ extension HubSpotCall {
   /// The method of the HTTP request that this call is.
   package var method: HTTPMethod {
     switch self {
-    case .readObject, .listAssociations: .get
+    case .readObject, .listAssociations, .listAssociationLabels: .get
     case .updateObject: .patch
     case .archiveObject, .removeAssociation: .delete
     case .associateDefault: .put
@@ -43,13 +43,17 @@ extension HubSpotCall {
       "/crm/v4/associations/\(encoded(from))/\(encoded(to))/batch/associate/default"
     case .readAssociationBatch(let from, let to, _):
       "/crm/v4/associations/\(encoded(from))/\(encoded(to))/batch/read"
+    case .listAssociationLabels(let from, let to):
+      "/crm/v4/associations/\(encoded(from))/\(encoded(to))/labels"
     }
   }
 
   /// The body of the HTTP request; nil when it has none.
   package var body: JSONValue? {
     switch self {
-    case .readObject, .archiveObject, .associateDefault, .listAssociations, .removeAssociation: nil
+    case .readObject, .archiveObject, .associateDefault, .listAssociations, .removeAssociation,
+      .listAssociationLabels:
+      nil
     case .createObject(let input): .object(input.wireMembers)
     case .updateObject(_, let properties): ["properties": properties.wireObject]
     case .searchObjects(let search): search.wireBody

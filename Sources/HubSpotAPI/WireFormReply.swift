@@ -46,6 +46,7 @@ extension HubSpotResponse {
         errors: reply.errors,
         answeredAt: answeredAt
       )
+    case .labels(let labels): ["results": .array(labels.map(\.wireObject))]
     case .error(let error): error.wireObject
     }
   }
@@ -62,6 +63,15 @@ extension HubSpotResponse {
     members.append(JSONValue.Member("startedAt", time))
     members.append(JSONValue.Member("completedAt", time))
     return .object(members)
+  }
+}
+
+extension AssociationLabel {
+  fileprivate var wireObject: JSONValue {
+    [
+      "category": .string(category.rawValue), "typeId": .integer(Int64(typeID)),
+      "label": label.map { .string($0) } ?? .null,
+    ]
   }
 }
 

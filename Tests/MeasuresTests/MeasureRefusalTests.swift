@@ -62,7 +62,7 @@ struct TagValueTests {
     expectRefusal(
       "failed_calls{window:7s..9s} < 1 %",
       13,
-      "failed_calls has no tag window; expected one of call, origin, bucket, design."
+      "failed_calls has no tag window; expected one of call, endpoint, origin, bucket, design."
     )
   }
 }

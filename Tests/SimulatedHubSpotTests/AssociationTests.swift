@@ -36,6 +36,26 @@ struct AssociationTests {
     }
   }
 
+  @Test("have labels that say their types, seen from either end; between types that have none there is none")
+  func labels() throws {
+    try simulate(ExampleAccount.configuration()) { hubSpot in
+      func labels(_ from: ObjectType, _ to: ObjectType) async throws -> HubSpotResponse {
+        try await hubSpot.ask(.listAssociationLabels(from: from, to: to))
+      }
+      let there = try await labels(Self.tickets, .contacts)
+      #expect(there.body == .labels([AssociationLabel(category: .userDefined, typeID: 31, label: nil)]))
+      let back = try await labels(.contacts, Self.tickets)
+      #expect(back.body == .labels([AssociationLabel(category: .userDefined, typeID: 32, label: nil)]))
+      #expect(try await labels(Self.tickets, Self.tickets).body == .labels([]))
+      #expect(try await labels(ObjectType("tickets"), .contacts).status == 400)
+      let call = HubSpotCall.listAssociationLabels(from: Self.tickets, to: .contacts)
+      #expect(call.method == .get)
+      #expect(call.path == "/crm/v4/associations/\(Self.tickets)/contacts/labels")
+      let body = there.wireBody(answering: call, answeredAt: 0)
+      #expect(body?.text == #"{"results":[{"category":"USER_DEFINED","typeId":31,"label":null}]}"#)
+    }
+  }
+
   @Test("to an object that does not exist are a 404; between types that have none, a 400")
   func missing() throws {
     try simulate(ExampleAccount.configuration()) { hubSpot in

@@ -21,7 +21,7 @@ extension HubSpotCall {
     case .upsertBatch: .upsertBatch
     case .archiveBatch: .archiveBatch
     case .associateDefault: .associate
-    case .listAssociations: .listAssociations
+    case .listAssociations, .listAssociationLabels: .listAssociations
     case .removeAssociation: .removeAssociation
     case .associateBatch: .associateBatch
     case .readAssociationBatch: .readAssociationBatch
@@ -39,7 +39,8 @@ extension HubSpotCall {
       type
     case .readBatch(let query): query.type
     case .associateDefault(let from, _), .listAssociations(let from, _, _), .removeAssociation(let from, _): from.type
-    case .associateBatch(let from, _, _), .readAssociationBatch(let from, _, _): from
+    case .associateBatch(let from, _, _), .readAssociationBatch(let from, _, _), .listAssociationLabels(let from, _):
+      from
     }
   }
 }

@@ -87,14 +87,32 @@ package struct AssociationDefinition: Hashable, Sendable {
   package var typeID: Int
   /// Its id seen from `to`: an association is visible from both ends.
   package var inverseTypeID: Int
+  /// What it means, at both ends; nil for an association that only joins.
+  package var label: String?
+  package var category: AssociationLabel.Category
 
-  package init(from: ObjectType, to: ObjectType, typeID: Int, inverseTypeID: Int) {
+  package init(
+    from: ObjectType,
+    to: ObjectType,
+    typeID: Int,
+    inverseTypeID: Int,
+    label: String? = nil,
+    category: AssociationLabel.Category = .userDefined
+  ) {
     self.from = from
     self.to = to
     self.typeID = typeID
     self.inverseTypeID = inverseTypeID
+    self.label = label
+    self.category = category
   }
 
   /// HubSpot's own: 202 from note to contact, 201 back.
-  package static let noteToContact = AssociationDefinition(from: .notes, to: .contacts, typeID: 202, inverseTypeID: 201)
+  package static let noteToContact = AssociationDefinition(
+    from: .notes,
+    to: .contacts,
+    typeID: 202,
+    inverseTypeID: 201,
+    category: .hubSpotDefined
+  )
 }

@@ -15,6 +15,10 @@ struct AssociationTable {
   struct Kind: Hashable {
     let typeID: Int
     let inverseTypeID: Int
+    let label: String?
+    let category: AssociationLabel.Category
+
+    var told: AssociationLabel { AssociationLabel(category: category, typeID: typeID, label: label) }
   }
 
   private let typeCount: Int
@@ -30,12 +34,25 @@ struct AssociationTable {
     links = Array(repeating: [], count: typeCount * typeCount)
     for definition in definitions {
       guard let from = number(definition.from), let to = number(definition.to) else { continue }
-      let kind = Kind(typeID: definition.typeID, inverseTypeID: definition.inverseTypeID)
-      let inverse = Kind(typeID: definition.inverseTypeID, inverseTypeID: definition.typeID)
+      let kind = Kind(
+        typeID: definition.typeID,
+        inverseTypeID: definition.inverseTypeID,
+        label: definition.label,
+        category: definition.category
+      )
+      let inverse = Kind(
+        typeID: definition.inverseTypeID,
+        inverseTypeID: definition.typeID,
+        label: definition.label,
+        category: definition.category
+      )
       kinds[from * typeCount + to].append(kind)
       if from != to || kind != inverse { kinds[to * typeCount + from].append(inverse) }
     }
   }
+
+  /// All kinds between a pair of types, the default first.
+  func kinds(from: Int, to: Int) -> [Kind] { kinds[from * typeCount + to] }
 
   /// The kind with an id, or the default of the pair of types; nil when there is none.
   func kind(_ typeID: Int?, from: Int, to: Int) -> Kind? {

@@ -74,6 +74,8 @@ struct Portal {
     case .removeAssociation(let from, let to): try removeAssociation(from, to)
     case .associateBatch(let from, let to, let pairs): try associateBatch(from: from, to: to, pairs, at: now)
     case .readAssociationBatch(let from, let to, let ids): try readAssociationBatch(from: from, to: to, ids)
+    case .listAssociationLabels(let from, let to):
+      Reply(200, .labels(associations.kinds(from: try number(of: from), to: try number(of: to)).map(\.told)))
     }
   }
 
