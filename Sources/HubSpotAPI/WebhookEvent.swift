@@ -74,6 +74,18 @@ package struct WebhookEvent: Hashable, Sendable {
     let expected: String
   }
 
+  /// Until the year 2200.
+  private static let times: ClosedRange<Int64> = 0...7_258_118_400_000
+
+  /// Letters, digits, `-` and `_`.
+  private static func mayStandInType(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
+
   /// nil for an event of another kind.
   init?(_ node: JSONNode) throws(FieldError) {
     guard case .object(let members) = node.value else { throw FieldError(field: "it", expected: "an object") }
@@ -91,15 +103,24 @@ package struct WebhookEvent: Hashable, Sendable {
     guard let kind = Kind(rawValue: try text("subscriptionType")) else { return nil }
     let id = try number("objectId")
     guard id > 0 else { throw FieldError(field: "objectId", expected: "above 0") }
+    // Whoever reckons with the time in nanoseconds must be able to.
+    let occurredAt = try number("occurredAt")
+    guard Self.times.contains(occurredAt) else {
+      throw FieldError(field: "occurredAt", expected: "milliseconds since the Unix epoch")
+    }
+    let type = try text("objectTypeId")
+    guard !type.isEmpty, type.utf8.allSatisfy(Self.mayStandInType) else {
+      throw FieldError(field: "objectTypeId", expected: "a type of objects")
+    }
     self.init(
       eventID: try number("eventId"),
       subscriptionID: try number("subscriptionId"),
       portalID: try number("portalId"),
       appID: try number("appId"),
-      occurredAt: try number("occurredAt"),
+      occurredAt: occurredAt,
       kind: kind,
       attempt: Int(try number("attemptNumber")),
-      object: ObjectReference(ObjectType(try text("objectTypeId")).normalized, ObjectID(id)),
+      object: ObjectReference(ObjectType(type).normalized, ObjectID(id)),
       property: kind == .propertyChange ? Property(try text("propertyName"), try text("propertyValue")) : nil,
       changeSource: fields["changeSource"] == nil ? nil : try text("changeSource")
     )

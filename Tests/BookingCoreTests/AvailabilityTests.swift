@@ -149,6 +149,33 @@ struct AvailabilityTests {
     }
   }
 
+  @Test(
+    "shows every exam once, and corrects every counter, when there are more than a page and a batch take",
+    arguments: ["baseline+lists=batched", "phase2"]
+  )
+  func many(_ design: String) throws {
+    try simulate {
+      let dates = CalendarDate.consecutive(from: "2025-11-03", count: 150)
+      // Two exams a day, so that a page of the search ends within a day.
+      let world = try await BookingWorld.open(
+        exams: dates.flatMap { [ExamSeed(date: $0, totalBookings: 3), ExamSeed(date: $0, totalBookings: 3)] }
+      )
+      let bookings = dates.indices.map {
+        Page.booking(of: world.contacts[0], world.exams[2 * $0], dates[$0], isCancelled: false)
+      }
+      try await world.hubSpot.seed(bookings)
+      let instance = world.instance(.test(design))
+      let request = ExamAvailabilityRequest(type: "clinical")
+      guard case .found(let shown) = try await instance.service.answer(request, from: .visitor(0, request: 0)) else {
+        throw Page.Problem()
+      }
+      #expect(shown.exams.map(\.exam) == world.exams)
+      guard design != "phase2" else { return }
+      let synced = try await instance.service.answer(CapacitySyncRequest(), from: .visitor(0, request: 1))
+      #expect(synced == .found(SyncedCapacity(exams: 300, corrected: 150)))
+    }
+  }
+
   @Test("the capacity sync corrects every counter that is wrong, in batches")
   func sync() throws {
     try simulate {

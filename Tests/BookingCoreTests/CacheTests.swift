@@ -96,6 +96,62 @@ struct CacheTests {
     }
   }
 
+  @Test(
+    "are forgotten however long they have been remembered, and whatever else was remembered since",
+    arguments: parts
+  )
+  func longRemembered(_ part: String) throws {
+    try simulate {
+      let shop = try await Shop.open(part)
+      #expect(try await shop.clinicalCredits() == BookingAccount.creditsPerType)
+      #expect(try await shop.list() == [])
+      // Lists are remembered for two minutes, credits for thirty.
+      try await wait(.seconds(130))
+      #expect(await shop.instances[0].create(shop.world.request("k1"))?.booking != nil)
+      #expect(try await shop.clinicalCredits() == BookingAccount.creditsPerType - 1)
+    }
+  }
+
+  @Test("are not waited for when they will be too old to be believed", arguments: parts)
+  func slowReading(_ part: String) throws {
+    try simulate {
+      let shop = try await Shop.open(part)
+      let exams = ExamAvailabilityRequest(type: "clinical")
+      shop.instances[0].ports.strikeHubSpot(1, .delay(.seconds(200)))
+      async let slow = shop.ask(exams)
+      try await wait(.seconds(179))
+      async let joined = shop.ask(exams)
+      try await wait(.seconds(2))
+      #expect(shop.instances[0].ports.journal.count == 1)
+      _ = try await shop.ask(exams)
+      #expect(shop.instances[0].ports.journal.count == 2)
+      _ = try await (slow, joined)
+    }
+  }
+
+  @Test("are read no further when nobody waits for them any more, and go on when somebody does", arguments: parts)
+  func givenUp(_ part: String) throws {
+    for joins in [false, true] {
+      try simulate {
+        let world = try await BookingWorld.open(exams: (3...8).map { ExamSeed(date: "2025-11-0\($0)") })
+        let instance = world.instance(.test("baseline+cache=" + part))
+        let request = BookingListRequest(contact: .id(world.contacts[0]))
+        for exam in 0..<2 { #expect(await instance.create(world.request("k\(exam)", exam: exam))?.booking != nil) }
+        let before = instance.ports.journal.count
+        let first = Task { try await instance.service.answer(request, from: .visitor(0, request: 0)) }
+        try await wait(.milliseconds(600))
+        let second = joins ? Task { try await instance.service.answer(request, from: .visitor(1, request: 0)) } : nil
+        try await wait(.milliseconds(50))
+        first.cancel()
+        try await wait(.seconds(10))
+        // The bookings' ids, themselves, and for each of the two its exam in two calls.
+        let sent = instance.ports.journal.count - before
+        #expect(joins ? sent == 6 : sent < 6)
+        if let second { #expect(try await second.value.verdict.code == "LISTED") }
+      }
+    }
+  }
+
   @Test("are forgotten when the instance itself books or cancels", arguments: parts)
   func ownWrites(_ part: String) throws {
     try simulate {

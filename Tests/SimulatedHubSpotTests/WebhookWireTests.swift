@@ -60,6 +60,8 @@ struct WebhookWireTests {
       ("\"objectId\":17", "\"objectId\":9223372036854775808", "objectId"),
       ("\"eventId\":", "\"other\":", "eventId"), ("\"occurredAt\":", "\"occurredAt\":-", "occurredAt"),
       ("\"occurredAt\":1759276800123", "\"occurredAt\":1.5", "occurredAt"),
+      ("\"occurredAt\":1759276800123", "\"occurredAt\":7258118400001", "occurredAt"),
+      ("\"2-777\"", "\"2|777\"", "objectTypeId"),
       ("\"propertyName\":\"state\",", "", "propertyName"), ("\"2-777\"", "2", "objectTypeId"),
       ("\"object.propertyChange\"", "3", "subscriptionType"),
     ]

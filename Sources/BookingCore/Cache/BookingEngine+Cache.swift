@@ -19,7 +19,8 @@ extension BookingEngine {
 
   /// Remembers a booking as it has been written; one that an earlier request has begun is read when somebody asks.
   func remember(_ booking: ObjectID, of work: RequestWork, since begunAt: Timestamp) async throws(Interruption) {
-    guard let exam = work.exam else { return }
+    // An exam that was remembered may be older than what has been forgotten since.
+    guard let exam = work.exam, !exam.isRemembered else { return }
     let listed = ListedBooking(
       id: booking,
       exam: exam.id,

@@ -57,7 +57,8 @@ package struct CacheKey: Hashable, Sendable {
   }
 
   package static func contact(student: String, email: String) -> CacheKey {
-    CacheKey(.contacts, "contact:\(email):\(student):details", about: [], isSearched: true)
+    // With its length, so that no address and id read together like another pair.
+    CacheKey(.contacts, "contact:\(student.utf8.count):\(student):\(email):details", about: [], isSearched: true)
   }
 
   /// - Parameter page: what the page begins behind; empty for the first.

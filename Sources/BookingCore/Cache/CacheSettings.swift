@@ -17,6 +17,9 @@ package struct CacheSettings: Hashable, Sendable {
 
   package init() {}
 
+  /// The longest lifetime of any kind.
+  var longest: Duration { CacheKind.allCases.map(lifetime).max() ?? .zero }
+
   package func lifetime(of kind: CacheKind) -> Duration {
     switch kind {
     case .exams: exams

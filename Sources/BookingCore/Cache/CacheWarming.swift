@@ -17,7 +17,7 @@ struct CacheWarming: BackgroundJob {
     let listing = ExamListing(engine, engine.context.client(for: .job(name, pass: pass)))
     for type in BookingSchema.creditTypes {
       do {
-        _ = try await listing.available(type, isRealTime: false)
+        _ = try await listing.available(type, isRealTime: false, isFresh: true)
       } catch {
         if error == .instanceGone { throw InstanceGone() }
         // The first visitor reads what could not be read ahead.
@@ -66,7 +66,11 @@ struct CacheCheck: BackgroundJob {
         guard error == .refused(.bookingNotFound) else { throw error }
         current = nil
       }
-      guard current != known else { continue }
+      // What has changed while it was looked up is not compared.
+      let isStill = try await cache.remembered().contains {
+        $0.key == candidate.key && $0.record.rows == candidate.record.rows
+      }
+      guard current != known, isStill else { continue }
       different += 1
       try await cache.forget([.booking(known.booking.id), .contact(known.contact)])
     }

@@ -14,6 +14,7 @@ package struct InstanceCache: Cache {
       lifetime: .zero,
       limit: settings.entries,
       wariness: context.settings.wariness,
+      lateness: context.settings.reconciliationQuiet,
       time: context.time
     )
     tally = CacheTally(context)

@@ -35,11 +35,14 @@ package actor Memory<Key: Hashable & Sendable, Value: Sendable> {
     let until: Timestamp
     let miss: CacheLook.Miss
     var doubts: [Doubt] = []
+    /// How many requests wait for it.
+    var waiting = 0
   }
 
   private let lifetime: Duration
   private let limit: Int
   private let wariness: Duration
+  private let lateness: Duration
   private let time: any TimeSource
   private var entries: [Key: Entry] = [:]
   /// By number; those that are doubted are joined by nobody any more.
@@ -56,12 +59,20 @@ package actor Memory<Key: Hashable & Sendable, Value: Sendable> {
   /// - Parameters:
   ///   - lifetime: how long a value is believed, from when it was asked for: it may be as old as that.
   ///   - limit: how many values are kept.
-  ///   - wariness: how long a doubt is known afterwards. What is read with `isLate` within this time after something it
-  ///     may be about has changed is believed no longer than that.
-  package init(lifetime: Duration, limit: Int = 10_000, wariness: Duration = .zero, time: any TimeSource) {
+  ///   - wariness: how long a doubt is known afterwards.
+  ///   - lateness: how far a reading with `isLate` may be behind. Within this time after something it may be about has
+  ///     changed, what it gives is believed no longer than that; no more than the wariness.
+  package init(
+    lifetime: Duration,
+    limit: Int = 10_000,
+    wariness: Duration = .zero,
+    lateness: Duration = .zero,
+    time: any TimeSource
+  ) {
     self.lifetime = lifetime
     self.limit = limit
     self.wariness = wariness
+    self.lateness = lateness
     self.time = time
   }
 
@@ -82,9 +93,12 @@ package actor Memory<Key: Hashable & Sendable, Value: Sendable> {
     if !isFresh, let entry = entry(of: key, at: now) {
       return Recalled(value: entry.value, age: now - entry.askedAt, miss: nil)
     }
-    let joined = isFresh ? nil : joinable[key].flatMap { readings[$0] }
-    let reading = joined ?? begin(key, ownLifetime ?? lifetime, isLate: isLate, at: now, reading)
-    return Recalled(value: try await reading.task.value.get(), age: now - reading.askedAt, miss: reading.miss)
+    // What is too old to be believed when it is there is not waited for.
+    let joined = isFresh ? nil : joinable[key].flatMap { number in readings[number].map { (number, $0) } }
+    let (number, taken) =
+      joined.flatMap { now < $0.1.until ? $0 : nil }
+      ?? begin(key, ownLifetime ?? lifetime, isLate: isLate, at: now, reading)
+    return Recalled(value: try await outcome(of: number, taken).get(), age: now - taken.askedAt, miss: taken.miss)
   }
 
   package func value(
@@ -98,6 +112,7 @@ package actor Memory<Key: Hashable & Sendable, Value: Sendable> {
   ///
   /// - Parameter askedAt: from when on it holds.
   package func keep(_ value: Value, under key: Key, askedAt: Timestamp, lifetime ownLifetime: Duration? = nil) {
+    guard time.now - askedAt <= wariness else { return }
     let isDoubted = recentDoubts.contains { $0.at >= askedAt && $0.doubt.concerns(key, value) }
     if !isDoubted { store(value, under: key, askedAt: askedAt, until: askedAt + (ownLifetime ?? lifetime)) }
   }
@@ -147,10 +162,10 @@ package actor Memory<Key: Hashable & Sendable, Value: Sendable> {
     isLate: Bool,
     at now: Timestamp,
     _ reading: @escaping @Sendable () async throws(Interruption) -> Value
-  ) -> Reading {
+  ) -> (Int, Reading) {
     var believed = lifetime
-    if isLate, recentDoubts.contains(where: { now - $0.at <= wariness && $0.doubt.mayConcern(key) }) {
-      believed = min(lifetime, wariness)
+    if isLate, recentDoubts.contains(where: { now - $0.at <= lateness && $0.doubt.mayConcern(key) }) {
+      believed = min(lifetime, lateness)
     }
     let task = Task { () -> Result<Value, Interruption> in
       do throws(Interruption) { return .success(try await reading()) } catch { return .failure(error) }
@@ -161,7 +176,25 @@ package actor Memory<Key: Hashable & Sendable, Value: Sendable> {
     readings[number] = begun
     joinable[key] = number
     Task { finish(number, await task.value) }
-    return begun
+    return (number, begun)
+  }
+
+  /// Waits for a reading. When nobody waits for it any more it ends, as the work of a request does that is given up.
+  private func outcome(of number: Int, _ reading: Reading) async -> Result<Value, Interruption> {
+    readings[number]?.waiting += 1
+    return await withTaskCancellationHandler {
+      await reading.task.value
+    } onCancel: {
+      Task { await leave(number) }
+    }
+  }
+
+  private func leave(_ number: Int) {
+    guard let reading = readings[number] else { return }
+    readings[number]?.waiting -= 1
+    guard reading.waiting == 1 else { return }
+    if joinable[reading.key] == number { joinable[reading.key] = nil }
+    reading.task.cancel()
   }
 
   private func finish(_ number: Int, _ outcome: Result<Value, Interruption>) {

@@ -12,7 +12,7 @@ package struct SharedCache: Cache {
   package init(_ context: CoreContext) {
     self.context = context
     settings = context.settings.cache
-    looks = Memory(lifetime: .zero, time: context.time)
+    looks = Memory(lifetime: .zero, limit: 0, time: context.time)
     tally = CacheTally(context)
   }
 
@@ -22,9 +22,10 @@ package struct SharedCache: Cache {
     isFresh: Bool,
     _ reading: @escaping @Sendable () async throws(Interruption) -> CacheRecord
   ) async throws(Interruption) -> CacheRecord {
-    let look = try await looks.recall(key, isFresh: isFresh) { () async throws(Interruption) in
+    let look = try await looks.recall(key, lifetime: age(of: key.kind), isFresh: isFresh) {
+      () async throws(Interruption) in
       let askedAt = context.time.now
-      let found = isFresh ? .absent : try await find(key)
+      let found = isFresh ? .missed(.absent) : try await find(key)
       if case .found(let rows, let at) = found {
         return Recalled(value: CacheRecord(rows), age: askedAt - at, miss: nil)
       }
@@ -38,51 +39,51 @@ package struct SharedCache: Cache {
 
   private enum Found: Hashable, Sendable {
     case found([[String]], at: Timestamp)
-    case expired, forgotten, absent
+    case missed(CacheLook.Miss)
 
-    var miss: CacheLook.Miss {
-      switch self {
-      case .expired: .expired
-      case .forgotten: .forgotten
-      case .found, .absent: .absent
-      }
-    }
+    var miss: CacheLook.Miss { if case .missed(let miss) = self { miss } else { .absent } }
   }
 
   private func find(_ key: CacheKey) async throws(Interruption) -> Found {
     let (names, now) = (Names(key), context.time.now)
     return try await context.store.run("recall") { (store) throws(StoreError) in
       guard let text = try store.get(names.value) else {
-        for subject in key.subjects where try store.exists(Names.doubt(subject)) { return .forgotten }
-        return try store.removeScored(names.value, from: Names.uses) ? .expired : .absent
+        if try store.removeMember(names.value, from: Names.evicted) { return .missed(.evicted) }
+        if try store.removeMember(names.value, from: Names.forgotten) { return .missed(.forgotten) }
+        return .missed(try store.removeScored(names.value, from: Names.uses) ? .expired : .absent)
       }
       try store.addScored(names.value, score: now.milliseconds, to: Names.uses)
       let rows = CacheRecord.rows(of: text)
-      guard let at = rows.first?.first.flatMap({ Int64($0) }) else { return .absent }
+      guard let at = rows.first?.first.flatMap({ Int64($0) }) else {
+        return .missed(.absent)
+      }
       return .found(Array(rows.dropFirst()), at: Timestamp(nanoseconds: at))
     }
   }
 
   package func keep(_ record: CacheRecord, under key: CacheKey, askedAt: Timestamp) async throws(Interruption) {
     let now = context.time.now
+    // Of what has changed meanwhile the store remembers no longer than that.
+    guard now - askedAt <= context.settings.wariness else { return }
     let stamped = CacheRecord([[String(askedAt.nanoseconds)]] + record.rows)
     guard let text = stamped.text else { return }
-    let (names, limit, wariness) = (Names(key), settings.entries, context.settings.wariness)
+    let (names, limit, lateness) = (Names(key), settings.entries, context.settings.reconciliationQuiet)
     let subjects = (key.subjects.union(record.subjects).union([.everything])).map(\.text).sorted()
-    let (lifetime, isSearched) = (age(of: key.kind), key.isSearched)
+    let (lifetime, longest, isSearched) = (age(of: key.kind), settings.longest, key.isSearched)
     let evicted = try await context.store.run("remember") { (store) throws(StoreError) in
       var believed = lifetime
       for subject in subjects {
         guard let doubted = try store.get(Names.doubt(subject)).flatMap({ Int64($0) }) else { continue }
         if doubted >= askedAt.nanoseconds { return 0 }
-        if isSearched { believed = min(lifetime, wariness) }
+        let isLate = isSearched && askedAt - Timestamp(nanoseconds: doubted) <= lateness
+        if isLate { believed = min(lifetime, lateness) }
       }
       let left = askedAt + believed - now
       guard left > .zero else { return 0 }
       try store.set(names.value, text, onlyIfAbsent: false, expiry: left)
       for subject in subjects {
         try store.addMember(names.value, to: Names.of(subject))
-        try store.expire(Names.of(subject), after: lifetime)
+        try store.expire(Names.of(subject), after: longest)
       }
       try store.addScored(names.value, score: now.milliseconds, to: Names.uses)
       let excess = try store.scoredCount(Names.uses) - limit
@@ -90,6 +91,7 @@ package struct SharedCache: Cache {
       for oldest in try store.scored(Names.uses, upTo: .max, limit: excess) {
         try store.delete(oldest)
         try store.removeScored(oldest, from: Names.uses)
+        try Names.note(oldest, in: Names.evicted, atMost: limit, store)
       }
       return excess
     }
@@ -102,11 +104,12 @@ package struct SharedCache: Cache {
       Memory.Doubt(mayConcern: { key in concerned.contains { key.mayTell(of: $0) } }, concerns: { _, _ in true })
     )
     let (texts, now, wariness) = (concerned.map(\.text), context.time.now, context.settings.wariness)
+    let limit = settings.entries
     try await context.store.run("forget") { (store) throws(StoreError) in
       for subject in texts {
         try store.set(Names.doubt(subject), String(now.nanoseconds), onlyIfAbsent: false, expiry: wariness)
         for key in try store.members(Names.of(subject)) {
-          try store.delete(key)
+          if try store.delete(key) { try Names.note(key, in: Names.forgotten, atMost: limit, store) }
           try store.removeScored(key, from: Names.uses)
         }
         try store.delete(Names.of(subject))
@@ -163,9 +166,23 @@ package struct SharedCache: Cache {
   private struct Names: Sendable {
     /// The names of values, with the time of their last use.
     static let uses = "cache:uses"
+    /// What is not remembered any more, by the reason; not for ever.
+    static let evicted = "cache:evicted"
+    static let forgotten = "cache:forgotten"
     let value: String
 
     init(_ key: CacheKey) { value = Self.prefix(key.kind.rawValue) + key.text }
+
+    /// Notes why a value is gone, for whoever misses it: no more names than values are remembered.
+    static func note(
+      _ name: String,
+      in set: String,
+      atMost limit: Int,
+      _ store: any StoreCommands
+    ) throws(StoreError) {
+      if try store.memberCount(set) >= limit { try store.delete(set) }
+      try store.addMember(name, to: set)
+    }
 
     static func prefix(_ kind: String) -> String { "cache:\(kind):" }
     static func of(_ subject: String) -> String { "cache-of:" + subject }

@@ -12,15 +12,19 @@ struct ExamListing: Sendable {
     self.client = client
   }
 
-  /// As remembered, or read; with seats that are counted for this answer it is read in any case.
+  /// As remembered, or read; with seats that are counted for this answer, or a fresh one asked for, it is read in any case.
   ///
   /// - Throws: `.refused(.unknownExamType)`.
-  func available(_ type: String, isRealTime: Bool) async throws(Interruption) -> AvailableExams {
+  func available(
+    _ type: String,
+    isRealTime: Bool,
+    isFresh: Bool = false
+  ) async throws(Interruption) -> AvailableExams {
     guard type == BookingSchema.discussionType || BookingSchema.creditTypes.contains(type) else {
       throw .refused(.unknownExamType)
     }
     let key = CacheKey.exams(ofType: type)
-    return try await engine.parts[Roles.cache].value(key, for: client.origin, isFresh: isRealTime) {
+    return try await engine.parts[Roles.cache].value(key, for: client.origin, isFresh: isRealTime || isFresh) {
       () async throws(Interruption) in
       try await read(type, isRealTime: isRealTime)
     }
@@ -50,18 +54,43 @@ struct ExamListing: Sendable {
       .init(BookingSchema.Exam.status, .equals(BookingSchema.Status.active.rawValue)),
       .init(BookingSchema.Exam.date, .isAtLeast(today)),
     ]
-    let search = ObjectSearch(
-      BookingSchema.exams,
-      filterGroups: [filters + own],
-      properties: BookingSchema.Exam.all,
-      sort: ObjectSearch.Sort(BookingSchema.Exam.date, .ascending),
-      limit: Self.pageOfASearch
-    )
-    let records = try await client.searchAll(search, Labels.examSearch).map { ExamRecord($0) }
+    var (found, place): ([HubSpotObject], ExamPlace?) = ([], nil)
+    while true {
+      let search = ObjectSearch(
+        BookingSchema.exams,
+        filterGroups: groups(filters + own, behind: place),
+        properties: BookingSchema.Exam.all,
+        sort: ObjectSearch.Sort(BookingSchema.Exam.date, .ascending),
+        limit: Self.pageOfASearch
+      )
+      let page = try await client.search(search, Labels.examSearch)
+      found += page.objects
+      guard page.total > page.objects.count, let last = page.objects.last?[BookingSchema.Exam.date] else { break }
+      place = ExamPlace(date: last, shown: found.filter { $0[BookingSchema.Exam.date] == last }.map(\.id))
+    }
+    let records = found.map { ExamRecord($0) }
     return records.filter(\.isActive).sorted { ($0.date, $0.id) < ($1.date, $1.id) }
   }
 
   private static let pageOfASearch = 200
+
+  /// Where a page of a search ended: a number of exams to pass over would repeat one, or skip one, whenever another opens or
+  /// closes before it.
+  private struct ExamPlace {
+    let date: String
+    let shown: [ObjectID]
+  }
+
+  private func groups(_ own: [ObjectSearch.Filter], behind place: ExamPlace?) -> [[ObjectSearch.Filter]] {
+    guard let place else { return [own] }
+    return [
+      own + [.init(BookingSchema.Exam.date, .isMore(than: place.date))],
+      own + [
+        .init(BookingSchema.Exam.date, .equals(place.date)),
+        .init("hs_object_id", .isNoneOf(place.shown.map(\.description))),
+      ],
+    ]
+  }
 }
 
 extension AvailableExams: Cacheable {

@@ -45,7 +45,7 @@ package struct SingleReads: ListReads {
 
   package func bookings(_ ids: [ObjectID], _ client: CRMClient) async throws(Interruption) -> [HubSpotObject] {
     var bookings: [HubSpotObject] = []
-    for await chunk in ids.async.chunks(ofCount: CRMClient.batchSize) {
+    for await chunk in ids.async.chunks(ofCount: client.batchSize) {
       let query = BatchQuery(BookingSchema.bookings, ids: chunk, properties: ListedBooking.properties)
       bookings += try await client.readEach(query, Labels.bookingBatchRead).found
     }

@@ -1,3 +1,4 @@
+import AsyncAlgorithms
 import BookingAPI
 import HubSpotAPI
 import Ports
@@ -135,8 +136,10 @@ struct CounterRecount: Sendable {
         _ = try await client.update(exam, update.properties, Labels.capacityUpdate)
       }
     } else {
-      let answer = try await client.batch(.updateBatch(BookingSchema.exams, updates), Labels.capacityUpdate)
-      if case .notUnderstood = answer { throw .failed(.crmUnavailable) }
+      for await chunk in updates.async.chunks(ofCount: client.batchSize) {
+        let answer = try await client.batch(.updateBatch(BookingSchema.exams, chunk), Labels.capacityUpdate)
+        if case .notUnderstood = answer { throw .failed(.crmUnavailable) }
+      }
     }
   }
 }

@@ -6,24 +6,28 @@ package import Ports
 /// HubSpot as the core uses it: typed functions that unwrap replies, on behalf of one request or pass.
 package struct CRMClient: Sendable {
   /// How many objects HubSpot reads at once.
-  package static let batchSize = 100
+  package static let largestBatch = 100
 
   private let transport: any HubSpotTransport
   private let events: any EventSink<CoreEvent>
   package let origin: CallOrigin
   /// When nobody waits any more for what the calls are for; nil when that is not known.
   private let deadline: Timestamp?
+  /// How many inputs go into one batch call.
+  package let batchSize: Int
 
   package init(
     _ transport: any HubSpotTransport,
     events: any EventSink<CoreEvent>,
     origin: CallOrigin,
-    deadline: Timestamp? = nil
+    deadline: Timestamp? = nil,
+    batchSize: Int = Self.largestBatch
   ) {
     self.transport = transport
     self.events = events
     self.origin = origin
     self.deadline = deadline
+    self.batchSize = min(batchSize, Self.largestBatch)
   }
 
   /// Reads an object; nil when it does not exist.
@@ -77,17 +81,6 @@ package struct CRMClient: Sendable {
     let response = try await send(.searchObjects(search), label)
     guard case .page(let page) = response.body else { throw unexpected(response, label) }
     return page
-  }
-
-  /// Everything that a search finds, over all its pages.
-  package func searchAll(_ search: ObjectSearch, _ label: CallLabel) async throws(Interruption) -> [HubSpotObject] {
-    var (search, found): (ObjectSearch, [HubSpotObject]) = (search, [])
-    while true {
-      let page = try await self.search(search, label)
-      found += page.objects
-      guard let next = page.nextAfter else { return found }
-      search.after = next
-    }
   }
 
   /// Joins two objects with the default association; joining them again changes nothing.
@@ -187,7 +180,7 @@ package struct CRMClient: Sendable {
     typealias Part = (found: [HubSpotObject], missing: Set<ObjectID>)
     let results = await withTaskGroup(of: (Int, Result<Part, Interruption>).self) { group in
       var calls = 0
-      for await chunk in ids.async.chunks(ofCount: Self.batchSize) {
+      for await chunk in ids.async.chunks(ofCount: batchSize) {
         let number = calls
         calls += 1
         group.addTask {

@@ -41,7 +41,13 @@ package struct CoreContext: Sendable {
   /// - Returns: for a request, a visitor's or HubSpot's, one whose calls end with it, if it begins now.
   package func client(for origin: CallOrigin) -> CRMClient {
     let deadline = origin.kind == .visitor || origin.kind == .webhook ? time.now + settings.requestDeadline : nil
-    return CRMClient(transport, events: events, origin: origin, deadline: deadline)
+    return CRMClient(
+      transport,
+      events: events,
+      origin: origin,
+      deadline: deadline,
+      batchSize: settings.queueBatch
+    )
   }
 
   /// What the layers on the way to HubSpot are built from.

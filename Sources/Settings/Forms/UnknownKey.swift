@@ -14,6 +14,7 @@ extension SettingSection {
     if let home = reading.onlyHome(of: name), home != place.key {
       return "is not a known key here; it belongs in \(home)."
     }
-    return "is not a known key; known here are \(known.joined(separator: ", "))."
+    return
+      "is not a known key; \(known.isEmpty ? "there is none here" : "known here are " + known.joined(separator: ", "))."
   }
 }
