@@ -15,7 +15,6 @@ let houseSettings: [SwiftSetting] = [
 ]
 
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
@@ -47,7 +46,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -61,7 +59,7 @@ let package = Package(
     room("VirtualTime", []),
     room("DeterministicRuntime", ["CSimulationHooks", "VirtualTime"]),
     room("Ports", []),
-    room("HubSpotAPI", ["Ports", "Texts", crypto]),
+    room("HubSpotAPI", ["Ports", "Texts"]),
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
     room("Composition", ["Ports"]),
     room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),

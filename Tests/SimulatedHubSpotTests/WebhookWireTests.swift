@@ -133,6 +133,28 @@ struct WebhookWireTests {
     }
   }
 
+  @Test("is signed with HMAC-SHA256, by the vectors of RFC 4231 and for keys and messages around a block's length")
+  func vectors() {
+    func code(_ secret: String, _ body: String) -> String {
+      WebhookSignature.text(secret: secret, method: "", uri: "", body: Array(body.utf8), timestamp: "")
+    }
+    // Its test cases 2 and 1.
+    #expect(code("Jefe", "what do ya want for nothing?") == "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=")
+    #expect(code(String(repeating: "\u{0B}", count: 20), "Hi There") == "sDRMYdjbOFNcqK/OrwvxK4gdwgDJgz2nJuk3bC4yz/c=")
+    // Worked out with another program.
+    let codes = [
+      0: "thNnmggU2ex3L5XXeMNfxf8Wl8STcVZTxscSFEKSxa0=", 1: "tgCQ4wUil661oICInOL8S8qVfnVvrrTffTGADKHncew=",
+      54: "OPPN1tyx3pMMcuY3fffo93gMDkZAELPrmKvSyD/Esw8=", 55: "QWWMRy5V3mC2E/1oXkXAON9HHJAHw9jRhjH6O6hrRAg=",
+      56: "/9aDGFiwvEyDRenWzXNmNK0eQ0Y7V8MOXZHoOZxMJl4=", 57: "Y4HzsKIgfn+JY//aZALcTW2lDAnP9KdBBjDwiluoN4M=",
+      63: "lVXuHzrMfnMLFNhkUEznF41J1oJ247JNiTk3nyIXcBY=", 64: "bF2UH/pcdnq0irkT4HD0CAcRWoR4kHrWG+5vIoPHKWY=",
+      65: "PGxKxycDIOwZwNAWKUs0e/10Yb0jKzZ/2Icu2V25QXg=", 119: "tFcmvRBunABn4yO8bkARxOHelVdA1NI2l9M/UO1cNQE=",
+      120: "3bGsmZH/9gD3gv+4K4vG0SBta5JymZ+yo0o9afwplTY=", 200: "sBrMZbJbE8d839syb2yCkBVIbzGrZ1EyFGaitej3bK4=",
+    ]
+    for (length, text) in codes {
+      #expect(code(String(repeating: "k", count: length), String(repeating: "m", count: length)) == text)
+    }
+  }
+
   @Test("carries bytes in Base64, which are read back from no other text")
   func base64() {
     let texts = [
