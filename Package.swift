@@ -84,7 +84,7 @@ let package = Package(
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
         "Measures", "Settings", "SimulatedHubSpot", "Texts",
       ]
     ),
