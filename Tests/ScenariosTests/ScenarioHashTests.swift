@@ -92,6 +92,25 @@ private let changes: [(key: String, lines: String)] = [
   ("core.queue_batch", "core: { queue_batch: 99 }"),
   ("core.queue_tries", "core: { queue_tries: 4 }"),
   ("core.fallback_queue_length", "core: { fallback_queue_length: 5001 }"),
+  ("core.queue.per_second", "core: { queue: { per_second: 11 } }"),
+  ("core.queue.interval_seconds", "core: { queue: { interval_seconds: 2 } }"),
+  ("core.queue.longest", "core: { queue: { longest: 5001 } }"),
+  ("core.queue.width", "core: { queue: { width: 101 } }"),
+  ("core.queue.tries", "core: { queue: { tries: 5 } }"),
+  ("core.queue.busy_patience_seconds", "core: { queue: { busy_patience_seconds: 301 } }"),
+  ("core.queue.back_off_seconds", "core: { queue: { back_off_seconds: 6 } }"),
+  ("core.queue.longest_back_off_seconds", "core: { queue: { longest_back_off_seconds: 61 } }"),
+  ("core.queue.visibility_timeout_seconds", "core: { queue: { visibility_timeout_seconds: 76 } }"),
+  ("core.queue.head_start_seconds", "core: { queue: { head_start_seconds: 31 } }"),
+  ("core.queue.assumed_calls", "core: { queue: { assumed_calls: 6 } }"),
+  ("core.queue.notice_interval_seconds", "core: { queue: { notice_interval_seconds: 2 } }"),
+  ("load.visitors.queue.poll_seconds", "  visitors: { queue: { poll_seconds: 3 } }"),
+  ("load.visitors.queue.away.share_percent", waiting("away: { share_percent: 50, seconds: [1, 2] }")),
+  ("load.visitors.queue.away.share_percent", waiting("away: { share_percent: 51, seconds: [1, 2] }")),
+  ("load.visitors.queue.away.seconds", waiting("away: { share_percent: 50, seconds: [1, 3] }")),
+  ("load.visitors.queue.withdraw.share_percent", waiting("withdraw: { share_percent: 50, after_seconds: [1, 2] }")),
+  ("load.visitors.queue.withdraw.share_percent", waiting("withdraw: { share_percent: 51, after_seconds: [1, 2] }")),
+  ("load.visitors.queue.withdraw.after_seconds", waiting("withdraw: { share_percent: 50, after_seconds: [1, 3] }")),
   ("core.cache.exams_seconds", "core: { cache: { exams_seconds: 181 } }"),
   ("core.cache.credits_seconds", "core: { cache: { credits_seconds: 1801 } }"),
   ("core.cache.lists_seconds", "core: { cache: { lists_seconds: 121 } }"),
@@ -143,6 +162,8 @@ private func cancel(_ share: String, _ after: String, _ rebook: String, _ rebook
   "  visitors: { cancel: { share_percent: \(share), after_seconds: \(after), rebook: \(rebook), "
     + "rebook_after_seconds: \(rebookAfter) } }"
 }
+
+private func waiting(_ key: String) -> String { "  visitors: { queue: { \(key) } }" }
 
 /// The same for `load.arrivals`, whose kinds exclude each other.
 private let arrivals = [
