@@ -20,7 +20,8 @@ package enum BookingAPI {
     BrowseRequest.self, BookingRequest.self, CancellationRequest.self, BookingListRequest.self,
     BookingDetailRequest.self, CreditCheckRequest.self, ExamAvailabilityRequest.self,
     DiscussionAvailabilityRequest.self, CapacitySyncRequest.self, CacheStatisticsRequest.self,
-    BookingSyncRequest.self, CacheInvalidationRequest.self, CronRequest.self,
+    BookingSyncRequest.self, CacheInvalidationRequest.self,
+    QueueStatusRequest.self, QueueWithdrawalRequest.self, FailedBookingsRequest.self, CronRequest.self,
   ]
 
   package static var endpoints: [Endpoint] { requests.map { $0.endpoint } }

@@ -52,7 +52,7 @@ enum CronKeys {
     ("counter_sync", \.counterSyncInterval), ("reconciliation", \.reconciliationInterval),
     ("associations", \.associationInterval), ("notes", \.noteInterval), ("cache_warming", \.cache.warmingInterval),
     ("cache_check", \.cache.checkInterval), ("recovery", \.recoveryInterval), ("credit_sync", \.creditSyncInterval),
-    ("webhooks", \.webhookInterval),
+    ("webhooks", \.webhookInterval), ("notices", \.requestQueue.noticeInterval),
   ]
 
   static var intervalNames: [String] { intervals.map { CronName.name(of: $0.job) } }

@@ -129,7 +129,7 @@ struct CronKeyTests {
     #expect(
       CronKeys.intervalNames == [
         "sync-counters", "reconcile-counters", "process-associations", "process-notes", "warm-cache",
-        "validate-cache-consistency", "recovery", "credit_sync", "webhooks",
+        "validate-cache-consistency", "recovery", "credit_sync", "webhooks", "notices",
       ]
     )
   }

@@ -30,7 +30,9 @@ package struct CoreInstance: Sendable {
     self.promisedAge = promisedAge
     let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
     let events = parts[Roles.webhooks].jobs(WebhookWork(engine))
-    jobs = parts.jobs + [Recovery(engine)] + events + caching + layers.jobs
+    let queued: [any BackgroundJob] =
+      parts[Roles.admission].queue.map { [RequestServing(engine, $0), NoticeDelivery.job(context)] } ?? []
+    jobs = parts.jobs + [Recovery(engine)] + queued + events + caching + layers.jobs
     self.context = context
     passes = JobPasses(jobs, context)
     service = CronService(engine, passes, secret: context.settings.cronSecret)

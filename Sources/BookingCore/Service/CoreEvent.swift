@@ -20,6 +20,8 @@ package enum CoreEvent: Hashable, Sendable {
   case unexpectedReply(call: String, status: Int, message: String)
   /// Somebody has looked at what is remembered.
   case cacheLook(CacheLook)
+  /// Something has happened to a booking request that waits in the queue.
+  case queue(QueueEvent)
   /// What an event of HubSpot's changes of what the instance knows has been changed.
   case webhookWorkedOff(instance: Int, ObjectReference, occurredAt: Timestamp)
 

@@ -32,6 +32,7 @@ package struct MetricTag: Hashable, Sendable {
   static let policy = MetricTag("policy", LimitPolicy.all.map(\.name))
   static let outcome = MetricTag("outcome", AnswerSample.Outcome.allCases.map(\.rawValue))
   static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))
+  static let priority = MetricTag("priority", ["normal", "high"])
   static let severity = MetricTag("severity", ["warning", "critical"])
   /// The limit that a request counts in.
   static let bucket = MetricTag("bucket", LimitPolicy.windows.filter { $0.scope != .allCalls }.compactMap(\.bucket))

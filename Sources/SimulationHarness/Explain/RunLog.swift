@@ -72,7 +72,7 @@ package struct RunLog: Sendable {
     case .alert(let alert): alert.severity == .critical ? .critical : .warning
     case .deadLetter, .unexpectedReply: .error
     case .recovered: .notice
-    case .queueLength, .jobPass, .layer, .cacheLook, .webhookWorkedOff: .trace
+    case .queueLength, .jobPass, .layer, .cacheLook, .webhookWorkedOff, .queue: .trace
     }
   }
 }
