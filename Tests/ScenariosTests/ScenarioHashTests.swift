@@ -68,6 +68,11 @@ private let changes: [(key: String, lines: String)] = [
   ("hubspot.start_utc", "hubspot: { start_utc: 2027-01-15T09:00:01Z }"),
   ("store.command_ms", "store: { command_ms: 0.5 }"),
   ("core.instances", "core: { instances: 2 }"),
+  ("core.jobs", "core: { jobs: cron }"),
+  ("cron.at", "core: { jobs: cron }\ncron: { at: all }"),
+  ("cron.doubled", "core: { jobs: cron }\ncron: { doubled: true }"),
+  ("cron.shortest_interval_seconds", "core: { jobs: cron }\ncron: { shortest_interval_seconds: 61 }"),
+  ("cron.longest_run_seconds", "core: { jobs: cron }\ncron: { longest_run_seconds: 61 }"),
   ("core.host", "core: { host: an-instance-a-request }"),
   ("core.cold_start_seconds", "core: { host: an-instance-a-request, cold_start_seconds: 1 }"),
   ("core.instance_idle_seconds", "core: { host: an-instance-a-request, instance_idle_seconds: 1 }"),
@@ -206,6 +211,11 @@ struct ScenarioHashTests {
       #expect(!seen.contains(hash), "\(label)")
       seen.append(hash)
     }
+    for name in CronKeys.intervalNames {
+      let hash = try hash("core: { jobs: cron }\ncron: { interval_seconds: { \(name): 601 } }")
+      #expect(!seen.contains(hash), "\(name)")
+      seen.append(hash)
+    }
     #expect(try !seen.contains(hash("hubspot: { latency: { median_ms: { other_calls: 123 } } }")))
     #expect(Set(seen).count == seen.count)
   }
@@ -233,6 +243,7 @@ struct ScenarioHashTests {
     let tried = changes.map(\.key) + decidesNothing
     let left = ScenarioSchema.keys.filter { key in
       !tried.contains(key) && !key.hasPrefix("load.arrivals.") && !key.hasPrefix("hubspot.latency.median_ms.")
+        && !key.hasPrefix("cron.interval_seconds.")
     }
     #expect(left == [])
     #expect(changes.map(\.key).filter { !ScenarioSchema.keys.contains($0) } == [])

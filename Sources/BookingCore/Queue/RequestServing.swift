@@ -27,7 +27,7 @@ package struct RequestServing: BackgroundJob {
 
   private var context: CoreContext { engine.context }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     let work = ServingPass()
     await withDiscardingTaskGroup { group in
       while await !work.isGone {
@@ -46,7 +46,7 @@ package struct RequestServing: BackgroundJob {
       }
     }
     guard await !work.isGone else { throw InstanceGone() }
-    return await work.hasServed
+    return await work.hasServed ? .foundWork : .foundNothing
   }
 
   /// How many more requests may be begun now.
