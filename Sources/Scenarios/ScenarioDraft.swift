@@ -1,6 +1,7 @@
 import BookingCore
 import LoadGeneration
 import Measures
+import Monitoring
 import Settings
 import Texts
 
@@ -20,6 +21,7 @@ struct ScenarioDraft {
   var core = Scenario.Core(instances: 1, requestDeadline: .seconds(60), settings: .init())
   /// nil when nobody is at work in the account itself.
   var admin: [AdminEdit]?
+  var monitoring = MonitoringSettings()
   var run = Run()
   var thresholds: [Threshold] = []
 
@@ -143,6 +145,13 @@ struct ScenarioDraft {
         "The booking core."
       ),
       Setting("admin", optional: \.admin, AdminKeys.form, "What somebody changes in the account itself, and when."),
+      Setting(
+        "monitoring",
+        \.monitoring,
+        .section(MonitoringSettings(), MonitoringKeys.settings),
+        laterThan: ScenarioDraft(),
+        "When an operator is told of what: the documents' thresholds."
+      ),
       Setting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
       Setting(
         "thresholds",

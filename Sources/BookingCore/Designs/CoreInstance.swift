@@ -12,14 +12,15 @@ package struct CoreInstance: Sendable {
 
   /// - Parameter context: the instance's ports, its transport without the design's stack.
   package init(_ design: Design, _ context: CoreContext) {
-    var context = context
+    var context = context.observed
+    let telemetry = context.telemetry
     let layers = design.transports(context)
     context.transport = layers.transport
     context.turns = layers.turns
     context.merging = layers.merging
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
-    service = engine
+    service = telemetry.isOn ? ObservedService(inner: engine, time: context.time, telemetry: telemetry) : engine
     let cache = parts[Roles.cache]
     var promisedAge = PromisedAge(
       exams: parts[Roles.exams].age,
@@ -30,7 +31,10 @@ package struct CoreInstance: Sendable {
     self.promisedAge = promisedAge
     let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
     let events = parts[Roles.webhooks].jobs(WebhookWork(engine))
-    jobs = parts.jobs + [Recovery(engine)] + events + caching + layers.jobs
+    let all = parts.jobs + [Recovery(engine)] + events + caching + layers.jobs
+    jobs =
+      telemetry.isOn
+      ? all.map { [time = context.time] in ObservedJob(inner: $0, time: time, telemetry: telemetry) } : all
     self.context = context
   }
 

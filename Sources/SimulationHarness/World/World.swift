@@ -33,6 +33,7 @@ struct World: Sendable {
     random: KeyedRandom,
     scriptRuns: ScriptRuns = .once,
     recorder: RunRecorder,
+    telemetry: CoreTelemetry = .none,
     faults: @escaping InstanceFaults = { _, _ in nil }
   ) async throws -> World {
     let configuration = try HubSpotConfiguration(
@@ -59,10 +60,10 @@ struct World: Sendable {
       events: recorder.activity.store
     )
     let host = InstanceHost(scenario.core.hostMode, deadline: scenario.core.requestDeadline) { number in
-      instance(number, design, scenario, hubSpot, redis, random, recorder, faults(number, random))
+      instance(number, design, scenario, hubSpot, redis, random, recorder, telemetry, faults(number, random))
     }
     // Of no fault's instance, and of none that serves: only asked what it promises.
-    let asked = instance(0, design, scenario, hubSpot, redis, random, recorder, nil)
+    let asked = instance(0, design, scenario, hubSpot, redis, random, recorder, .none, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -100,6 +101,7 @@ struct World: Sendable {
     _ redis: SimulatedRedis,
     _ random: KeyedRandom,
     _ recorder: RunRecorder,
+    _ telemetry: CoreTelemetry,
     _ plan: (any FaultPlan)?
   ) -> HostedInstance<CoreInstance> {
     let ports = InstancePorts(
@@ -129,8 +131,9 @@ struct World: Sendable {
       time: ports.time,
       chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
-      events: recorder.core,
-      settings: settings
+      events: recorder.core(of: number),
+      settings: settings,
+      telemetry: telemetry
     )
     let core = CoreInstance(design, context)
     return HostedInstance(
