@@ -90,7 +90,8 @@ let package = Package(
     room(
       "Scenarios",
       [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration",
         "Measures", "Monitoring", "Settings", "SimulatedHubSpot", "Texts",
       ]
     ),

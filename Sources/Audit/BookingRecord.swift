@@ -55,6 +55,8 @@ package struct BookingRecord: Sendable {
   package private(set) var failedAttempts: [String: Int] = [:]
   /// From the intended sending of booking requests to their answers, by outcome.
   package private(set) var responses: [AnswerSample.Outcome: Durations] = [:]
+  /// The requests that were taken into a queue, and the visitors who were told so.
+  package private(set) var queued: [RequestID: Set<Int>] = [:]
   /// The number of each visitor's present wish.
   private var current: [Int: Int] = [:]
 
@@ -108,15 +110,17 @@ package struct BookingRecord: Sendable {
   }
 
   private mutating func observe(_ attempt: Attempt) {
-    attempts += 1
-    let outcome: AnswerSample.Outcome =
-      switch attempt.outcome {
-      case .confirmed: .confirmed
-      case .accepted: .accepted
-      case .refused: .refused
-      case .failed: .failed
-      }
-    responses[outcome, default: Durations()].record(attempt.answeredAt - attempt.intendedAt)
+    if !attempt.isLearned {
+      attempts += 1
+      let outcome: AnswerSample.Outcome =
+        switch attempt.outcome {
+        case .confirmed: .confirmed
+        case .accepted: .accepted
+        case .refused: .refused
+        case .failed, .turnedAway: .failed
+        }
+      responses[outcome, default: Durations()].record(attempt.answeredAt - attempt.intendedAt)
+    }
     switch attempt.outcome {
     case .confirmed:
       if attempt.isFirst {
@@ -139,7 +143,8 @@ package struct BookingRecord: Sendable {
         wishes[index].timedOutExams.insert(attempt.exam)
       }
       failedAttempts[reason.rawValue, default: 0] += 1
-    case .accepted: break
+    case .turnedAway: failedAttempts[RetryableReason.overloaded.rawValue, default: 0] += 1
+    case .accepted(let place): queued[place.request, default: []].insert(attempt.wish.visitor)
     }
   }
 }
@@ -149,7 +154,8 @@ extension BookingOutcome {
   package var code: String {
     switch self {
     case .confirmed(let booking): "CONFIRMED \(booking)"
-    case .accepted(let request): "ACCEPTED \(request)"
+    case .accepted(let place): "ACCEPTED \(place.request) \(place.position)"
+    case .turnedAway: RetryableReason.overloaded.rawValue
     case .refused(let reason): reason.rawValue
     case .failed(let reason): reason.rawValue
     }
@@ -164,6 +170,7 @@ extension WishEnd {
     case .refused(let reason): reason.rawValue
     case .failed(let reason): "FAILED " + reason.rawValue
     case .abandoned(let reason): "ABANDONED " + reason.rawValue
+    case .withdrawn: "WITHDRAWN"
     }
   }
 }

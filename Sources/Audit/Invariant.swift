@@ -21,7 +21,8 @@ package protocol Invariant: Sendable {
 package enum Invariants {
   package static let all: [any Invariant] = [
     SeatsNotOversold(), DatesNotDoubled(), ConfirmationsHold(), BookingsConfirmed(), CreditsSuffice(), CreditsCharged(),
-    BookingsAssociated(), NotesWritten(), CountersAgree(), NothingHalfDone(), RefusalsLawful(), AnswersCurrent(),
+    BookingsAssociated(), NotesWritten(), CountersAgree(), NothingHalfDone(), RequestsEnded(), RefusalsLawful(),
+    AnswersCurrent(),
     LedgerBalanced(),
     LimitsKept(), RepliesExpected(),
   ]

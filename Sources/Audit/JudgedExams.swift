@@ -83,7 +83,7 @@ struct JudgedExams {
     run.told.wishes.count { wish in
       guard wish.wishedAt <= span.upperBound else { return false }
       switch wish.end {
-      case .confirmed, .refused: return wish.endedAt >= span.lowerBound
+      case .confirmed, .refused, .withdrawn: return wish.endedAt >= span.lowerBound
       case .failed, .abandoned, nil: return true
       }
     }

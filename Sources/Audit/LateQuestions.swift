@@ -51,7 +51,7 @@ extension BookingOutcome {
     switch self {
     case .confirmed(let told): told == booking
     case .refused(.duplicateBooking): true
-    case .refused, .failed, .accepted: false
+    case .refused, .failed, .accepted, .turnedAway: false
     }
   }
 }

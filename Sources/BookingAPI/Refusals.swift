@@ -13,6 +13,10 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   case invalidPage = "INVALID_PAGE"
   /// A place in a list that no page of this list has given.
   case invalidCursor = "INVALID_CURSOR"
+  /// No request of this contact waits in the queue or has waited there of late.
+  case requestNotFound = "REQUEST_NOT_FOUND"
+  /// Somebody works on the queued request, or it has its answer: it cannot be taken out any more.
+  case requestNotWaiting = "REQUEST_NOT_WAITING"
   /// The product has no secret to know HubSpot's webhooks by.
   case webhooksNotConfigured = "WEBHOOKS_NOT_CONFIGURED"
   /// A webhook without signature, or without the time at which it was signed.
@@ -29,9 +33,9 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   /// The status code of the answer.
   package var status: Int {
     switch self {
-    case .examFull, .duplicateBooking, .examInactive: 409
+    case .examFull, .duplicateBooking, .examInactive, .requestNotWaiting: 409
     case .noCredits: 402
-    case .examNotFound, .contactNotFound, .bookingNotFound: 404
+    case .examNotFound, .contactNotFound, .bookingNotFound, .requestNotFound: 404
     case .unknownCreditType, .unknownExamType, .invalidPage, .invalidCursor, .malformedEvents: 400
     case .webhooksNotConfigured: 503
     case .signatureMissing, .signatureWrong, .signatureTooOld: 401

@@ -25,13 +25,20 @@ package final class DrawnFaults: FaultPlan {
   private static let calls: KeyedRandom.Purpose = "a fault at a call"
   private static let commands: KeyedRandom.Purpose = "a fault at a command of the store"
   private static let sleeps: KeyedRandom.Purpose = "a fault asleep"
+  private static let notices: KeyedRandom.Purpose = "a fault at a notice"
 
   private let random: KeyedRandom
   private let instance: Int
   private let risks: [Risk]
   private let end: VirtualInstant
   private let clock = VirtualClock()
-  private let count = SimulationLocal((commands: 0, sleeps: 0))
+  private let count = SimulationLocal(Count())
+
+  private struct Count {
+    var commands = 0
+    var sleeps = 0
+    var notices = 0
+  }
 
   /// - Parameters:
   ///   - random: of the run's seed.
@@ -71,11 +78,13 @@ package final class DrawnFaults: FaultPlan {
       draw = random.draw(Self.commands, instance, next(\.commands))
     case .sleep:
       draw = random.draw(Self.sleeps, instance, next(\.sleeps))
+    case .notice:
+      draw = random.draw(Self.notices, instance, next(\.notices))
     }
     return draw.uniform()
   }
 
-  private func next(_ counter: WritableKeyPath<(commands: Int, sleeps: Int), Int>) -> Int {
+  private func next(_ counter: WritableKeyPath<Count, Int>) -> Int {
     count.withValue {
       $0[keyPath: counter] += 1
       return $0[keyPath: counter]

@@ -12,5 +12,6 @@ package protocol FaultPlan: Sendable {
 package enum PortUse: Hashable, Sendable {
   case call(HubSpotRequest)
   case storeCommand
+  case notice
   case sleep
 }

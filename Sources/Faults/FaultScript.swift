@@ -59,7 +59,7 @@ package final class FaultScript: FaultPlan {
       let fault: Fault?
       switch use {
       case .sleep: return nil
-      case .storeCommand: fault = state.atStoreCommand()
+      case .storeCommand, .notice: fault = state.atPlainCall()
       case .call(let request): fault = state.atCall(request.label)
       }
       if fault != nil { state.fired += 1 }
@@ -69,7 +69,7 @@ package final class FaultScript: FaultPlan {
 }
 
 extension FaultScript.State {
-  fileprivate mutating func atStoreCommand() -> Fault? {
+  fileprivate mutating func atPlainCall() -> Fault? {
     portCalls += 1
     return byPortCall[portCalls]
   }

@@ -52,6 +52,21 @@ struct FaultyStore: KeyValueStore {
   }
 }
 
+/// Whoever is told as they are reached when things go wrong.
+struct FaultyNotices: NoticePort {
+  let inner: any NoticePort
+  let plan: any FaultPlan
+  let fence: Fence
+
+  func deliver(_ notice: Notice) async throws(NoticeError) {
+    guard let fault = plan.fault(at: .notice) else { return try await inner.deliver(notice) }
+    await fault.before?(fence)
+    guard fence.isPassable else { throw .instanceGone }
+    try await inner.deliver(notice)
+    await fault.after?(fence)
+  }
+}
+
 /// Time as it passes when things go wrong: an instance may die asleep. Its ticks go on as they are.
 struct FaultyTime: TimeSource {
   let inner: any TimeSource

@@ -109,6 +109,23 @@ package struct FencedStore: KeyValueStore {
   }
 }
 
+/// Whoever is told as an instance reaches them, until its fence closes.
+package struct FencedNotices: NoticePort {
+  let inner: any NoticePort
+  let fence: Fence
+
+  package init(_ inner: any NoticePort, fence: Fence) {
+    self.inner = inner
+    self.fence = fence
+  }
+
+  package func deliver(_ notice: Notice) async throws(NoticeError) {
+    guard await fence.pass() else { throw .instanceGone }
+    try await inner.deliver(notice)
+    guard await fence.pass() else { throw .instanceGone }
+  }
+}
+
 /// Virtual time, as the Unix time of a scenario's clock, for one instance, until its fence closes.
 package struct FencedTime: TimeSource {
   /// Unix nanoseconds at virtual time 0.

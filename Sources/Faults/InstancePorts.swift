@@ -6,6 +6,7 @@ package import Ports
 package struct InstancePorts: Sendable {
   package let transport: any HubSpotTransport
   package let store: any KeyValueStore
+  package let notices: any NoticePort
   package let time: any TimeSource
   package let fence: Fence
 
@@ -16,6 +17,7 @@ package struct InstancePorts: Sendable {
   package init(
     hubSpot: any HubSpotTransport,
     store: any KeyValueStore,
+    notices: any NoticePort = UnheardNotices(),
     epochMilliseconds: Int64,
     plan: (any FaultPlan)? = nil,
     fence: Fence = Fence()
@@ -25,11 +27,13 @@ package struct InstancePorts: Sendable {
     guard let plan else {
       transport = FencedTransport(hubSpot, fence: fence)
       self.store = FencedStore(store, fence: fence)
+      self.notices = FencedNotices(notices, fence: fence)
       self.time = time
       return
     }
     transport = FencedTransport(FaultyTransport(inner: hubSpot, plan: plan, fence: fence), fence: fence)
     self.store = FencedStore(FaultyStore(inner: store, plan: plan, fence: fence), fence: fence)
+    self.notices = FencedNotices(FaultyNotices(inner: notices, plan: plan, fence: fence), fence: fence)
     self.time = FaultyTime(inner: time, plan: plan, fence: fence)
   }
 }

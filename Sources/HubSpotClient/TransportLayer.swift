@@ -51,6 +51,10 @@ package protocol TurnGiver: Sendable {
   /// already wait for their turn. Nil while nothing is known that would limit them.
   func room(isSearch: Bool, within duration: Duration) async -> Int?
 
+  /// When a call that somebody waits for could go if `ahead` others went before it that have not come yet; nil when that
+  /// cannot be told.
+  func opening(behind ahead: Int, isSearch: Bool) async -> Timestamp?
+
   /// Into how many even parts the limits are divided of which `room` is one part's; 1 for whoever has them for itself.
   var parts: Int { get }
 }

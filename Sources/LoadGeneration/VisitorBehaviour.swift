@@ -15,6 +15,8 @@ package struct VisitorBehaviour: Hashable, Sendable {
   package var cancel: Cancel?
   /// Who clicks twice.
   package var doubleClick: DoubleClick?
+  /// What is done while a request waits in a queue.
+  package var queue = QueueWaiting()
 
   /// What is done instead of browsing, booking and cancelling, by weight; empty for just that.
   package var journeys: [Journey] = []
@@ -104,7 +106,13 @@ extension VisitorBehaviour {
 
   /// A booking on the exam that a wish is for.
   package func booking(_ exam: BookStep.ExamChoice) -> BookStep {
-    BookStep(exam, comeBack: comeBack, otherExamsAtMost: otherExamsAtMost, doubleClick: doubleClick)
+    BookStep(
+      exam,
+      comeBack: comeBack,
+      otherExamsAtMost: otherExamsAtMost,
+      doubleClick: doubleClick,
+      queue: queue
+    )
   }
 
   /// Looks, thinks and books; cancels, and books again.

@@ -34,6 +34,8 @@ package enum WishEnd: Hashable, Sendable {
   case failed(RetryableReason)
   /// Failed once more than the visitor was willing to come back.
   case abandoned(RetryableReason)
+  /// Taken out of the queue by the visitor.
+  case withdrawn
 }
 
 /// A booking request and its answer.
@@ -48,4 +50,26 @@ package struct Attempt: Hashable, Sendable {
   package let intendedAt: VirtualInstant
   package let answeredAt: VirtualInstant
   package let outcome: BookingOutcome
+  /// Whether the request had been taken into a queue before, and this is what the visitor has learned of it since.
+  package let isLearned: Bool
+
+  package init(
+    wish: Wish,
+    request: Int,
+    isFirst: Bool,
+    exam: ObjectID,
+    intendedAt: VirtualInstant,
+    answeredAt: VirtualInstant,
+    outcome: BookingOutcome,
+    isLearned: Bool = false
+  ) {
+    self.wish = wish
+    self.request = request
+    self.isFirst = isFirst
+    self.exam = exam
+    self.intendedAt = intendedAt
+    self.answeredAt = answeredAt
+    self.outcome = outcome
+    self.isLearned = isLearned
+  }
 }

@@ -108,6 +108,8 @@ package protocol StoreCommands: AnyObject {
   func score(of member: String, in key: String) throws(StoreError) -> Int64?
   /// `ZRANGEBYSCORE key -inf maximum LIMIT 0 limit`: by score, then by member; all of them when `limit` is negative.
   func scored(_ key: String, upTo maximum: Int64, limit: Int) throws(StoreError) -> [String]
+  /// `ZRANK`: how many members stand before it; nil when the member is not there.
+  func rank(of member: String, in key: String) throws(StoreError) -> Int?
   /// `ZCARD`.
   func scoredCount(_ key: String) throws(StoreError) -> Int
 }

@@ -17,7 +17,7 @@ enum CoreKeys {
   private static var before: Scenario.Core { ScenarioDraft().core }
 
   static var settings: [Setting<Scenario.Core>] {
-    host + requests + memory + jobs + queues + [coalescing, pacing, cache]
+    host + requests + memory + jobs + queues + [coalescing, pacing, cache, queue]
   }
 
   private static var coalescing: Setting<Scenario.Core> {
@@ -37,6 +37,16 @@ enum CoreKeys {
       .section(CacheSettings(), CacheKeys.settings),
       laterThan: before,
       "What the parts that remember look-ups are told."
+    )
+  }
+
+  private static var queue: Setting<Scenario.Core> {
+    Setting(
+      "queue",
+      \.settings.requestQueue,
+      .section(QueueSettings(), QueueKeys.settings),
+      laterThan: before,
+      "What the parts that queue booking requests are told."
     )
   }
 

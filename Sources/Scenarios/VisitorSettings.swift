@@ -28,6 +28,13 @@ enum VisitorSettings {
       Setting("browse", optional: \.browse, browse, "Who looks at the booking page before booking."),
       Setting("cancel", optional: \.cancel, cancel, "Who cancels a confirmed booking."),
       Setting("double_click", optional: \.doubleClick, doubleClick, "Who sends the form twice."),
+      Setting(
+        "queue",
+        \.queue,
+        QueueWaitingKeys.form,
+        laterThan: VisitorBehaviour(),
+        "What they do while their request waits in a queue."
+      ),
     ]
   }
 

@@ -164,6 +164,10 @@ extension Keyspace: StoreCommands {
     try existingSortedSet(key)?.set.first(limit, upTo: maximum) ?? []
   }
 
+  func rank(of member: String, in key: String) throws(StoreError) -> Int? {
+    try existingSortedSet(key)?.set.rank(of: member)
+  }
+
   func scoredCount(_ key: String) throws(StoreError) -> Int { try existingSortedSet(key)?.set.count ?? 0 }
 
   private func existingSortedSet(_ key: String) throws(StoreError) -> (entry: Entry, set: ScoredSet)? {

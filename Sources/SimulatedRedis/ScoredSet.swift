@@ -50,6 +50,16 @@ final class ScoredSet {
     return members
   }
 
+  /// How many members stand before it; nil when it is not there.
+  ///
+  /// - Complexity: O(n / block size).
+  func rank(of member: String) -> Int? {
+    guard let score = scores[StoreBytes(member)] else { return nil }
+    let element = ScoredMember(score: score, member: member)
+    let block = block(for: element)
+    return blocks[..<block].reduce(0) { $0 + $1.count } + Self.position(of: element, in: blocks[block])
+  }
+
   /// Redis keeps scores as doubles: above 2^53 neighbours fall together. The greatest integer stands for 2^63, to which
   /// those next to it are rounded.
   private static func rounded(_ score: Int64) -> Int64 { Int64(exactly: Double(score)) ?? .max }

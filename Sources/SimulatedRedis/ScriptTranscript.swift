@@ -165,6 +165,10 @@ final class ScriptTranscript: StoreCommands {
     }
   }
 
+  func rank(of member: String, in key: String) throws(StoreError) -> Int? {
+    try answer(["ZRANK", key, member]) { () throws(StoreError) in try store.rank(of: member, in: key) }
+  }
+
   func scoredCount(_ key: String) throws(StoreError) -> Int {
     try answer(["ZCARD", key]) { () throws(StoreError) in try store.scoredCount(key) }
   }

@@ -61,7 +61,8 @@ struct EndpointTests {
   @Test(
     "reads back every reply that it can give",
     arguments: [
-      .confirmed(booking: ObjectID(5)), .accepted(request: "r1"), .refused(.examFull), .failed(.timeout),
+      .confirmed(booking: ObjectID(5)), .accepted(.example), .turnedAway(comeBackAfter: .seconds(50)),
+      .refused(.examFull), .failed(.timeout),
     ] as [BookingOutcome]
   )
   func bookingRepliesRoundTrip(_ reply: BookingOutcome) throws {

@@ -1,3 +1,4 @@
+import Audit
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
@@ -19,6 +20,7 @@ struct BookingWorld: Sendable {
   let settings: CoreSettings
   let events: Recorder<CoreEvent>
   let storeEvents: Recorder<StoreEvent>
+  let gateway = NoticeGateway()
   let visitors = ToldVisitors()
 
   /// Builds a world within the simulation of the caller.
@@ -61,6 +63,7 @@ struct BookingWorld: Sendable {
     let ports = InstancePorts(
       hubSpot: hubSpot,
       store: redis,
+      notices: gateway,
       epochMilliseconds: BookingAccount.epoch,
       plan: script,
       fence: fence
@@ -69,6 +72,7 @@ struct BookingWorld: Sendable {
       instance: number,
       transport: ports.transport,
       store: ports.store,
+      notices: ports.notices,
       time: ports.time,
       chance: KeyedChance(random: KeyedRandom(seed: 1)),
       identifiers: NumberedIdentifiers(instance: number),
@@ -106,13 +110,38 @@ struct Instance: Sendable {
     return job
   }
 
-  /// The answer; nil when the instance died.
+  /// The answer; nil when the instance died. Where requests wait in a queue this instance serves it, too, and the answer is
+  /// what its visitor learns in the end.
   func create(_ request: BookingRequest, _ number: Int = 0) async -> BookingOutcome? {
     let sentAt = VirtualClock().now
     var outcome: BookingOutcome?
-    do { outcome = try await service.answer(request, from: .visitor(0, request: number)) } catch { outcome = nil }
+    do {
+      outcome = try await service.answer(request, from: .visitor(0, request: number))
+      if case .accepted(let place) = outcome {
+        visitors.note(queued: place, of: request)
+        outcome = try await learn(place, request)
+      }
+    } catch {
+      outcome = nil
+    }
     visitors.note(outcome, to: request, sentAt: sentAt)
     return outcome
+  }
+
+  /// Serves the queue until a request in it has its end, and asks for it every two seconds; nobody waits for ever.
+  private func learn(_ place: QueuePlace, _ request: BookingRequest) async throws -> BookingOutcome {
+    let question = QueueStatusRequest(contact: request.contact, request: place.request)
+    for pass in 0..<200 {
+      _ = try await core.runJob("bookings", pass: pass)
+      switch try await service.answer(question, from: .visitor(0, request: pass)) {
+      case .found(.confirmed(let booking)): return .confirmed(booking: booking)
+      case .found(.refused(let reason)), .refused(let reason): return .refused(reason)
+      case .found(.failed(let reason)): return .failed(reason)
+      case .found(.waiting), .found(.serving), .found(.withdrawn), .failed: break
+      }
+      try await wait(.seconds(2))
+    }
+    return .failed(.timeout)
   }
 
   /// The answer; nil when the instance died.

@@ -25,6 +25,23 @@ final class ToldVisitors: Sendable {
 
   func meet(_ design: Design) { state.withValue { $0.design = design } }
 
+  /// Somebody has a place in the queue.
+  func note(queued place: QueuePlace, of request: BookingRequest) {
+    let now = VirtualClock().now
+    state.withValue { state in
+      let attempt = Attempt(
+        wish: Wish(visitor: state.told.wishes.count, number: 0, contact: request.contact),
+        request: 0,
+        isFirst: true,
+        exam: request.exam,
+        intendedAt: now,
+        answeredAt: now,
+        outcome: .accepted(place)
+      )
+      state.told.observe(.answered(attempt), at: now, &state.digest)
+    }
+  }
+
   /// - Parameter outcome: nil when the instance died: to its visitor that is a time-out.
   func note(_ outcome: BookingOutcome?, to request: BookingRequest, sentAt: VirtualInstant) {
     let answeredAt = VirtualClock().now
@@ -46,6 +63,7 @@ final class ToldVisitors: Sendable {
         case .refused(let reason): .refused(reason)
         case .failed(let reason): .failed(reason)
         case .accepted: .failed(.timeout)
+        case .turnedAway: .failed(.overloaded)
         }
       for event in [VisitorEvent.wished(wish), .answered(attempt), .ended(wish, end)] {
         state.told.observe(event, at: answeredAt, &state.digest)

@@ -36,7 +36,8 @@ extension BookingWorld {
   func unfinished() async -> [String] {
     var left: [String] = []
     let prefixes = [
-      "intent", "claim:", "assoc_queue", "notes_queue", "owed_notes", "webhook_queue", "dlq_", "exams:changed", "job:",
+      "intent", "claim:", "assoc_queue", "notes_queue", "owed_notes", "webhook_queue", "notice_queue",
+      "booking_claim:", "dlq_", "exams:changed", "job:",
     ]
     for prefix in prefixes {
       for key in await redis.inspectKeys(withPrefix: prefix) { left.append("\(key) is left in the store") }
@@ -45,6 +46,7 @@ extension BookingWorld {
     for key in await redis.inspectKeys(withPrefix: "exam:") where suffixes.contains(where: key.hasSuffix) {
       left.append("\(key) is left in the store")
     }
+    for key in RequestRecords.open where await redis.inspect(key) != nil { left.append("\(key) is left in the store") }
     for exam in exams where await redis.inspect("lock:exam:\(exam)") != nil { left.append("exam \(exam) is locked") }
     return left
   }
@@ -61,6 +63,7 @@ extension BookingWorld {
     var told = visitors.told
     // Read before anybody asks: a question must not repair what is judged.
     var records = await AuditRecords.read(hubSpot, redis)
+    records.notices = gateway.all
     if let design = visitors.design {
       let asked = CoreInstance(design, context(FaultScript(), 99)).service
       do {

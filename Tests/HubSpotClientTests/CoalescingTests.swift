@@ -278,6 +278,8 @@ private struct LateTurns: TurnGiver {
   func giveBack(_ turn: Turn) async {}
 
   func room(isSearch: Bool, within duration: Duration) async -> Int? { nil }
+
+  func opening(behind ahead: Int, isSearch: Bool) async -> Timestamp? { nil }
 }
 
 /// Keeps what is sent.

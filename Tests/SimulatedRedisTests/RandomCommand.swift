@@ -34,7 +34,7 @@ struct RandomCommand: Sendable {
     let amount = pick([1, -1, 0, 1_000_000_007, Int.max, .min + 1], &draw)
     let limit = pick([0, 1, 2, 10, -1, -5], &draw)
     self = Self.command(
-      draw.uniformInteger(in: 0..<25),
+      draw.uniformInteger(in: 0..<26),
       Arguments(key: key, other: other, text: text, score: score, expiry: expiry, amount: amount, limit: limit)
     )
   }
@@ -145,6 +145,10 @@ struct RandomCommand: Sendable {
     case 22:
       return RandomCommand(["ZREM", key, text]) { (s) throws(StoreError) in
         try s.removeScored(text, from: key) ? "1" : "0"
+      }
+    case 25:
+      return RandomCommand(["ZRANK", key, text]) { (s) throws(StoreError) in
+        shown(try s.rank(of: text, in: key).map { "\($0)" })
       }
     case 23: return RandomCommand(["ZCARD", key]) { (s) throws(StoreError) in "\(try s.scoredCount(key))" }
     default:

@@ -66,7 +66,8 @@ struct JudgedRefusals: Sendable {
         return portal.exam(refusal.exam)?.isOpen == false
       }
       return HandEdits.believed(openings, during: span, age: age.exams).contains { !$0.value }
-    case .bookingNotFound, .unknownCreditType, .unknownExamType, .invalidPage, .invalidCursor, .webhooksNotConfigured,
+    case .bookingNotFound, .requestNotFound, .requestNotWaiting, .unknownCreditType, .unknownExamType, .invalidPage,
+      .invalidCursor, .webhooksNotConfigured,
       .signatureMissing, .signatureWrong, .signatureTooOld, .malformedEvents, .tooManyEvents:
       // No booking request is refused so.
       return false

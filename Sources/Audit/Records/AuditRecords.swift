@@ -1,3 +1,4 @@
+import BookingAPI
 import BookingCore
 package import HubSpotAPI
 import LoadGeneration
@@ -54,6 +55,10 @@ package struct AuditRecords: Sendable {
   package internal(set) var queued: [String: Int] = [:]
   var deadLetters: [String: Int] = [:]
   var unfinishedIntents = 0
+  /// Booking requests that were taken into a queue, as it knows them.
+  var requests: [RequestID: QueueEntry] = [:]
+  /// What visitors were told without having asked, by the notice's id.
+  package var notices: [String: NoticeGateway.Shown] = [:]
   /// What the core itself says that it has not finished; believed only of a run that did not come to rest.
   package internal(set) var inMotion = InMotion()
   /// What pages are held against; nil when none were shown.
@@ -166,7 +171,19 @@ package struct AuditRecords: Sendable {
     if case .sortedSet(let members) = await redis.inspect(IntentLedger.unfinishedKey) {
       unfinishedIntents = members.count
     }
+    for key in await redis.inspectKeys(withPrefix: RequestRecords.record("")) {
+      guard case .string(let text) = await redis.inspect(key), let entry = QueueEntry(encoded: text) else { continue }
+      requests[entry.id] = entry
+    }
     inMotion = await InMotion.read(redis)
+    inMotion.contacts.formUnion(requests.values.filter(\.isOpen).map(\.request.contact))
+  }
+
+  /// Whether a notice is of a round of a request that there is.
+  func isExpected(notice id: String) -> Bool {
+    let parts = id.split(separator: "#").map(String.init)
+    guard parts.count == 2, let round = Int(parts[1]), let request = RequestID(parts[0]) else { return false }
+    return requests[request].map { round <= $0.round } ?? false
   }
 
   /// Counts bookings over time, and those of which visitors know apart. To be called once, when all is told.

@@ -11,13 +11,20 @@ package protocol Admission: Sendable {
 
   /// The booking is over, one way or the other. Whoever has not entered may leave.
   func leave(_ booking: AdmittedBooking) async
+
+  /// Where requests wait before they are carried out; nil when each is carried out at once.
+  var queue: RequestQueue? { get }
+}
+
+extension Admission {
+  package var queue: RequestQueue? { nil }
 }
 
 extension Roles {
   /// Says whether a booking may begin.
   package static let admission = Role<CoreContext, any Admission>(
     "admission",
-    [.directAdmission, .shedding],
+    [.directAdmission, .shedding, .queued, .queuedOrDirect, .queuedPaced],
     standard: .directAdmission
   )
 }

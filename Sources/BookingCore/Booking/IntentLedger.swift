@@ -66,7 +66,7 @@ package struct IntentLedger: Sendable {
   package func claim(_ intent: Intent, under claim: Lease) async throws(Interruption) -> Claim {
     let now = time.now
     return try await store.run("claim") { (store) throws(StoreError) in
-      if let text = try store.get(Keys.answer(intent)), let answer = Answer(encoded: text) {
+      if let text = try store.get(Keys.answer(intent.holder)), let answer = Answer(encoded: text) {
         return .answered(answer)
       }
       guard try store.set(claim.key, claim.token, onlyIfAbsent: true, expiry: claim.duration) else { return .busy }
@@ -145,7 +145,7 @@ package struct IntentLedger: Sendable {
       guard try claim.isHeld(store) else { return false }
       for step in steps { try step(store) }
       if let answer {
-        try store.set(Keys.answer(intent), answer.encoded, onlyIfAbsent: false, expiry: lifetime)
+        try store.set(Keys.answer(intent.holder), answer.encoded, onlyIfAbsent: false, expiry: lifetime)
       }
       try Self.remove(intent.contact, claim, store)
       return true
@@ -176,6 +176,15 @@ package struct IntentLedger: Sendable {
       guard let text = try store.get(Keys.intent(contact)), let intent = Intent(encoded: text) else { return false }
       return intent.key.text == key && intent.progress.contains(.writing)
     }
+  }
+
+  /// The booking that a key was answered with, for a script that asks first.
+  static func booked(_ key: IdempotencyKey, of contact: ObjectID, _ store: any StoreCommands) throws(StoreError)
+    -> ObjectID?
+  {
+    guard let text = try store.get(Keys.answer("\(contact):\(key)")), case .booked(let booking) = Answer(encoded: text)
+    else { return nil }
+    return booking
   }
 
   /// The exams that unfinished intents are about, for a script that must not touch them.
@@ -211,6 +220,6 @@ package struct IntentLedger: Sendable {
     static let unfinished = unfinishedKey
     static func intent(_ contact: ObjectID) -> String { "intent:\(contact)" }
     static func claim(_ contact: ObjectID) -> String { "claim:\(contact)" }
-    static func answer(_ intent: Intent) -> String { "answer:" + intent.holder }
+    static func answer(_ holder: String) -> String { "answer:" + holder }
   }
 }

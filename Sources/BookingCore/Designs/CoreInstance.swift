@@ -31,7 +31,9 @@ package struct CoreInstance: Sendable {
     self.promisedAge = promisedAge
     let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
     let events = parts[Roles.webhooks].jobs(WebhookWork(engine))
-    let all = parts.jobs + [Recovery(engine)] + events + caching + layers.jobs
+    let queued: [any BackgroundJob] =
+      parts[Roles.admission].queue.map { [RequestServing(engine, $0), NoticeDelivery.job(context)] } ?? []
+    let all = parts.jobs + [Recovery(engine)] + queued + events + caching + layers.jobs
     jobs =
       telemetry.isOn
       ? all.map { [time = context.time] in ObservedJob(inner: $0, time: time, telemetry: telemetry) } : all

@@ -4,6 +4,22 @@ import Ports
 
 extension BookingRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
+    guard let queue = engine.parts[Roles.admission].queue else { return try await booked(by: engine, from: origin) }
+    do {
+      if let answer = try await queue.take(self, from: origin) { return answer }
+    } catch {
+      switch error {
+      case .refused(let reason): return .refused(reason)
+      case .failed(let reason): return .failed(reason)
+      case .alreadyBooked(let booking): return .confirmed(booking: booking)
+      case .instanceGone: throw InstanceGone()
+      }
+    }
+    return try await booked(by: engine, from: origin)
+  }
+
+  /// Carries the booking out.
+  func booked(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
     let intent = Intent(kind: .booking, key: key, contact: contact, exam: exam, examDate: examDate)
     do {
       let begunAt = engine.context.time.now

@@ -10,6 +10,7 @@ package struct WorkQueue: Sendable {
     case notes = "notes_queue"
     case owedNotes = "owed_notes"
     case webhooks = "webhook_queue"
+    case notices = "notice_queue"
 
     package var processing: String { rawValue + ":processing" }
 
@@ -23,6 +24,7 @@ package struct WorkQueue: Sendable {
       case .associations: "dlq_associations"
       case .notes, .owedNotes: "dlq_notes"
       case .webhooks: "dlq_webhooks"
+      case .notices: "dlq_notices"
       }
     }
   }

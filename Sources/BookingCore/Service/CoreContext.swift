@@ -12,6 +12,7 @@ package struct CoreContext: Sendable {
   /// Tells of the batches of merged calls; nil when none are merged.
   package var merging: (any MergeView)?
   package var store: CoreStore
+  package var notices: any NoticePort
   package var time: any TimeSource
   package var chance: any ChanceSource
   package var identifiers: any IdentifierSource
@@ -23,6 +24,7 @@ package struct CoreContext: Sendable {
     instance: Int,
     transport: any HubSpotTransport,
     store: any KeyValueStore,
+    notices: any NoticePort = UnheardNotices(),
     time: any TimeSource,
     chance: any ChanceSource,
     identifiers: any IdentifierSource,
@@ -34,6 +36,7 @@ package struct CoreContext: Sendable {
     self.instance = instance
     self.transport = transport
     self.store = CoreStore(store)
+    self.notices = notices
     self.time = time
     self.chance = chance
     self.identifiers = identifiers

@@ -24,6 +24,8 @@ package enum CoreEvent: Hashable, Sendable {
   case cacheChecked(different: Int)
   /// A worker has looked at its queue, and written what it could.
   case queuePass(QueuePass)
+  /// Something has happened to a booking request that waits in the queue.
+  case queue(QueueEvent)
   /// What an event of HubSpot's changes of what the instance knows has been changed.
   case webhookWorkedOff(instance: Int, ObjectReference, occurredAt: Timestamp)
 

@@ -50,6 +50,8 @@ package struct CoreSettings: Hashable, Sendable {
   package var queueTries = 3
   /// With more items than this in a queue, a request writes to HubSpot itself (phase 2, 7.3).
   package var fallbackQueueLength = 5_000
+  /// What a design that queues booking requests is told.
+  package var requestQueue = QueueSettings()
   /// How long a background job stays with an instance that has died.
   package var jobLease: Duration = .seconds(60)
   /// What HubSpot signs its webhooks with; without it none is believed.

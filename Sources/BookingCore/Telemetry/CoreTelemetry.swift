@@ -53,6 +53,7 @@ enum MetricNames {
   static let looks = "cache_looks_total"
   static let queueItems = "queue_items"
   static let settledItems = "queue_settled_items_total"
+  static let queuedRequests = "queued_requests_total"
   static let deadLetters = "queue_dead_letters_total"
   static let passes = "job_passes_total"
   static let passTime = "job_pass_seconds"

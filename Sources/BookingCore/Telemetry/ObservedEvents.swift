@@ -50,11 +50,25 @@ struct ObservedEvents: EventSink {
     case .unexpectedReply(let call, let status, let message):
       telemetry.log(.error, call, besides: ["status": "\(status)", "message": "\(message)"])
     case .cacheLook(let look): report(look)
+    case .queue(let event): report(event)
     case .cacheChecked(let different):
       telemetry.log(different > 0 ? .error : .info, "cache_check", besides: ["different": "\(different)"])
     case .webhookWorkedOff(_, let object, _):
       telemetry.log(.debug, "webhook_worked_off", besides: ["object": "\(object.type)/\(object.id)"])
     }
+  }
+
+  private func report(_ event: QueueEvent) {
+    let (what, request, level): (String, RequestID, Logger.Level) =
+      switch event {
+      case .entered(let request, _, _, _): ("request_queued", request, .info)
+      case .begun(let request, _, _): ("request_begun", request, .debug)
+      case .ended(let request, _, _): ("request_served", request, .info)
+      case .turnedAway(let request): ("request_turned_away", request, .warning)
+      case .carriedOutAtOnce(let request): ("request_carried_out_at_once", request, .warning)
+      }
+    telemetry.count(MetricNames.queuedRequests, [("what", what)])
+    telemetry.log(level, what, besides: ["request": "\(request)"])
   }
 
   private func report(_ look: CacheLook) {

@@ -15,7 +15,9 @@ struct ObservedService: BookingService {
   ) async throws(InstanceGone) -> Request.Reply {
     let (begunAt, trace) = (time.now, Trace(origin))
     let result = await Trace.$current.withValue(trace) { () async -> Result<Request.Reply, InstanceGone> in
-      do throws(InstanceGone) { return .success(try await inner.answer(request, from: origin)) } catch { return .failure(error) }
+      do throws(InstanceGone) { return .success(try await inner.answer(request, from: origin)) } catch {
+        return .failure(error)
+      }
     }
     // An instance that is gone reports nothing.
     let reply = try result.get()

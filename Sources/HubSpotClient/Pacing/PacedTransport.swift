@@ -1,6 +1,6 @@
 import Composition
 package import HubSpotAPI
-import Ports
+package import Ports
 
 /// Sends each call when its turn has come, by a rule that says when calls may go.
 ///
@@ -109,6 +109,10 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
     rule.room(isSearch: isSearch, within: duration, at: time.now).map {
       max(0, $0 - line.foreground(isSearch: isSearch))
     }
+  }
+
+  package func opening(behind ahead: Int, isSearch: Bool) -> Timestamp? {
+    rule.opening(behind: line.foreground(isSearch: isSearch) + ahead, isSearch: isSearch, at: time.now)
   }
 
   /// When a call gives up waiting. One that has a deadline must have its reply by then.

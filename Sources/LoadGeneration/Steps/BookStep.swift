@@ -1,4 +1,4 @@
-import BookingAPI
+package import BookingAPI
 import DeterministicRuntime
 import HubSpotAPI
 import Ports
@@ -21,17 +21,22 @@ package struct BookStep: VisitorStep {
   /// How often a visitor who finds an exam full picks another one.
   package var otherExamsAtMost: Int
   package var doubleClick: VisitorBehaviour.DoubleClick?
+  /// Of the request, where requests wait in a queue.
+  package var priority = BookingPriority.normal
+  package var queue: QueueWaiting
 
   package init(
     _ exam: ExamChoice = .first,
     comeBack: ComeBack,
     otherExamsAtMost: Int,
-    doubleClick: VisitorBehaviour.DoubleClick? = nil
+    doubleClick: VisitorBehaviour.DoubleClick? = nil,
+    queue: QueueWaiting = QueueWaiting()
   ) {
     self.exam = exam
     self.comeBack = comeBack
     self.otherExamsAtMost = otherExamsAtMost
     self.doubleClick = doubleClick
+    self.queue = queue
   }
 
   package var mostWishes: Int { 1 }
@@ -62,8 +67,9 @@ package struct BookStep: VisitorStep {
     var (exam, tried, comeBacks, isFirst) = (exam, Set([exam.id]), 0, true)
     while true {
       let key = "v\(wish.visitor).\(wish.number).\(tried.count)"
-      let outcome = try await click(wish, exam, key: key, isFirst: isFirst, &visit)
+      let sent = try await click(wish, exam, key: key, isFirst: isFirst, &visit)
       isFirst = false
+      guard let outcome = try await learn(sent, &visit) else { return .withdrawn }
       switch outcome {
       case .confirmed(let booking):
         return .confirmed(booking: booking, exam: exam.id)
@@ -75,66 +81,110 @@ package struct BookStep: VisitorStep {
         tried.insert(next.id)
       case .refused(let reason):
         return .refused(reason)
-      case .failed(let reason):
+      case .failed, .turnedAway:
+        let (reason, soonest) = Self.wayBack(outcome)
         guard comeBacks < comeBack.atMost else {
           return comeBack.atMost == 0 ? .failed(reason) : .abandoned(reason)
         }
         comeBacks += 1
+        let left = visit.world.clock.now
         try await visit.pause(comeBack.after, "come back after", wish.number * 1_000 + comeBacks)
+        let missing = VirtualSpan(soonest) - (visit.world.clock.now - left)
+        if missing > .zero { try await visit.world.clock.sleep(for: missing) }
       case .accepted:
-        preconditionFailure("no design answers with a queued request yet")
+        preconditionFailure("who waits in a queue has learned nothing yet")
       }
     }
   }
 
-  /// Sends the request, and a second one if the visitor clicks twice; what the visitor sees is the better answer.
+  /// Why a visitor has to come back, and how long after at the soonest.
+  private static func wayBack(_ outcome: BookingOutcome) -> (RetryableReason, Duration) {
+    switch outcome {
+    case .failed(let reason): (reason, .zero)
+    case .turnedAway(let duration): (.overloaded, duration)
+    case .confirmed, .refused, .accepted: preconditionFailure("\(outcome) is no reason to come back")
+    }
+  }
+
+  /// Sends the request, and a second one if the visitor clicks twice.
   private func click(
     _ wish: Wish,
     _ exam: ExamOffer,
     key: String,
     isFirst: Bool,
     _ visit: inout Visit
-  ) async throws -> BookingOutcome {
-    let first = Click(wish: wish, exam: exam, key: key, origin: visit.nextRequest(), isFirst: isFirst)
+  ) async throws -> [SentForm] {
+    let origin = visit.nextRequest()
+    let first = Click(wish: wish, exam: exam, key: key, origin: origin, isFirst: isFirst, priority: priority)
     let world = visit.world
     guard let double = doubleClick, isFirst, visit.chance("clicks twice", double.share) else {
-      return try await first.send(to: world)
+      return [try await first.send(to: world)]
     }
     let second = Click(
       wish: wish,
       exam: exam,
       key: double.key == .same ? key : key + "b",
       origin: visit.nextRequest(),
-      isFirst: false
+      isFirst: false,
+      priority: priority
     )
     async let later = second.send(to: world, after: double.after)
-    let outcomes = [try await first.send(to: world), try await later]
+    return [try await first.send(to: world), try await later]
+  }
+
+  /// What becomes of the forms that were sent: what the visitor sees is the best answer. Who has a place in a queue waits for it.
+  ///
+  /// - Returns: nil when the visitor has taken the request out of the queue.
+  private func learn(_ sent: [SentForm], _ visit: inout Visit) async throws -> BookingOutcome? {
+    var outcomes: [BookingOutcome] = []
+    var isWithdrawn = false
+    for form in sent {
+      guard case .accepted(let place) = form.outcome else {
+        outcomes.append(form.outcome)
+        continue
+      }
+      // The same form twice has one place.
+      if sent.count > 1, outcomes.contains(where: { if case .confirmed = $0 { true } else { false } }) { continue }
+      switch try await QueuedVisit(step: self, form: form, place: place).wait(&visit) {
+      case .learned(let outcome): outcomes.append(outcome)
+      case .withdrawn: isWithdrawn = true
+      }
+    }
+    if outcomes.isEmpty, isWithdrawn { return nil }
     return outcomes.first { if case .confirmed = $0 { true } else { false } }
       ?? outcomes.first { if case .failed = $0 { true } else { false } }
       ?? outcomes[0]
   }
 }
 
+/// A booking form that was sent, and its answer.
+struct SentForm: Sendable {
+  let click: Click
+  let intendedAt: VirtualInstant
+  let outcome: BookingOutcome
+}
+
 /// One sending of the booking form.
-private struct Click: Sendable {
+struct Click: Sendable {
   let wish: Wish
   let exam: ExamOffer
   let key: String
   let origin: CallOrigin
   let isFirst: Bool
+  let priority: BookingPriority
 
-  func send(to world: VisitorWorld, after delay: Duration) async throws -> BookingOutcome {
+  func send(to world: VisitorWorld, after delay: Duration) async throws -> SentForm {
     try await world.clock.sleep(for: VirtualSpan(delay))
     return try await send(to: world)
   }
 
-  func send(to world: VisitorWorld) async throws -> BookingOutcome {
+  func send(to world: VisitorWorld) async throws -> SentForm {
     guard let key = IdempotencyKey(key), origin.kind == .visitor else {
       preconditionFailure("\(key) is no idempotency key of visitor \(wish.visitor)")
     }
     let intendedAt = world.clock.now
     let outcome = try await world.service.answer(
-      BookingRequest(key: key, contact: wish.contact, exam: exam.id, examDate: exam.date),
+      BookingRequest(key: key, contact: wish.contact, exam: exam.id, examDate: exam.date, priority: priority),
       from: origin
     )
     world.events.record(
@@ -150,6 +200,6 @@ private struct Click: Sendable {
         )
       )
     )
-    return outcome
+    return SentForm(click: self, intendedAt: intendedAt, outcome: outcome)
   }
 }

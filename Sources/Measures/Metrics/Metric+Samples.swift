@@ -17,6 +17,7 @@ extension Metric {
     Metric(name, .rate, .share, .higher, summary) { run, selection in
       let possible = run.samples.wishes.filter { wish in
         if case .refused(_, isLawful: true) = wish.end { return false }
+        if wish.end == .withdrawn { return false }
         return selection.contains(wish)
       }
       return .share(events: possible.count(where: isEvent), trials: possible.count)

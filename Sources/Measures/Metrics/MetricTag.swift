@@ -33,6 +33,7 @@ package struct MetricTag: Hashable, Sendable {
   static let policy = MetricTag("policy", LimitPolicy.all.map(\.name))
   static let outcome = MetricTag("outcome", AnswerSample.Outcome.allCases.map(\.rawValue))
   static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))
+  static let priority = MetricTag("priority", ["normal", "high"])
   static let severity = MetricTag("severity", ["warning", "critical"])
   /// What the monitoring watches.
   static let alert = MetricTag("alert", AlertKind.allCases.map(\.rawValue))

@@ -17,6 +17,7 @@ extension RunSamples {
   var fairness: Double? {
     let waits = wishes.compactMap { wish -> Double? in
       if case .refused = wish.end { return nil }
+      if wish.end == .withdrawn { return nil }
       return (wish.endedAt - wish.at).seconds
     }
     let (sum, squares) = waits.reduce((0, 0)) { ($0.0 + $1, $0.1 + $1 * $1) }
@@ -50,7 +51,7 @@ extension RunSamples {
       else { return false }
       return switch wish.end {
       case .failed, .abandoned: true
-      case .confirmed, .refused, .inFlight: false
+      case .confirmed, .refused, .withdrawn, .inFlight: false
       }
     }
   }

@@ -23,7 +23,7 @@ struct WishTime: Sendable {
       switch wish.end {
       case .confirmed: durations.record(time(wish))
       case .failed, .abandoned, .inFlight: if population == .possible { durations.record(nil) }
-      case .refused: continue
+      case .refused, .withdrawn: continue
       }
     }
     return durations

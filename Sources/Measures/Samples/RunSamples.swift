@@ -10,6 +10,8 @@ package struct RunSamples: Sendable {
   package var requests: SampleLog<RequestSample>
   /// Looks at what the core remembers, in their order.
   package var looks: SampleLog<CacheLookSample>
+  /// Booking requests that waited in a queue, in the order of their coming.
+  package var queued: [QueuedRequestSample]
   /// What the ten-second limit was over the run, in the order of time; empty when nobody knows.
   package var tenSecondLimits: [LimitStep]
 
@@ -18,12 +20,14 @@ package struct RunSamples: Sendable {
     answers: SampleLog<AnswerSample> = [],
     requests: SampleLog<RequestSample> = [],
     looks: SampleLog<CacheLookSample> = [],
+    queued: [QueuedRequestSample] = [],
     tenSecondLimits: [LimitStep] = []
   ) {
     self.wishes = wishes
     self.answers = answers
     self.requests = requests
     self.looks = looks
+    self.queued = queued
     self.tenSecondLimits = tenSecondLimits
   }
 }

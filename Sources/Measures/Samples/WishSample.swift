@@ -10,6 +10,8 @@ package struct WishSample: Hashable, Sendable, Sample {
     case failed(String)
     /// Failed, by its code, once more than the visitor was willing to come back.
     case abandoned(String)
+    /// Taken out of the queue by its visitor.
+    case withdrawn
     case inFlight
   }
 
@@ -60,6 +62,7 @@ package struct WishSample: Hashable, Sendable, Sample {
     return switch end {
     case .confirmed: "CONFIRMED"
     case .refused(let code, _), .failed(let code), .abandoned(let code): code
+    case .withdrawn: "WITHDRAWN"
     case .inFlight: "IN_FLIGHT"
     }
   }

@@ -13,6 +13,8 @@ package struct BookingNumbers: Hashable, Sendable, Codable {
   package var failed = 0
   /// Wishes given up after the last come-back.
   package var abandoned = 0
+  /// Wishes whose visitors took their request out of the queue.
+  package var withdrawn = 0
   package var inFlight = 0
   /// Requests that failed, by code; a visitor can have several.
   package var failedAttempts: [String: Int] = [:]
@@ -30,12 +32,12 @@ package struct BookingNumbers: Hashable, Sendable, Codable {
   package var firstAttemptSuccessShare: Double? { share(of: confirmedAtFirstAttempt) }
 
   private func share(of count: Int) -> Double? {
-    let possible = offered - refusedLawfully
+    let possible = offered - refusedLawfully - withdrawn
     return possible > 0 ? Double(count) / Double(possible) : nil
   }
 
   package enum CodingKeys: String, CodingKey {
-    case visitors, offered, confirmed, refused, failed, abandoned, attempts, cancelled, recovered
+    case visitors, offered, confirmed, refused, failed, abandoned, withdrawn, attempts, cancelled, recovered
     case confirmedAtFirstAttempt = "confirmed_at_first_attempt"
     case refusedLawfully = "refused_lawfully"
     case inFlight = "in_flight"
@@ -60,6 +62,8 @@ package struct BookingNumbers: Hashable, Sendable, Codable {
     try container.encode(refusedLawfully, forKey: .refusedLawfully)
     try container.encode(failed, forKey: .failed)
     try container.encode(abandoned, forKey: .abandoned)
+    // Only where there is a queue to take something out of: what is written of other runs stays as it was.
+    if withdrawn > 0 { try container.encode(withdrawn, forKey: .withdrawn) }
     try container.encode(inFlight, forKey: .inFlight)
     try container.encode(failedAttempts, forKey: .failedAttempts)
     try container.encode(attempts, forKey: .attempts)

@@ -36,7 +36,8 @@ extension AlertKind {
     switch self {
     case .slowAnswers:
       "slow_calls_percent and refused_percent, which come before anybody is answered, and slow_answers_now_percent, which does not wait ten minutes"
-    case .failedAnswers: "refused_percent, which comes before the retries have been in vain; failed_answers_now_percent at the latest"
+    case .failedAnswers:
+      "refused_percent, which comes before the retries have been in vain; failed_answers_now_percent at the latest"
     case .tenSecondLeft, .tenSecondCalls:
       "refused_percent: a design that paces its calls keeps the window full on purpose, and a full window hurts nobody"
     case .refusedCalls: "refused_percent: a single 429 is tried again and is seen by nobody"

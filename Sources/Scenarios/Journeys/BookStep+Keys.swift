@@ -1,3 +1,4 @@
+import BookingAPI
 import LoadGeneration
 import Settings
 
@@ -9,6 +10,20 @@ extension BookStep {
         ComeBack.after(\.comeBack), ComeBack.atMost(\.comeBack),
         Setting("other_exams_at_most", \.otherExamsAtMost, VisitorSettings.otherExams, "Tried when an exam is full."),
         Setting("double_click", optional: \.doubleClick, VisitorSettings.doubleClick, "Who sends the form twice."),
+        Setting(
+          "priority",
+          \.priority,
+          .choice,
+          laterThan: VisitorBehaviour().booking(.first),
+          "Where requests wait in a queue: normal or high."
+        ),
+        Setting(
+          "queue",
+          \.queue,
+          QueueWaitingKeys.form,
+          laterThan: VisitorBehaviour().booking(.first),
+          "What they do while the request waits in a queue."
+        ),
       ]
     }
   }

@@ -8,7 +8,7 @@ extension ScenarioRule {
   /// tokens. It must have landed before the lease runs out and somebody else looks. A lease is renewed when a third of
   /// it has passed, so that two thirds, less the way to the store, are left at any moment.
   static let leases = [
-    jobOutlastsStore,
+    jobOutlastsStore, visibilityOutlastsClaim,
     lease(
       "claim-outlasts-calls",
       .refused,
@@ -46,6 +46,19 @@ extension ScenarioRule {
     return
       "a job whose lease of \(seconds(lease)) s runs out on the way to the store and back never gets anything done; "
       + "expected core.job_lease_seconds of at least \(seconds(least)), three times the way, or a faster store."
+  }
+
+  /// Whoever takes a dead claimant's request over would meet the contact claimed, again and again, and use up its tries.
+  private static let visibilityOutlastsClaim = ScenarioRule(
+    "visibility-outlasts-claim",
+    .refused,
+    binding: ["core.queue.visibility_timeout_seconds", "core.request_lease_seconds"]
+  ) { draft in
+    let claim = draft.core.settings.requestLease
+    guard let timeout = draft.core.settings.requestQueue.visibilityTimeout, timeout < claim else { return nil }
+    return
+      "a queued request comes back to the queue \(seconds(timeout)) s after its instance has died, and its contact stays "
+      + "claimed for \(seconds(claim)) s; expected core.queue.visibility_timeout_seconds of at least \(seconds(claim))."
   }
 
   private static func lease(

@@ -51,7 +51,7 @@ struct MonitoringFeed: Sendable {
       case .webhookWorkedOff(_, _, let occurredAt):
         let occurred = VirtualInstant(nanoseconds: occurredAt.nanoseconds - epoch)
         monitor.tell(webhookDelay: now - occurred, at: now)
-      case .alert, .layer, .jobPass, .recovered, .unexpectedReply, .cacheLook: break
+      case .alert, .layer, .jobPass, .recovered, .unexpectedReply, .cacheLook, .queue: break
       }
     }
   }

@@ -13,6 +13,8 @@ struct RunRecord {
   let answers: SampleLog<AnswerSample>
   /// Empty unless they are kept.
   let looks: SampleLog<CacheLookSample>
+  /// Booking requests that waited in a queue, in the order of their coming.
+  let queued: [QueuedRequestSample]
   /// What pages have shown, in the order of the answers.
   let shown: [ShownAnswer]
   let workedOff: [WorkedOffEvent]
@@ -24,6 +26,7 @@ struct RunRecord {
     _ bookings: BookingRecord,
     _ answers: SampleLog<AnswerSample>,
     _ looks: SampleLog<CacheLookSample>,
+    queued: [QueuedRequestSample],
     shown: [ShownAnswer],
     workedOff: [WorkedOffEvent],
     monitored: [AlertRecord] = []
@@ -33,6 +36,7 @@ struct RunRecord {
     self.bookings = bookings
     self.answers = answers
     self.looks = looks
+    self.queued = queued
     self.shown = shown
     self.workedOff = workedOff
   }

@@ -23,6 +23,7 @@ struct RunRecorder: Sendable {
   private let serving = SimulationLocal<[CallOrigin: Int]>([:])
   private let workedOff = SimulationLocal<[WorkedOffEvent]>([])
   private let looks = SimulationLocal<SampleLog<CacheLookSample>>([])
+  private let queue = SimulationLocal(QueueLog())
   private let observer: RunObserver
   private let clock = VirtualClock()
   let monitoring: MonitoringFeed
@@ -65,6 +66,7 @@ struct RunRecorder: Sendable {
       bookings.withValue { $0 },
       answers.withValue { $0 },
       looks.withValue { $0 },
+      queued: queue.withValue { $0.samples },
       shown: shown.withValue { $0 },
       workedOff: workedOff.withValue { $0 },
       monitored: monitoring.finished(at: clock.now)
@@ -81,6 +83,7 @@ struct RunRecorder: Sendable {
       if case .webhookWorkedOff(let instance, let object, _) = event {
         workedOff.withValue { $0.append(WorkedOffEvent(instance: instance, object: object, at: now)) }
       }
+      if case .queue(let event) = event { queue.withValue { $0.observe(event, at: now) } }
       observer.observe(.core(event, at: now))
     }
   }
@@ -116,7 +119,7 @@ extension InstanceEvent {
   /// run.
   fileprivate init?(_ event: CoreEvent) {
     switch event {
-    case .layer, .queuePass, .cacheLook, .cacheChecked, .webhookWorkedOff: return nil
+    case .layer, .queuePass, .cacheLook, .cacheChecked, .webhookWorkedOff, .queue: return nil
     case .alert(let alert): self = .alert(alert)
     case .queueLength(let queue, let length): self = .queueLength(queue: queue, length: length)
     case .jobPass(let job, let instance, let startedAt, let changedSomething):

@@ -19,7 +19,8 @@ extension RunSamples {
       },
       answers: record.answers,
       requests: record.activity.requests,
-      looks: record.looks
+      looks: record.looks,
+      queued: record.queued
     )
   }
 }
@@ -35,6 +36,7 @@ extension WishSample {
     case .refused(let reason): end = .refused(reason.rawValue, isLawful: isLawful)
     case .failed(let reason): end = .failed(reason.rawValue)
     case .abandoned(let reason): end = .abandoned(reason.rawValue)
+    case .withdrawn: end = .withdrawn
     case nil: end = .inFlight
     }
     self.init(

@@ -134,6 +134,7 @@ extension BookingNumbers {
       case .refused(let reason): refused[reason.rawValue, default: 0] += 1
       case .failed: failed += 1
       case .abandoned: abandoned += 1
+      case .withdrawn: withdrawn += 1
       case nil: inFlight += 1
       }
     }

@@ -116,6 +116,7 @@ package struct ScenarioRun: Sendable {
         leavingOut: world.portal.history,
         given: world.portal.given
       )
+      records.notices = world.gateway.all
       if !record.shown.isEmpty { await records.readShown(world.hubSpot) }
       record.note(lateAnswers: try await world.lateAnswers(record.bookings))
       records.countOverTime(record.bookings)

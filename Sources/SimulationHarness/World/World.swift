@@ -18,6 +18,8 @@ struct World: Sendable {
   let scenario: Scenario
   let hubSpot: SimulatedHubSpot
   let redis: SimulatedRedis
+  /// Who is told what, for all visitors.
+  let gateway: NoticeGateway
   let host: InstanceHost<CoreInstance>
   let promisedAge: PromisedAge
   let portal: BookingPortal
@@ -59,11 +61,12 @@ struct World: Sendable {
       scriptRuns: scriptRuns,
       events: recorder.activity.store
     )
+    let gateway = NoticeGateway()
     let host = InstanceHost(scenario.core.hostMode, deadline: scenario.core.requestDeadline) { number in
-      instance(number, design, scenario, hubSpot, redis, random, recorder, telemetry, faults(number, random))
+      instance(number, design, scenario, hubSpot, redis, gateway, random, recorder, telemetry, faults(number, random))
     }
     // Of no fault's instance, and of none that serves: only asked what it promises.
-    let asked = instance(0, design, scenario, hubSpot, redis, random, recorder, .none, nil)
+    let asked = instance(0, design, scenario, hubSpot, redis, gateway, random, recorder, .none, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -85,6 +88,7 @@ struct World: Sendable {
       scenario: scenario,
       hubSpot: hubSpot,
       redis: redis,
+      gateway: gateway,
       host: host,
       promisedAge: asked.core.promisedAge,
       portal: portal,
@@ -99,6 +103,7 @@ struct World: Sendable {
     _ scenario: Scenario,
     _ hubSpot: SimulatedHubSpot,
     _ redis: SimulatedRedis,
+    _ gateway: NoticeGateway,
     _ random: KeyedRandom,
     _ recorder: RunRecorder,
     _ telemetry: CoreTelemetry,
@@ -107,6 +112,7 @@ struct World: Sendable {
     let ports = InstancePorts(
       hubSpot: hubSpot,
       store: redis,
+      notices: gateway,
       epochMilliseconds: scenario.hubSpot.epoch,
       plan: plan
     )
@@ -128,6 +134,7 @@ struct World: Sendable {
       instance: number,
       transport: ports.transport,
       store: ports.store,
+      notices: ports.notices,
       time: ports.time,
       chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
@@ -173,6 +180,11 @@ struct World: Sendable {
         if case .list(let items) = await redis.inspect(key), !items.isEmpty {
           left.append("\(items.count) items in \(key)")
         }
+      }
+    }
+    for key in RequestRecords.open {
+      if case .sortedSet(let requests) = await redis.inspect(key), !requests.isEmpty {
+        left.append("\(requests.count) booking requests in \(key)")
       }
     }
     if case .sortedSet(let intents) = await redis.inspect(IntentLedger.unfinishedKey), !intents.isEmpty {

@@ -1,0 +1,143 @@
+import BookingAPI
+import HubSpotAPI
+import HubSpotClient
+package import Ports
+
+/// Serves the requests that wait in the queue, at the queue's pace, many at a time. Every instance does; a request is one
+/// claimant's at a time.
+///
+/// A pass goes on until nothing is ready and nothing that it has begun is still under way.
+package struct RequestServing: BackgroundJob {
+  package let name = "bookings"
+  package var interval: Duration { engine.context.settings.requestQueue.interval }
+  /// While there is work the queue is looked at so often.
+  private static let glance: Duration = .milliseconds(100)
+  /// A call that waits no longer than this for its turn counts as having room.
+  private static let horizon: Duration = .seconds(1)
+
+  private let engine: BookingEngine
+  private let queue: RequestQueue
+
+  init(_ engine: BookingEngine, _ queue: RequestQueue) {
+    var context = engine.context
+    context.transport = queue.calls
+    self.engine = BookingEngine(engine.parts, context)
+    self.queue = queue
+  }
+
+  private var context: CoreContext { engine.context }
+
+  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+    let work = ServingPass()
+    await withDiscardingTaskGroup { group in
+      while await !work.isGone {
+        do throws(Interruption) {
+          let limit = await room()
+          let claims = limit > 0 ? try await queue.claim(limit, context) : RequestQueue.Claims()
+          await work.begin(claims)
+          for claimed in claims.requests {
+            group.addTask { await work.end(await serve(claimed)) }
+          }
+          if await work.isIdle, limit > 0, claims.requests.isEmpty { break }
+          try await context.sleep(for: await work.isIdle ? interval : Self.glance)
+        } catch {
+          await work.lose()
+        }
+      }
+    }
+    guard await !work.isGone else { throw InstanceGone() }
+    return await work.hasServed
+  }
+
+  /// How many more requests may be begun now.
+  private func room() async -> Int {
+    let settings = context.settings.requestQueue
+    let underWay = await queue.calls.requestsUnderWay
+    let width = settings.width - underWay
+    // Of merged calls many bookings share one.
+    guard queue.pace == .following, context.merging == nil, width > 0,
+      let room = await context.turns?.room(isSearch: false, within: Self.horizon)
+    else { return width }
+    let (cost, outstanding) = (await queue.calls.cost.calls, await queue.calls.outstanding)
+    let begun = (room - outstanding) / cost
+    // Where the limits have room for less than a booking, one at a time is served.
+    return min(width, underWay == 0 && room > 0 ? max(1, begun) : max(0, begun))
+  }
+
+  /// - Returns: whether the instance still lives.
+  private func serve(_ claimed: RequestQueue.Claimed) async -> Bool {
+    let entry = claimed.entry
+    queue.report(.begun(entry.id, round: entry.round, attempt: entry.tries))
+    await queue.calls.begin(entry.origin)
+    do {
+      let outcome = try await LeaseKeeper.during(context, shortest: claimed.lease.duration) {
+        (keeper) async throws(Interruption) in
+        await keeper.keep(claimed.lease)
+        do {
+          return try await entry.request.booked(by: engine, from: entry.origin)
+        } catch {
+          throw .instanceGone
+        }
+      }
+      if case .confirmed = outcome {
+        await queue.calls.end(entry.origin, isTypical: true)
+      } else {
+        await queue.calls.end(entry.origin, isTypical: false)
+      }
+      _ = try await queue.settle(claimed, settlement(of: entry, outcome), context)
+      return true
+    } catch {
+      await queue.calls.end(entry.origin, isTypical: false)
+      return false
+    }
+  }
+
+  private func settlement(of entry: QueueEntry, _ outcome: BookingOutcome) -> RequestQueue.Settlement {
+    switch outcome {
+    case .confirmed(let booking): return .ended(.confirmed(booking))
+    case .refused(let reason): return .ended(.refused(reason))
+    case .failed(let reason):
+      guard entry.tries < context.settings.requestQueue.tries else { return .ended(.failed(reason)) }
+      return .again(at: context.time.now.milliseconds + backOff(of: entry).wholeMilliseconds)
+    case .accepted, .turnedAway: preconditionFailure("a queued request was queued again")
+    }
+  }
+
+  /// Doubled with every try, and between half of it and all of it, so that those that failed together do not come back
+  /// together.
+  private func backOff(of entry: QueueEntry) -> Duration {
+    let settings = context.settings.requestQueue
+    let doubled = settings.backOff * (1 << min(20, entry.tries - 1))
+    let longest = min(settings.longestBackOff, doubled)
+    let fraction = context.chance.fraction(
+      "queue back-off",
+      entry.origin.number ?? 0,
+      entry.origin.request,
+      entry.round * 1_000 + entry.tries
+    )
+    return longest / 2 + .milliseconds(Int64(fraction * Double((longest / 2).wholeMilliseconds)))
+  }
+}
+
+/// What a pass has begun.
+private actor ServingPass {
+  private var underWay = 0
+  private(set) var hasServed = false
+  /// Whether the instance has died.
+  private(set) var isGone = false
+
+  var isIdle: Bool { underWay == 0 }
+
+  func begin(_ claims: RequestQueue.Claims) {
+    underWay += claims.requests.count
+    hasServed = hasServed || !claims.requests.isEmpty || !claims.gone.isEmpty
+  }
+
+  /// - Parameter lives: whether the instance does.
+  func end(_ lives: Bool) {
+    underWay -= 1
+    if !lives { isGone = true }
+  }
+
+  func lose() { isGone = true }
+}
