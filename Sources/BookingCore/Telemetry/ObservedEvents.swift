@@ -1,3 +1,4 @@
+import BookingAPI
 import HubSpotAPI
 import HubSpotClient
 import Logging
