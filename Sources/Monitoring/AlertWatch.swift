@@ -29,6 +29,17 @@ struct AlertWatch: Sendable {
     var beyondSince: Int?
     /// The place in the log of the alert that is not over.
     var open: Int?
+
+    /// Whether the value has been beyond it for so many seconds.
+    mutating func stands(_ isBeyond: Bool, for hold: Int, at second: Int) -> Bool {
+      guard isBeyond else {
+        beyondSince = nil
+        return false
+      }
+      let since = beyondSince ?? second
+      beyondSince = since
+      return second - since >= hold
+    }
   }
 
   /// - Parameters:
@@ -71,9 +82,9 @@ struct AlertWatch: Sendable {
   /// Judges what was told before a second begins.
   mutating func judge(at second: Int, _ log: inout MonitoringLog) {
     guard !isAtRest else { return }
-    if form.value == .worst, second - levelAt >= length { level = nil }
-    let isCritical = stands(\.critical, settings.critical, at: second)
-    let isWarning = stands(\.warning, settings.warning, at: second) || isCritical
+    if form.value == .worst, second - levelAt > length { level = nil }
+    let isCritical = critical.stands(isBeyond(settings.critical), for: hold, at: second)
+    let isWarning = warning.stands(isBeyond(settings.warning), for: hold, at: second) || isCritical
     settle(isWarning: isWarning, isCritical: isCritical, at: second, &log)
     if form.countsThings { window.turn() }
   }
@@ -84,21 +95,8 @@ struct AlertWatch: Sendable {
       && critical.beyondSince == nil
   }
 
-  private mutating func stands(
-    _ path: WritableKeyPath<AlertWatch, Standing>,
-    _ threshold: Int?,
-    at second: Int
-  ) -> Bool {
-    guard let threshold, isBeyond(threshold) else {
-      self[keyPath: path].beyondSince = nil
-      return false
-    }
-    let since = self[keyPath: path].beyondSince ?? second
-    self[keyPath: path].beyondSince = since
-    return second - since >= hold
-  }
-
-  private func isBeyond(_ threshold: Int) -> Bool {
+  private func isBeyond(_ threshold: Int?) -> Bool {
+    guard let threshold else { return false }
     switch form.value {
     case .share:
       guard window.trials >= least else { return false }

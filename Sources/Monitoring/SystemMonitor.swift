@@ -37,13 +37,13 @@ package struct SystemMonitor: Sendable {
   package mutating func tell(_ call: MonitoredCall, at now: VirtualInstant) {
     judge(until: now)
     let refused = call.isRefused ? 1 : 0
-    if call.countsInTenSeconds { watches[.tenSecondCalls].add(events: 1, of: 1) }
-    if call.isRefused { watches[.refusedCalls].add(events: 1, of: 1) }
-    watches[.refusedShare].add(events: refused, of: 1)
-    watches[.slowCalls].add(events: call.took > slowCall ? 1 : 0, of: 1)
-    if call.inputs > 1, !call.isRefused { watches[.batchFailures].add(events: call.failedInputs, of: call.inputs) }
-    if let left = call.tenSecondLeftPercent { watches[.tenSecondLeft].tell(left, in: now.wholeSecond) }
-    if let left = call.dailyLeftPercent { watches[.dailyLeft].tell(left, in: now.wholeSecond) }
+    if call.countsInTenSeconds { watches[Place.tenSecondCalls].add(events: 1, of: 1) }
+    if call.isRefused { watches[Place.refusedCalls].add(events: 1, of: 1) }
+    watches[Place.refusedShare].add(events: refused, of: 1)
+    watches[Place.slowCalls].add(events: call.took > slowCall ? 1 : 0, of: 1)
+    if call.inputs > 1, !call.isRefused { watches[Place.batchFailures].add(events: call.failedInputs, of: call.inputs) }
+    if let left = call.tenSecondLeftPercent { watches[Place.tenSecondLeft].tell(left, in: now.wholeSecond) }
+    if let left = call.dailyLeftPercent { watches[Place.dailyLeft].tell(left, in: now.wholeSecond) }
   }
 
   package mutating func tell(_ answer: MonitoredAnswer, at now: VirtualInstant) {
@@ -82,19 +82,19 @@ package struct SystemMonitor: Sendable {
   /// Of a look at what is remembered, for somebody who waits.
   package mutating func tellLook(isHit: Bool, at now: VirtualInstant) {
     judge(until: now)
-    watches[.cacheHits].add(events: isHit ? 1 : 0, of: 1)
+    watches[Place.cacheHits].add(events: isHit ? 1 : 0, of: 1)
   }
 
   /// Of a comparison of what is remembered with HubSpot.
   package mutating func tell(cacheDifferences: Int, at now: VirtualInstant) {
     judge(until: now)
-    watches[.cacheDifferences].tell(cacheDifferences, in: now.wholeSecond)
+    watches[Place.cacheDifferences].tell(cacheDifferences, in: now.wholeSecond)
   }
 
   /// - Parameter delay: from a change in HubSpot until what it means was done.
   package mutating func tell(webhookDelay delay: VirtualSpan, at now: VirtualInstant) {
     judge(until: now)
-    watches[.webhookDelay].tell(Int(delay.seconds.rounded(.up)), in: now.wholeSecond)
+    watches[Place.webhookDelay].tell(Int(delay.seconds.rounded(.up)), in: now.wholeSecond)
   }
 
   /// Of a run of a scheduled job that has not come to its end.
@@ -140,10 +140,18 @@ package struct SystemMonitor: Sendable {
   }
 }
 
-extension [AlertWatch] {
-  /// That of the whole.
-  fileprivate subscript(kind: AlertKind) -> AlertWatch {
-    get { self[kind.position] }
-    set { self[kind.position] = newValue }
+extension SystemMonitor {
+  /// Where the watches of the whole stand. Numbers, so that what is told changes a watch in its place.
+  private enum Place {
+    static let tenSecondCalls = AlertKind.tenSecondCalls.position
+    static let tenSecondLeft = AlertKind.tenSecondLeft.position
+    static let dailyLeft = AlertKind.dailyLeft.position
+    static let refusedCalls = AlertKind.refusedCalls.position
+    static let refusedShare = AlertKind.refusedShare.position
+    static let slowCalls = AlertKind.slowCalls.position
+    static let batchFailures = AlertKind.batchFailures.position
+    static let cacheHits = AlertKind.cacheHits.position
+    static let cacheDifferences = AlertKind.cacheDifferences.position
+    static let webhookDelay = AlertKind.webhookDelay.position
   }
 }
