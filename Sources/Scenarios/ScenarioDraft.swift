@@ -1,6 +1,7 @@
 import BookingCore
 import LoadGeneration
 import Measures
+import Monitoring
 import Settings
 import Texts
 
@@ -22,6 +23,7 @@ struct ScenarioDraft {
   var cron = Scenario.Cron()
   /// nil when nobody is at work in the account itself.
   var admin: [AdminEdit]?
+  var monitoring = MonitoringSettings()
   var run = Run()
   var thresholds: [Threshold] = []
 
@@ -152,6 +154,13 @@ struct ScenarioDraft {
         "How a host calls the core's jobs from outside, with core.jobs cron."
       ),
       Setting("admin", optional: \.admin, AdminKeys.form, "What somebody changes in the account itself, and when."),
+      Setting(
+        "monitoring",
+        \.monitoring,
+        .section(MonitoringSettings(), MonitoringKeys.settings),
+        laterThan: ScenarioDraft(),
+        "When an operator is told of what: the documents' thresholds."
+      ),
       Setting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
       Setting(
         "thresholds",

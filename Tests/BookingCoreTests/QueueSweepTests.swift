@@ -74,7 +74,11 @@ struct QueueSweepTests {
       let cast = (0..<instances).map { world.instance(.test(design), $0) }
       let waiting = try await Self.queue(world, cast)
       if job == "notices" { _ = try await cast[0].job("bookings").run(pass: 0) }
-      if fault.strikesAnyPort { cast[0].ports.strikePort(call, fault) } else { cast[0].ports.strikeHubSpot(call, fault) }
+      if fault.strikesAnyPort {
+        cast[0].ports.strikePort(call, fault)
+      } else {
+        cast[0].ports.strikeHubSpot(call, fault)
+      }
       await Self.runAtOnce(job, cast)
       guard cast[0].ports.fired > 0 else { return nil as [String]? }
       if let second {

@@ -18,6 +18,7 @@ package struct CoreContext: Sendable {
   package var identifiers: any IdentifierSource
   package var events: any EventSink<CoreEvent>
   package var settings: CoreSettings
+  package var telemetry: CoreTelemetry
 
   package init(
     instance: Int,
@@ -28,8 +29,10 @@ package struct CoreContext: Sendable {
     chance: any ChanceSource,
     identifiers: any IdentifierSource,
     events: any EventSink<CoreEvent>,
-    settings: CoreSettings
+    settings: CoreSettings,
+    telemetry: CoreTelemetry = .none
   ) {
+    self.telemetry = telemetry
     self.instance = instance
     self.transport = transport
     self.store = CoreStore(store)

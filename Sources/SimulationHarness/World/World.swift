@@ -35,6 +35,7 @@ struct World: Sendable {
     random: KeyedRandom,
     scriptRuns: ScriptRuns = .once,
     recorder: RunRecorder,
+    telemetry: CoreTelemetry = .none,
     faults: @escaping InstanceFaults = { _, _ in nil }
   ) async throws -> World {
     let configuration = try HubSpotConfiguration(
@@ -62,11 +63,16 @@ struct World: Sendable {
     )
     let gateway = NoticeGateway()
     let schedule = scenario.cron.map(JobSchedule.init)
-    let host = InstanceHost(scenario.core.hostMode, jobs: schedule, deadline: scenario.core.requestDeadline) { number in
-      instance(number, design, scenario, hubSpot, redis, gateway, random, recorder, faults(number, random))
+    let host = InstanceHost(
+      scenario.core.hostMode,
+      jobs: schedule,
+      jobFailed: { recorder.monitoring.tellFailure(ofJob: $0, at: VirtualClock().now) },
+      deadline: scenario.core.requestDeadline
+    ) { number in
+      instance(number, design, scenario, hubSpot, redis, gateway, random, recorder, telemetry, faults(number, random))
     }
     // Of no fault's instance, and of none that serves: only asked what it promises.
-    let asked = instance(0, design, scenario, hubSpot, redis, gateway, random, recorder, nil)
+    let asked = instance(0, design, scenario, hubSpot, redis, gateway, random, recorder, .none, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -106,6 +112,7 @@ struct World: Sendable {
     _ gateway: NoticeGateway,
     _ random: KeyedRandom,
     _ recorder: RunRecorder,
+    _ telemetry: CoreTelemetry,
     _ plan: (any FaultPlan)?
   ) -> HostedInstance<CoreInstance> {
     let ports = InstancePorts(
@@ -139,8 +146,9 @@ struct World: Sendable {
       time: ports.time,
       chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
-      events: recorder.core,
-      settings: settings
+      events: recorder.core(of: number),
+      settings: settings,
+      telemetry: telemetry
     )
     let core = CoreInstance(design, context)
     return HostedInstance(
