@@ -55,6 +55,8 @@ package struct Scenario: Sendable {
   package var core: Core { draft.core }
   /// What somebody changes in the account itself, in the order of the file.
   package var admin: [AdminEdit] { draft.admin ?? [] }
+  /// Which parts are switched, in the order of time.
+  package var switches: [SwitchChange] { draft.switches ?? [] }
   /// How long a run may go on after the last arrival before it counts as not converged.
   package var drainLimit: Duration { draft.run.drainLimit }
   /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.

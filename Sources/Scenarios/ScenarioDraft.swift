@@ -20,6 +20,8 @@ struct ScenarioDraft {
   var core = Scenario.Core(instances: 1, requestDeadline: .seconds(60), settings: .init())
   /// nil when nobody is at work in the account itself.
   var admin: [AdminEdit]?
+  /// nil when every contact uses the design's own parts from the start to the end.
+  var switches: [SwitchChange]?
   var run = Run()
   var thresholds: [Threshold] = []
 
@@ -143,6 +145,12 @@ struct ScenarioDraft {
         "The booking core."
       ),
       Setting("admin", optional: \.admin, AdminKeys.form, "What somebody changes in the account itself, and when."),
+      Setting(
+        "switches",
+        optional: \.switches,
+        SwitchKeys.form,
+        "Which parts are switched for how many contacts, and when."
+      ),
       Setting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
       Setting(
         "thresholds",

@@ -51,6 +51,7 @@ extension RunSummary {
       "TEN_SECONDLY_ROLLING": .golden([1, 2, 2, 3]), "SECONDLY": .golden([0, 4]),
     ]
     run.hubSpot.refusalsByLabelPerSecond = ["duplicate_search_by_contact_and_exam_date": .golden([2, 2, 3])]
+    run.switchSpans = SwitchSpan.golden(of: run)
     run.queues = [QueueNumbers(name: "notes", longest: 7, lengthAtEnd: 0)]
     run.jobs = [
       JobNumbers(name: "notes", passes: 41, passesWithWork: 2),
@@ -118,6 +119,46 @@ extension MeasuredRun {
       summary: .golden(),
       samples: RunSamples(answers: SampleLog(attempts), requests: SampleLog(requests))
     )
+  }
+}
+
+extension SwitchSpan {
+  /// Two: with two wishes, of which one was met, and with none.
+  fileprivate static func golden(of run: RunSummary) -> [SwitchSpan] {
+    let second: Int64 = 1_000_000_000
+    let wishes = [WishSample.End.confirmed, .abandoned("BUSY")].enumerated().map { number, end in
+      WishSample(
+        visitor: number,
+        at: VirtualInstant(second * Int64(number)),
+        endedAt: VirtualInstant(second * Int64(number) + 1_250_000_000),
+        end: end,
+        isConfirmedAtFirstAttempt: number == 0
+      )
+    }
+    let requests = (0..<8).map { number in
+      RequestSample(
+        at: VirtualInstant(second / 4 * Int64(number)),
+        judgedAt: VirtualInstant(second / 4 * Int64(number) + 1),
+        answeredAt: VirtualInstant(second / 4 * Int64(number) + 2),
+        call: "booking_create",
+        origin: .visitor(number % 2, request: 0),
+        tryNumber: 0,
+        isSearch: false,
+        status: number == 0 ? 429 : 201,
+        refusedBy: number == 0 ? .tenSecond : nil,
+        isFinalRefusal: false,
+        inputs: 1
+      )
+    }
+    let measured = MeasuredRun(summary: run, samples: RunSamples(wishes: wishes, requests: SampleLog(requests)))
+    return [
+      SwitchSpan(.start..<VirtualInstant(30 * second), [], of: measured),
+      SwitchSpan(
+        VirtualInstant(30 * second)..<VirtualInstant(132 * second),
+        ["associations=queued 25 %"],
+        of: measured
+      ),
+    ]
   }
 }
 

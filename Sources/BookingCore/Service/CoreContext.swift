@@ -18,6 +18,8 @@ package struct CoreContext: Sendable {
   package var identifiers: any IdentifierSource
   package var events: any EventSink<CoreEvent>
   package var settings: CoreSettings
+  /// What is switched on now.
+  package var switches: any SwitchSource
 
   package init(
     instance: Int,
@@ -28,7 +30,8 @@ package struct CoreContext: Sendable {
     chance: any ChanceSource,
     identifiers: any IdentifierSource,
     events: any EventSink<CoreEvent>,
-    settings: CoreSettings
+    settings: CoreSettings,
+    switches: any SwitchSource = FixedSwitches()
   ) {
     self.instance = instance
     self.transport = transport
@@ -39,6 +42,7 @@ package struct CoreContext: Sendable {
     self.identifiers = identifiers
     self.events = events
     self.settings = settings
+    self.switches = switches
   }
 
   /// - Returns: for a request, a visitor's or HubSpot's, one whose calls end with it, if it begins now.

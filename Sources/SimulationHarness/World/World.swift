@@ -25,6 +25,7 @@ struct World: Sendable {
   let portal: BookingPortal
   let load: LoadGenerator
   let recorder: RunRecorder
+  let switches: SwitchDesk
 
   /// Builds the world at virtual time 0.
   ///
@@ -61,11 +62,24 @@ struct World: Sendable {
       events: recorder.activity.store
     )
     let gateway = NoticeGateway()
+    let switches = SwitchDesk(scenario.switches)
+    let design = design.switching(switches.parts)
     let host = InstanceHost(scenario.core.hostMode, deadline: scenario.core.requestDeadline) { number in
-      instance(number, design, scenario, hubSpot, redis, gateway, random, recorder, faults(number, random))
+      instance(
+        number,
+        design,
+        scenario,
+        hubSpot,
+        redis,
+        gateway,
+        switches,
+        random,
+        recorder,
+        faults(number, random)
+      )
     }
     // Of no fault's instance, and of none that serves: only asked what it promises.
-    let asked = instance(0, design, scenario, hubSpot, redis, gateway, random, recorder, nil)
+    let asked = instance(0, design, scenario, hubSpot, redis, gateway, switches, random, recorder, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -92,7 +106,8 @@ struct World: Sendable {
       promisedAge: asked.core.promisedAge,
       portal: portal,
       load: load,
-      recorder: recorder
+      recorder: recorder,
+      switches: switches
     )
   }
 
@@ -103,6 +118,7 @@ struct World: Sendable {
     _ hubSpot: SimulatedHubSpot,
     _ redis: SimulatedRedis,
     _ gateway: NoticeGateway,
+    _ switches: SwitchDesk,
     _ random: KeyedRandom,
     _ recorder: RunRecorder,
     _ plan: (any FaultPlan)?
@@ -137,7 +153,8 @@ struct World: Sendable {
       chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
       events: recorder.core,
-      settings: settings
+      settings: settings,
+      switches: switches
     )
     let core = CoreInstance(design, context)
     return HostedInstance(
@@ -162,10 +179,12 @@ struct World: Sendable {
   func run() async throws -> [String] {
     try await host.run(recorder.activity.passes, drainLimit: scenario.drainLimit, leftovers: leftovers) {
       let desk = AdminDesk(scenario.admin, portal, hubSpot)
-      guard desk.hasWork else { return try await load.run() }
+      guard desk.hasWork || switches.hasWork else { return try await load.run() }
       async let edited: Void = desk.run()
+      async let switched: Void = switches.run()
       try await load.run()
       try await edited
+      try await switched
     }
   }
 
