@@ -4,6 +4,8 @@ import DeterministicRuntime
 import Faults
 import HubSpotAPI
 import Ports
+import SimulatedHubSpot
+import SimulatedRedis
 import Testing
 
 /// A truth that passes from one ledger to another, in one direction.
@@ -59,7 +61,7 @@ struct HandOverTests {
       for (from, to) in [(0, 100), (100, 0)] {
         var call = 1
         while true {
-          let story = try simulate { try await Self.story(passage, from, to, fault, call) }
+          let story = try simulate { [call] in try await Self.story(passage, from, to, fault, call) }
           #expect(story.problems.isEmpty, "\(from) to \(to), \(fault) at call \(call): \(story.problems)")
           guard story.hasStruck else { break }
           call += 1
@@ -241,7 +243,8 @@ extension Visitor {
 extension BookingWorld {
   /// `off`, `to-on`, `on`, `to-off`; empty before the first hand-over.
   fileprivate func phase(of role: String) async -> String {
-    guard case .string(let text) = await redis.inspect(HandOver.key(role)) else { return "" }
+    let state = await redis.inspect(HandOver.key(role))
+    guard case .string(let text) = state else { return "" }
     return String(text.prefix { $0 != "|" })
   }
 

@@ -1,7 +1,10 @@
 import BookingAPI
 import BookingCore
 import DeterministicRuntime
+import Faults
 import HubSpotAPI
+import Ports
+import SimulatedRedis
 import Testing
 
 @Suite("A part that is on for a share of the contacts")
@@ -92,7 +95,7 @@ struct SwitchShareTests {
     for (before, after) in [(0, 100), (100, 0)] {
       var call = 1
       while true {
-        let (problems, hasStruck) = try simulate {
+        let (problems, hasStruck) = try simulate { [call] in
           let world = try await BookingWorld.open()
           let design = Design.test("phase1").switching(["associations": part])
           let (first, second) = (world.instance(design, 0), world.instance(design, 1))
@@ -120,7 +123,8 @@ struct SwitchShareTests {
 extension BookingWorld {
   /// Of the queue of notes.
   fileprivate func queuedNotes() async -> Int {
-    guard case .list(let items) = await redis.inspect("notes_queue") else { return 0 }
+    let queue = await redis.inspect("notes_queue")
+    guard case .list(let items) = queue else { return 0 }
     return items.count
   }
 }

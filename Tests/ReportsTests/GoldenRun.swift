@@ -126,20 +126,23 @@ extension SwitchSpan {
   /// Two: with two wishes, of which one was met, and with none.
   fileprivate static func golden(of run: RunSummary) -> [SwitchSpan] {
     let second: Int64 = 1_000_000_000
-    let wishes = [WishSample.End.confirmed, .abandoned("BUSY")].enumerated().map { number, end in
-      WishSample(
+    let ends: [WishSample.End] = [.confirmed, .abandoned("BUSY")]
+    let wishes = ends.enumerated().map { number, end -> WishSample in
+      let at: Int64 = second * Int64(number)
+      return WishSample(
         visitor: number,
-        at: VirtualInstant(second * Int64(number)),
-        endedAt: VirtualInstant(second * Int64(number) + 1_250_000_000),
+        at: VirtualInstant(at),
+        endedAt: VirtualInstant(at + 1_250_000_000),
         end: end,
         isConfirmedAtFirstAttempt: number == 0
       )
     }
-    let requests = (0..<8).map { number in
-      RequestSample(
-        at: VirtualInstant(second / 4 * Int64(number)),
-        judgedAt: VirtualInstant(second / 4 * Int64(number) + 1),
-        answeredAt: VirtualInstant(second / 4 * Int64(number) + 2),
+    let requests = (0..<8).map { number -> RequestSample in
+      let at: Int64 = second / 4 * Int64(number)
+      return RequestSample(
+        at: VirtualInstant(at),
+        judgedAt: VirtualInstant(at + 1),
+        answeredAt: VirtualInstant(at + 2),
         call: "booking_create",
         origin: .visitor(number % 2, request: 0),
         tryNumber: 0,

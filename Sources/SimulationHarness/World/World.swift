@@ -181,10 +181,12 @@ struct World: Sendable {
       let desk = AdminDesk(scenario.admin, portal, hubSpot)
       guard desk.hasWork || switches.hasWork else { return try await load.run() }
       async let edited: Void = desk.run()
-      async let switched: Void = switches.run()
-      try await load.run()
+      try await withThrowingTaskGroup { group in
+        if switches.hasWork { group.addTask { try await switches.run() } }
+        try await load.run()
+        try await group.waitForAll()
+      }
       try await edited
-      try await switched
     }
   }
 
