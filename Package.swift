@@ -84,7 +84,8 @@ let package = Package(
     room(
       "Scenarios",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient", "LoadGeneration",
+        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient",
+        "LoadGeneration",
         "Measures", "Settings", "SimulatedHubSpot", "Texts",
       ]
     ),

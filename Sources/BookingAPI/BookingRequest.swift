@@ -39,13 +39,14 @@ extension BookingRequest: EndpointRequest {
   package var subject: ObjectID? { exam }
 
   package var json: JSONValue {
-    .object([
+    let members = [
       JSONValue.Member("idempotency_key", .string(key.text)),
       JSONValue.Member("contact_id", .string(contact.description)),
       JSONValue.Member("mock_exam_id", .string(exam.description)),
       JSONValue.Member("exam_date", .string(examDate)),
-      JSONValue.Member("priority", .string(priority.rawValue)),
-    ])
+    ]
+    // A form without the field means the same.
+    return .object(members + (priority == .normal ? [] : [JSONValue.Member("priority", .string(priority.rawValue))]))
   }
 
   package init(json: JSONValue) throws(FieldProblem) {

@@ -21,7 +21,7 @@ package enum BookingAPI {
     BookingDetailRequest.self, CreditCheckRequest.self, ExamAvailabilityRequest.self,
     DiscussionAvailabilityRequest.self, CapacitySyncRequest.self, CacheStatisticsRequest.self,
     BookingSyncRequest.self, CacheInvalidationRequest.self,
-    QueueStatusRequest.self, QueueWithdrawalRequest.self, FailedBookingsRequest.self,
+    QueueStatusRequest.self, QueueWithdrawalRequest.self, FailedBookingsRequest.self, CronRequest.self,
   ]
 
   package static var endpoints: [Endpoint] { requests.map { $0.endpoint } }

@@ -29,6 +29,13 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   case malformedEvents = "MALFORMED_EVENTS"
   /// A webhook with more events, or more bytes, than HubSpot sends.
   case tooManyEvents = "TOO_MANY_EVENTS"
+  /// The product has no secret to know the scheduler of its jobs by.
+  case cronNotConfigured = "CRON_NOT_CONFIGURED"
+  /// A call of a job that shows no secret.
+  case authorizationMissing = "AUTHORIZATION_MISSING"
+  /// A call of a job that shows something else than the secret.
+  case authorizationWrong = "AUTHORIZATION_WRONG"
+  case jobNotFound = "JOB_NOT_FOUND"
 
   /// The status code of the answer.
   package var status: Int {
@@ -40,6 +47,9 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
     case .webhooksNotConfigured: 503
     case .signatureMissing, .signatureWrong, .signatureTooOld: 401
     case .tooManyEvents: 413
+    case .cronNotConfigured: 503
+    case .authorizationMissing, .authorizationWrong: 401
+    case .jobNotFound: 404
     }
   }
 

@@ -3,10 +3,12 @@ import Recording
 import VirtualTime
 
 /// The end of a run: no request is at work, nothing is left to do, and every job has made a pass that changed nothing, begun
-/// after the last one that changed something: of resident instances that live each its own, otherwise by whichever instance.
+/// after the last one that changed something: of instances that run their jobs themselves each its own, otherwise by whichever
+/// instance.
 /// Jobs that keep watch are waited for only when they have found something.
 struct Convergence<Core: Sendable> {
   private let fleet: any Fleet<Core>
+  private let jobs: any JobRunner
   private let passes: PassLog
   private let requests: @Sendable () -> RequestsServed
   private let leftovers: @Sendable () async -> [String]
@@ -14,11 +16,13 @@ struct Convergence<Core: Sendable> {
 
   init(
     _ fleet: any Fleet<Core>,
+    _ jobs: any JobRunner,
     _ passes: PassLog,
     _ requests: @escaping @Sendable () -> RequestsServed,
     _ leftovers: @escaping @Sendable () async -> [String]
   ) {
     self.fleet = fleet
+    self.jobs = jobs
     self.passes = passes
     self.requests = requests
     self.leftovers = leftovers
@@ -29,12 +33,12 @@ struct Convergence<Core: Sendable> {
   /// - Returns: what was left at the limit.
   func wait(atMost limit: Duration) async -> [String] {
     let deadline = clock.now + VirtualSpan(limit)
-    var (interruptions, ended) = (fleet.interruptions, requests().ended)
+    var (before, ended) = (interruptions, requests().ended)
     settle()
     while true {
-      if fleet.interruptions > interruptions || requests().ended > ended {
+      if interruptions > before || requests().ended > ended {
         // What a dead one has changed last it has told nobody, nor does a request that came late: rest counts anew.
-        (interruptions, ended) = (fleet.interruptions, requests().ended)
+        (before, ended) = (interruptions, requests().ended)
         settle()
       }
       let isQuiet = passes.isQuiet && requests().atWork == 0
@@ -59,8 +63,10 @@ struct Convergence<Core: Sendable> {
     return atWork == 0 ? [] : ["\(atWork) requests at work"]
   }
 
+  private var interruptions: Int { fleet.interruptions + jobs.interruptions }
+
   private func settle() {
-    let jobs = fleet.jobs
+    let jobs = jobs.jobs
     passes.settle(from: clock.now, jobs: jobs.waitedFor, watching: jobs.watching)
   }
 }

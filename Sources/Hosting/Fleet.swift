@@ -8,17 +8,21 @@ protocol Fleet<Core>: Sendable {
 
   /// How many instances have been started.
   var started: Int { get }
-  /// How often an instance has died, or a pass of a job was given up: what it changed last it has told nobody.
+  /// How many instances have died: what they changed last they have told nobody.
   var interruptions: Int { get }
   /// An instance for whoever has a question when the run is over.
   var afterwards: HostedInstance<Core>? { get }
-  /// Each runs jobs until its task is cancelled.
-  var jobLoops: [@Sendable () async -> Void] { get }
-  /// The jobs whose rest the end of a run waits for, and those that only keep watch.
-  var jobs: (waitedFor: Set<PassLog.Job>, watching: Set<PassLog.Job>) { get }
+  /// Those of any instance, for all have the same.
+  var jobs: [any BackgroundJob] { get }
 
   /// Where a request is served; nil when there is no such place.
   func place(for origin: CallOrigin) -> Place<Core>?
+  /// Where a job's pass is made that may be made anywhere; nil when there is no such place.
+  ///
+  /// - Parameter number: of the call among those of all jobs, from 0.
+  func place(forCall number: Int) -> Place<Core>?
+  /// Where a job's passes are made that is called everywhere.
+  var allPlaces: [Place<Core>] { get }
 }
 
 /// Where a request is served.
@@ -32,11 +36,11 @@ struct Place<Core: Sendable>: Sendable {
 /// Instances that live from the start of a run to its end, unless they crash. Requests go round among those that live: who
 /// comes back reaches the next one.
 struct ResidentFleet<Core: Sendable>: Fleet {
-  private let instances: [HostedInstance<Core>]
+  let instances: [HostedInstance<Core>]
 
   init(_ instances: [HostedInstance<Core>]) { self.instances = instances }
 
-  private var living: [HostedInstance<Core>] { instances.filter(\.isAlive) }
+  var living: [HostedInstance<Core>] { instances.filter(\.isAlive) }
 
   var started: Int { instances.count }
 
@@ -44,24 +48,22 @@ struct ResidentFleet<Core: Sendable>: Fleet {
 
   var afterwards: HostedInstance<Core>? { instances.first(where: \.isAlive) }
 
-  var jobLoops: [@Sendable () async -> Void] { instances.map(\.runJobs) }
-
-  var jobs: (waitedFor: Set<PassLog.Job>, watching: Set<PassLog.Job>) {
-    func jobs(keepingWatch: Bool) -> Set<PassLog.Job> {
-      let jobs = living.flatMap { instance in
-        instance.jobs.filter { $0.keepsWatch == keepingWatch }.map {
-          PassLog.Job(name: $0.name, instance: instance.number)
-        }
-      }
-      return Set(jobs)
-    }
-    return (jobs(keepingWatch: false), jobs(keepingWatch: true))
-  }
+  var jobs: [any BackgroundJob] { instances.first?.jobs ?? [] }
 
   func place(for origin: CallOrigin) -> Place<Core>? {
     let living = living
     guard !living.isEmpty else { return nil }
-    let instance = living[origin.number.map { ($0 + origin.request) % living.count } ?? 0]
-    return Place(take: { instance }, giveBack: { _ in })
+    return place(at: living[origin.number.map { ($0 + origin.request) % living.count } ?? 0])
+  }
+
+  func place(forCall number: Int) -> Place<Core>? {
+    let living = living
+    return living.isEmpty ? nil : place(at: living[number % living.count])
+  }
+
+  var allPlaces: [Place<Core>] { living.map(place) }
+
+  private func place(at instance: HostedInstance<Core>) -> Place<Core> {
+    Place(take: { instance }, giveBack: { _ in })
   }
 }

@@ -8,23 +8,33 @@ import VirtualTime
 /// up on one that takes too long. Its work is then ended where it stands, as the host of a function ends it.
 package struct InstanceHost<Core: Sendable>: Sendable {
   private let fleet: any Fleet<Core>
+  private let jobs: any JobRunner
   private let deadline: VirtualSpan
   private let clock = VirtualClock()
   private let requests = SimulationLocal(RequestsServed())
   private let idle = SimulationLocal<Wakeup?>(nil)
 
   /// - Parameters:
+  ///   - schedule: how jobs are called from outside. Without it resident instances run them themselves, and with an instance
+  ///     a request each is called as often as it wants, for as long as a request may take.
   ///   - deadline: of a request, the start of an instance included.
   ///   - make: makes the instance of a number, from 0; asked once for each.
   package init(
     _ mode: HostMode,
+    jobs schedule: JobSchedule? = nil,
     deadline: Duration,
     _ make: @escaping @Sendable (_ number: Int) -> HostedInstance<Core>
   ) {
     self.deadline = VirtualSpan(deadline)
     switch mode {
-    case .resident(let count): fleet = ResidentFleet((0..<count).map(make))
-    case .anInstanceARequest(let life): fleet = InstancePool(life, deadline: self.deadline, make)
+    case .resident(let count):
+      let resident = ResidentFleet((0..<count).map(make))
+      fleet = resident
+      if let schedule { jobs = CalledJobs(resident, schedule) } else { jobs = ResidentJobs(resident) }
+    case .anInstanceARequest(let life):
+      let pool = InstancePool(life, make)
+      fleet = pool
+      jobs = CalledJobs(pool, schedule ?? JobSchedule(longestRun: deadline, mayOverlap: false))
     }
   }
 
@@ -102,10 +112,10 @@ package struct InstanceHost<Core: Sendable>: Sendable {
     drive: @Sendable () async throws -> Void
   ) async throws -> [String] {
     try await withThrowingTaskGroup { group in
-      for loop in fleet.jobLoops { group.addTask { await loop() } }
+      for loop in jobs.loops { group.addTask { await loop() } }
       try await drive()
       await waitUntilIdle()
-      let left = await Convergence(fleet, passes, { requests.withValue { $0 } }, leftovers).wait(
+      let left = await Convergence(fleet, jobs, passes, { requests.withValue { $0 } }, leftovers).wait(
         atMost: drainLimit
       )
       group.cancelAll()

@@ -9,8 +9,7 @@ import VirtualTime
 ///
 /// A request goes to the instance that has been idle for the shortest time, and to a new one when none is idle. Between its
 /// requests an instance is frozen: its memory stays, and whatever of it waits or calls goes on with its next request. One
-/// that dies under a request, or has been idle for too long, serves no other. Jobs are called from outside at their
-/// intervals, each pass as a request of its own.
+/// that dies under a request, or has been idle for too long, serves no other.
 struct InstancePool<Core: Sendable>: Fleet {
   private struct Idle {
     let instance: HostedInstance<Core>
@@ -25,7 +24,6 @@ struct InstancePool<Core: Sendable>: Fleet {
   }
 
   private let life: HostMode.InstanceLife
-  private let deadline: VirtualSpan
   private let make: @Sendable (Int) -> HostedInstance<Core>
   /// Made before it is needed, for it tells which jobs there are.
   private let first: HostedInstance<Core>
@@ -34,11 +32,9 @@ struct InstancePool<Core: Sendable>: Fleet {
 
   init(
     _ life: HostMode.InstanceLife,
-    deadline: VirtualSpan,
     _ make: @escaping @Sendable (Int) -> HostedInstance<Core>
   ) {
     self.life = life
-    self.deadline = deadline
     self.make = make
     first = make(0)
   }
@@ -50,29 +46,14 @@ struct InstancePool<Core: Sendable>: Fleet {
   /// A new one, which counts as none of the run's.
   var afterwards: HostedInstance<Core>? { started == 0 ? first : make(started) }
 
-  var jobs: (waitedFor: Set<PassLog.Job>, watching: Set<PassLog.Job>) {
-    func jobs(keepingWatch: Bool) -> Set<PassLog.Job> {
-      Set(first.jobs.filter { $0.keepsWatch == keepingWatch }.map { PassLog.Job(name: $0.name, instance: nil) })
-    }
-    return (jobs(keepingWatch: false), jobs(keepingWatch: true))
-  }
-
-  var jobLoops: [@Sendable () async -> Void] {
-    let time = FencedTime(epochMilliseconds: 0, fence: Fence())
-    return first.jobs.map { job in
-      let loop = JobLoop(CalledJob(job, call), on: time) { _ in }
-      return {
-        do {
-          try await loop.run()
-        } catch {
-          // The run is over.
-          return
-        }
-      }
-    }
-  }
+  var jobs: [any BackgroundJob] { first.jobs }
 
   func place(for _: CallOrigin) -> Place<Core>? { Place(take: take, giveBack: giveBack) }
+
+  func place(forCall _: Int) -> Place<Core>? { Place(take: take, giveBack: giveBack) }
+
+  /// There are no instances but for requests.
+  var allPlaces: [Place<Core>] { [Place(take: take, giveBack: giveBack)] }
 
   /// An instance that nobody else has, thawed. The wait for a new one is not cut short: if its request is given up
   /// meanwhile, it is there for the next.
@@ -113,43 +94,4 @@ struct InstancePool<Core: Sendable>: Fleet {
       }
     }
   }
-
-  /// Makes a pass of a job. One that takes longer than the deadline is given up; it is not overtaken by the next.
-  ///
-  /// - Returns: whether there was anything to do, as far as it is known.
-  private func call(_ job: String, pass: Int) async -> Bool {
-    let (answer, answered) = (SimulationLocal<Bool?>(nil), Wakeup("the end of a pass"))
-    let task = Task {
-      let instance = await take()
-      do {
-        let changedSomething = try await instance.runJob(job, pass)
-        answer.withValue { $0 = changedSomething }
-      } catch {
-        // It died or was given up: what it has done nobody knows.
-        state.withValue { $0.interruptions += 1 }
-      }
-      giveBack(instance)
-      answered.wake()
-    }
-    if await answered.wait(until: clock.now + deadline) != .woken {
-      task.cancel()
-      await task.value
-    }
-    return answer.withValue { $0 } ?? true
-  }
-}
-
-/// A job that is called from outside.
-private struct CalledJob: BackgroundJob {
-  let name: String
-  let interval: Duration
-  private let call: @Sendable (_ name: String, _ pass: Int) async -> Bool
-
-  init(_ job: any BackgroundJob, _ call: @escaping @Sendable (_ name: String, _ pass: Int) async -> Bool) {
-    name = job.name
-    interval = job.interval
-    self.call = call
-  }
-
-  func run(pass: Int) async throws(InstanceGone) -> Bool { await call(name, pass) }
 }

@@ -10,12 +10,25 @@ package protocol BackgroundJob: Sendable {
   /// Makes one pass.
   ///
   /// - Parameter pass: the number of the pass, from 0.
-  /// - Returns: whether there was anything to do. A job that failed half-way says yes: it is not finished.
-  func run(pass: Int) async throws(InstanceGone) -> Bool
+  func make(pass: Int) async throws(InstanceGone) -> PassEnd
 }
 
 extension BackgroundJob {
   package var keepsWatch: Bool { false }
+
+  /// Makes one pass.
+  ///
+  /// - Returns: whether there was anything to do, as far as this pass knows: one that was taken found nothing.
+  package func run(pass: Int) async throws(InstanceGone) -> Bool { try await make(pass: pass) == .foundWork }
+}
+
+/// What a pass of a job has come to.
+package enum PassEnd: Hashable, Sendable {
+  case foundNothing
+  /// There was something to do. A pass that failed half-way says so, too: it is not finished.
+  case foundWork
+  /// Somebody else has the job, a dead holder perhaps, whose lease has not run out: nothing is known of what there is to do.
+  case taken
 }
 
 /// Runs a job at its interval until the instance ends. A pass that takes longer than the interval is not overtaken by
@@ -36,7 +49,7 @@ package struct JobLoop: Sendable {
     var pass = 0
     for await _ in time.ticks(every: job.interval) {
       let startedAt = time.now
-      let changedSomething = try await job.run(pass: pass)
+      let changedSomething = try await job.make(pass: pass) == .foundWork
       report(JobPass(job: job.name, startedAt: startedAt, changedSomething: changedSomething))
       pass += 1
     }
@@ -47,7 +60,7 @@ package struct JobLoop: Sendable {
 package struct JobPass: Hashable, Sendable {
   package let job: String
   package let startedAt: Timestamp
-  /// As `BackgroundJob.run` has answered.
+  /// Whether there was anything to do, as `BackgroundJob.run` has answered.
   package let changedSomething: Bool
 
   package init(job: String, startedAt: Timestamp, changedSomething: Bool) {

@@ -79,6 +79,13 @@ enum CoreKeys {
         canonical: .resolved,
         "Processes that stay, each for many requests at a time, or as many as requests need, each for one at a time."
       ),
+      Setting(
+        "jobs",
+        \.jobs,
+        .choice,
+        laterThan: before,
+        "Whether instances run their jobs themselves, or a host's scheduler calls them from outside: see cron."
+      ),
       Setting("instances", \.instances, .count(1...64), "Processes of the core that stay; requests go round."),
       Setting(
         "cold_start_seconds",

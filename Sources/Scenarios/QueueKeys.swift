@@ -26,6 +26,12 @@ enum QueueKeys {
       Setting("width", \.width, .count(1...10_000), "Requests that one instance works on at once, at the most."),
       Setting("tries", \.tries, .count(1...1_000), "How often a request is tried before it has failed."),
       Setting(
+        "busy_patience_seconds",
+        \.busyPatience,
+        .duration(.seconds, .zero...day),
+        "For so long a try that finds the contact or the last seats held by somebody else does not count."
+      ),
+      Setting(
         "back_off_seconds",
         \.backOff,
         wait,

@@ -21,6 +21,7 @@ extension Scenario {
       words.append("\(switches.count)\u{A0}change\(switches.count == 1 ? "" : "s") of switches")
     }
     if core.host == .anInstanceARequest { words.append("an instance a request") }
+    if core.jobs == .cron { words.append("jobs called from outside") }
     if core.instances > 1 { words.append("\(core.instances)\u{A0}instances") }
     return words
   }

@@ -52,7 +52,14 @@ package struct Scenario: Sendable {
   }
   package var portal: Portal { draft.portal }
   package var store: Store { draft.store }
-  package var core: Core { draft.core }
+  /// With the intervals at which jobs are made to run, whoever calls them.
+  package var core: Core {
+    var core = draft.core
+    core.settings = draft.coreSettings
+    return core
+  }
+  /// How jobs are called from outside, where they are.
+  package var cron: Cron? { draft.core.jobs == .cron ? draft.cron : nil }
   /// What somebody changes in the account itself, in the order of the file.
   package var admin: [AdminEdit] { draft.admin ?? [] }
   /// Which parts are switched, in the order of time.
@@ -184,7 +191,16 @@ package struct Scenario: Sendable {
       static let usualIdle: Duration = .seconds(300)
     }
 
+    /// Who has the jobs of the core make their passes.
+    package enum Jobs: String, Hashable, Sendable, CaseIterable {
+      /// The instances themselves, as long as they live; with an instance a request its host, as often as a job wants.
+      case resident
+      /// The scheduler of a host, within its limits.
+      case cron
+    }
+
     package internal(set) var host = Host.resident
+    package internal(set) var jobs = Jobs.resident
     /// Of resident ones.
     package internal(set) var instances: Int
     /// Of an instance a request: until a new one begins to work.

@@ -10,6 +10,7 @@ extension ScenarioDraft {
     checkLoad(&reading)
     checkHubSpot(&reading)
     checkHost(&reading)
+    checkCron(&reading)
     checkCore(&reading)
     checkDates(&reading)
     checkPortal(&reading)

@@ -18,6 +18,8 @@ struct ScenarioDraft {
   var hubSpot = HubSpotSettings()
   var store = Scenario.Store(commandLatency: .milliseconds(1))
   var core = Scenario.Core(instances: 1, requestDeadline: .seconds(60), settings: .init())
+  /// Read with `core.jobs: cron`.
+  var cron = Scenario.Cron()
   /// nil when nobody is at work in the account itself.
   var admin: [AdminEdit]?
   /// nil when every contact uses the design's own parts from the start to the end.
@@ -143,6 +145,13 @@ struct ScenarioDraft {
         \.core,
         .section(ScenarioDraft().core, CoreKeys.settings, resolved: CoreKeys.resolvedLines),
         "The booking core."
+      ),
+      Setting(
+        "cron",
+        \.cron,
+        .section(Scenario.Cron(), CronKeys.settings),
+        laterThan: ScenarioDraft(),
+        "How a host calls the core's jobs from outside, with core.jobs cron."
       ),
       Setting("admin", optional: \.admin, AdminKeys.form, "What somebody changes in the account itself, and when."),
       Setting(

@@ -166,7 +166,12 @@ struct FaultSweep: Sendable, CustomStringConvertible {
       let active = await cast.world.activeBookings(of: cast.world.contacts[0])
       return active == [booking] ? [] : ["told booking \(booking), active are \(active)"]
     case .comesBack:
-      let answers = try await BookingCoreTests.Visitor(cast.first, cast.second, cast.third).book(request)
+      // Whoever is asked next ends a queued request; it shall be the one that fails as well.
+      let visitor =
+        SweptDesigns.isQueued(design)
+        ? BookingCoreTests.Visitor(cast.first, cast.third, cast.second)
+        : BookingCoreTests.Visitor(cast.first, cast.second, cast.third)
+      let answers = try await visitor.book(request)
       guard let booking = answers.last??.booking else { return ["answers were \(answers)"] }
       let active = await cast.world.activeBookings(of: cast.world.contacts[0])
       return active == [booking] ? [] : ["told booking \(booking), active are \(active)"]

@@ -41,9 +41,9 @@ struct LayerOfOneFileTests {
       let name = "single_file_gauge"
       let interval = Duration.milliseconds(300)
 
-      func run(pass: Int) async throws(InstanceGone) -> Bool {
+      func make(pass: Int) async throws(InstanceGone) -> PassEnd {
         await layer.tell()
-        return false
+        return .foundNothing
       }
     }
   }

@@ -10,8 +10,14 @@ import Testing
 enum SweptDesigns {
   static let registered = DesignRegistry.all.map(\.name)
   static let all = registered + combinations
-  /// Those of which a test can name each answer: without a part that refuses calls of its own by chance.
-  static let predictable = all.filter { Design.test($0)[Layers.pacing].name != "adaptive-throttling" }
+  /// Whether booking requests wait in a queue.
+  static func isQueued(_ design: String) -> Bool { Design.test(design)[Roles.admission].name.hasPrefix("queue") }
+
+  /// Those of which a test can name each answer: without a part that refuses calls of its own by chance, and without a queue,
+  /// which tries again what has failed.
+  static let predictable = all.filter {
+    Design.test($0)[Layers.pacing].name != "adaptive-throttling" && !isQueued($0)
+  }
 
   /// Designs with every role filled by chance, as many as it takes to meet each part.
   private static let combinations: [String] = {

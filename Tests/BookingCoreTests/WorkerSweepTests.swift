@@ -64,18 +64,9 @@ struct WorkerSweepTests {
     thenDeathAt death: Int? = nil
   ) throws -> Bool {
     let problems = try simulate {
-      let world = try await BookingWorld.open(
-        contacts: 3,
-        exams: [ExamSeed(capacity: 2), ExamSeed(date: "2025-11-04")]
-      )
+      let world = try await BookingWorld.forWaitingWork()
       let (first, second) = (world.instance(.test(design), 0), world.instance(.test(design), 1))
-      var bookings: [ObjectID] = []
-      for (contact, exam) in [(0, 0), (1, 0), (2, 1)] {
-        let outcome = await first.create(world.request("k\(contact)", contact: contact, exam: exam))
-        if let booking = outcome?.booking { bookings.append(booking) }
-      }
-      _ = await first.cancel(CancellationRequest(key: .test("c1"), contact: world.contacts[1], booking: bookings[1]))
-      try await wait(.seconds(40))
+      try await world.leaveWork(first)
       if strikesHubSpot { first.ports.strikeHubSpot(call, fault) } else { first.ports.strikePort(call, fault) }
       do { _ = try await first.job(job).run(pass: 0) } catch { #expect(first.isDead) }
       guard first.ports.fired > 0 else { return nil as [String]? }

@@ -111,25 +111,25 @@ private struct TouchCore: BackgroundJob {
     _ = try await run(StoreScript("ask") { (store) throws(StoreError) in try store.pushLast("touches", text) })
   }
 
-  func run(pass: Int) async throws(InstanceGone) -> Bool {
+  func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     let list: StoreScript<[String]> = StoreScript("look") { (store) throws(StoreError) in try store.list("touches") }
-    guard let text = try await run(list).first, let id = ObjectID(text) else { return false }
+    guard let text = try await run(list).first, let id = ObjectID(text) else { return .foundNothing }
     let touch = HubSpotRequest(
       .updateObject(ObjectReference(.contacts, id), [Property("touched", "yes")]),
       label: CallLabel("touch"),
       origin: .job(name, pass: pass)
     )
     do throws(HubSpotTransportError) {
-      guard try await ports.transport.send(touch).isSuccess else { return true }
+      guard try await ports.transport.send(touch).isSuccess else { return .foundWork }
     } catch .instanceGone {
       throw InstanceGone()
     } catch {
-      return true
+      return .foundWork
     }
     _ = try await run(
       StoreScript("done") { (store) throws(StoreError) in try store.removeFirst(text, from: "touches") }
     )
-    return true
+    return .foundWork
   }
 
   private func run<Output: Sendable>(_ script: StoreScript<Output>) async throws(InstanceGone) -> Output {

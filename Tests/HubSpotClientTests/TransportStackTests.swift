@@ -15,7 +15,7 @@ struct TransportStackTests {
       let name: String
       var interval: Duration { .seconds(1) }
 
-      func run(pass: Int) async throws(InstanceGone) -> Bool { false }
+      func make(pass: Int) async throws(InstanceGone) -> PassEnd { .foundNothing }
     }
 
     var jobs: [any BackgroundJob] { [Job(name: name)] }

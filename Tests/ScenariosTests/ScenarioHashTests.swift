@@ -68,6 +68,11 @@ private let changes: [(key: String, lines: String)] = [
   ("hubspot.start_utc", "hubspot: { start_utc: 2027-01-15T09:00:01Z }"),
   ("store.command_ms", "store: { command_ms: 0.5 }"),
   ("core.instances", "core: { instances: 2 }"),
+  ("core.jobs", "core: { jobs: cron }"),
+  ("cron.at", "core: { jobs: cron }\ncron: { at: all }"),
+  ("cron.doubled", "core: { jobs: cron }\ncron: { doubled: true }"),
+  ("cron.shortest_interval_seconds", "core: { jobs: cron }\ncron: { shortest_interval_seconds: 61 }"),
+  ("cron.longest_run_seconds", "core: { jobs: cron }\ncron: { longest_run_seconds: 61 }"),
   ("core.host", "core: { host: an-instance-a-request }"),
   ("core.cold_start_seconds", "core: { host: an-instance-a-request, cold_start_seconds: 1 }"),
   ("core.instance_idle_seconds", "core: { host: an-instance-a-request, instance_idle_seconds: 1 }"),
@@ -92,6 +97,25 @@ private let changes: [(key: String, lines: String)] = [
   ("core.queue_batch", "core: { queue_batch: 99 }"),
   ("core.queue_tries", "core: { queue_tries: 4 }"),
   ("core.fallback_queue_length", "core: { fallback_queue_length: 5001 }"),
+  ("core.queue.per_second", "core: { queue: { per_second: 11 } }"),
+  ("core.queue.interval_seconds", "core: { queue: { interval_seconds: 2 } }"),
+  ("core.queue.longest", "core: { queue: { longest: 5001 } }"),
+  ("core.queue.width", "core: { queue: { width: 101 } }"),
+  ("core.queue.tries", "core: { queue: { tries: 5 } }"),
+  ("core.queue.busy_patience_seconds", "core: { queue: { busy_patience_seconds: 301 } }"),
+  ("core.queue.back_off_seconds", "core: { queue: { back_off_seconds: 6 } }"),
+  ("core.queue.longest_back_off_seconds", "core: { queue: { longest_back_off_seconds: 61 } }"),
+  ("core.queue.visibility_timeout_seconds", "core: { queue: { visibility_timeout_seconds: 76 } }"),
+  ("core.queue.head_start_seconds", "core: { queue: { head_start_seconds: 31 } }"),
+  ("core.queue.assumed_calls", "core: { queue: { assumed_calls: 6 } }"),
+  ("core.queue.notice_interval_seconds", "core: { queue: { notice_interval_seconds: 2 } }"),
+  ("load.visitors.queue.poll_seconds", "  visitors: { queue: { poll_seconds: 3 } }"),
+  ("load.visitors.queue.away.share_percent", waiting("away: { share_percent: 50, seconds: [1, 2] }")),
+  ("load.visitors.queue.away.share_percent", waiting("away: { share_percent: 51, seconds: [1, 2] }")),
+  ("load.visitors.queue.away.seconds", waiting("away: { share_percent: 50, seconds: [1, 3] }")),
+  ("load.visitors.queue.withdraw.share_percent", waiting("withdraw: { share_percent: 50, after_seconds: [1, 2] }")),
+  ("load.visitors.queue.withdraw.share_percent", waiting("withdraw: { share_percent: 51, after_seconds: [1, 2] }")),
+  ("load.visitors.queue.withdraw.after_seconds", waiting("withdraw: { share_percent: 50, after_seconds: [1, 3] }")),
   ("core.cache.exams_seconds", "core: { cache: { exams_seconds: 181 } }"),
   ("core.cache.credits_seconds", "core: { cache: { credits_seconds: 1801 } }"),
   ("core.cache.lists_seconds", "core: { cache: { lists_seconds: 121 } }"),
@@ -149,6 +173,8 @@ private func cancel(_ share: String, _ after: String, _ rebook: String, _ rebook
     + "rebook_after_seconds: \(rebookAfter) } }"
 }
 
+private func waiting(_ key: String) -> String { "  visitors: { queue: { \(key) } }" }
+
 /// The same for `load.arrivals`, whose kinds exclude each other.
 private let arrivals = [
   "{ users: 10, within_seconds: 1 }", "{ users: 11, within_seconds: 1 }", "{ users: 10, within_seconds: 2 }",
@@ -190,6 +216,11 @@ struct ScenarioHashTests {
       #expect(!seen.contains(hash), "\(label)")
       seen.append(hash)
     }
+    for name in CronKeys.intervalNames {
+      let hash = try hash("core: { jobs: cron }\ncron: { interval_seconds: { \(name): 601 } }")
+      #expect(!seen.contains(hash), "\(name)")
+      seen.append(hash)
+    }
     #expect(try !seen.contains(hash("hubspot: { latency: { median_ms: { other_calls: 123 } } }")))
     #expect(Set(seen).count == seen.count)
   }
@@ -217,6 +248,7 @@ struct ScenarioHashTests {
     let tried = changes.map(\.key) + decidesNothing
     let left = ScenarioSchema.keys.filter { key in
       !tried.contains(key) && !key.hasPrefix("load.arrivals.") && !key.hasPrefix("hubspot.latency.median_ms.")
+        && !key.hasPrefix("cron.interval_seconds.")
     }
     #expect(left == [])
     #expect(changes.map(\.key).filter { !ScenarioSchema.keys.contains($0) } == [])

@@ -148,7 +148,7 @@ struct RandomCommand: Sendable {
       }
     case 25:
       return RandomCommand(["ZRANK", key, text]) { (s) throws(StoreError) in
-        shown(try s.rank(of: text, in: key).map { "\($0)" })
+        try s.rank(of: text, in: key).map { "\($0)" } ?? "nil"
       }
     case 23: return RandomCommand(["ZCARD", key]) { (s) throws(StoreError) in "\(try s.scoredCount(key))" }
     default:

@@ -127,6 +127,19 @@ struct ScenarioRuleSoundnessTests {
     #expect(try ScenarioRun(scenario, .phase2, seed: 1).summary().isSound)
   }
 
+  @Test("job-outlasts-ended-run has notes written twice")
+  func endedRun() throws {
+    var scenario = Self.constant(users: 3)
+    scenario.draft.core.jobs = .cron
+    scenario.draft.cron.shortestInterval = .seconds(10)
+    scenario.draft.cron.longestRun = .seconds(5)
+    scenario.draft.hubSpot.latency.medians.byLabel[Labels.noteBatch] = .seconds(30)
+    scenario.draft.core.settings.jobLease = .seconds(3)
+    #expect(try !Self.findings(scenario, .phase2).isEmpty)
+    scenario.draft.core.settings.jobLease = .seconds(46)
+    #expect(try Self.findings(scenario, .phase2) == [])
+  }
+
   @Test("drain-covers-jobs does not come to rest")
   func drain() throws {
     var scenario = Scenario.rush(users: 5)

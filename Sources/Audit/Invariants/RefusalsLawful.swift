@@ -68,7 +68,8 @@ struct JudgedRefusals: Sendable {
       return HandEdits.believed(openings, during: span, age: age.exams).contains { !$0.value }
     case .bookingNotFound, .requestNotFound, .requestNotWaiting, .unknownCreditType, .unknownExamType, .invalidPage,
       .invalidCursor, .webhooksNotConfigured,
-      .signatureMissing, .signatureWrong, .signatureTooOld, .malformedEvents, .tooManyEvents:
+      .signatureMissing, .signatureWrong, .signatureTooOld, .malformedEvents, .tooManyEvents,
+      .cronNotConfigured, .authorizationMissing, .authorizationWrong, .jobNotFound:
       // No booking request is refused so.
       return false
     }

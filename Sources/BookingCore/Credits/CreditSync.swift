@@ -20,7 +20,7 @@ package struct CreditSync: BackgroundJob {
 
   package init(_ context: CoreContext) { self.context = context }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     try await JobLease.hold(name, context) { (lease) async throws(Interruption) in
       let due = try await dueContacts()
       let pass = CreditSyncPass(context, lease, context.client(for: .job(name, pass: pass)))

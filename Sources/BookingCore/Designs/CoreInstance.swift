@@ -9,6 +9,7 @@ package struct CoreInstance: Sendable {
   package let jobs: [any BackgroundJob]
   package let promisedAge: PromisedAge
   private let context: CoreContext
+  private let passes: JobPasses
 
   /// - Parameter context: the instance's ports, its transport without the design's stack.
   package init(_ design: Design, _ context: CoreContext) {
@@ -19,7 +20,6 @@ package struct CoreInstance: Sendable {
     context.merging = layers.merging
     let parts = DesignParts(design, context)
     let engine = BookingEngine(parts, context)
-    service = engine
     let cache = parts[Roles.cache]
     var promisedAge = PromisedAge(
       exams: parts[Roles.exams].age,
@@ -34,6 +34,8 @@ package struct CoreInstance: Sendable {
     let queued = serving.isEmpty ? [] : serving + [NoticeDelivery.job(context)]
     jobs = parts.jobs + [Recovery(engine)] + queued + events + caching + layers.jobs
     self.context = context
+    passes = JobPasses(jobs, context)
+    service = CronService(engine, passes, secret: context.settings.cronSecret)
   }
 
   /// Among the instances, from 0.
@@ -46,7 +48,7 @@ package struct CoreInstance: Sendable {
   package func runJobs() async {
     await withDiscardingTaskGroup { group in
       for job in jobs {
-        let loop = JobLoop(job, on: context.time) { report($0) }
+        let loop = JobLoop(job, on: context.time) { passes.report($0) }
         group.addTask {
           do {
             try await loop.run()
@@ -66,23 +68,9 @@ package struct CoreInstance: Sendable {
   ///   - pass: the number of the pass, from 0.
   /// - Returns: whether there was anything to do.
   package func runJob(_ name: String, pass: Int) async throws(InstanceGone) -> Bool {
-    guard let job = jobs.first(where: { $0.name == name }) else {
+    guard let end = try await passes.make(name, pass: pass) else {
       preconditionFailure("\(name) is no job; expected one of \(jobs.map(\.name))")
     }
-    let startedAt = context.time.now
-    let changedSomething = try await job.run(pass: pass)
-    report(JobPass(job: name, startedAt: startedAt, changedSomething: changedSomething))
-    return changedSomething
-  }
-
-  private func report(_ pass: JobPass) {
-    context.events.record(
-      .jobPass(
-        job: pass.job,
-        instance: context.instance,
-        startedAt: pass.startedAt,
-        changedSomething: pass.changedSomething
-      )
-    )
+    return end == .foundWork
   }
 }

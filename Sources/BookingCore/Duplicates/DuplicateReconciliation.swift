@@ -17,7 +17,7 @@ package struct DuplicateReconciliation: BackgroundJob {
 
   package init(_ context: CoreContext) { self.context = context }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     try await JobLease.hold(name, context, failing: .leavesNothing) { (lease) async throws(Interruption) in
       let client = context.client(for: .job(name, pass: pass))
       // What was written a moment ago may not be in the index yet: it is left to the next pass as well.

@@ -7,6 +7,9 @@ package import Ports
 /// booking whose associations are still queued, and sell its seat again. It counts only exams at rest: no request half
 /// done, nothing changed for longer than the search index lags.
 package struct CounterReconciliation: BackgroundJob {
+  /// Between two counts: two searches a second leave room for everybody else.
+  package static let pause: Duration = .milliseconds(500)
+
   package let name = "reconciliation"
   package var interval: Duration { context.settings.reconciliationInterval }
   private let context: CoreContext
@@ -17,7 +20,7 @@ package struct CounterReconciliation: BackgroundJob {
     counts = RestingCounts(context)
   }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     try await JobLease.hold(name, context, failing: .leavesNothing) { (lease) async throws(Interruption) in
       let client = context.client(for: .job(name, pass: pass))
       var changedSomething = false
@@ -25,8 +28,7 @@ package struct CounterReconciliation: BackgroundJob {
         try await lease.renew()
         let active = try await counts.active([exam.id], client)
         if active != exam.taken, try await counts.correct(exam, to: active) { changedSomething = true }
-        // Two searches a second leave room for everybody else.
-        try await context.sleep(for: .milliseconds(500))
+        try await context.sleep(for: Self.pause)
       }
       return changedSomething
     }

@@ -17,7 +17,7 @@ package struct CounterSync: BackgroundJob {
 
   package init(_ context: CoreContext) { self.context = context }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     try await JobLease.hold(name, context) { (lease) async throws(Interruption) in
       let counts = try await changedCounts()
       guard !counts.isEmpty else { return false }

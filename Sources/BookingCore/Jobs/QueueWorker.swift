@@ -40,7 +40,7 @@ package struct QueueWorker: BackgroundJob {
     health = QueueHealth(queue.name, expectedPerMinute: context.settings.queueBatch * passesPerMinute, context)
   }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     try await JobLease.hold(name, context) { (job) async throws(Interruption) in
       let claim = try await queue.claim(context.settings.queueBatch, for: job)
       guard !claim.items.isEmpty else {

@@ -25,7 +25,7 @@ package struct Recovery: BackgroundJob {
     writer = NoteWriter(context)
   }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     try await JobLease.hold(name, engine.context) { (job) async throws(Interruption) in
       let abandoned = try await engine.ledger.abandoned()
       try await end(abandoned, job, pass: pass)

@@ -19,7 +19,7 @@ package struct SummedReconciliation: BackgroundJob {
     counts = RestingCounts(context)
   }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     try await JobLease.hold(name, context, failing: .leavesNothing) { (lease) async throws(Interruption) in
       let client = context.client(for: .job(name, pass: pass))
       var changedSomething = false

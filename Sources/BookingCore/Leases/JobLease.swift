@@ -56,16 +56,16 @@ package struct JobLease: Sendable {
 
   /// Runs `body` if the job is free, and keeps it meanwhile.
   ///
-  /// - Returns: whether there was, or still is, anything to do.
+  /// - Parameter body: answers whether there was anything to do.
   package static func hold(
     _ job: String,
     _ context: CoreContext,
     failing failure: Failure = .leavesWork,
     _ body: (JobLease) async throws(Interruption) -> Bool
-  ) async throws(InstanceGone) -> Bool {
+  ) async throws(InstanceGone) -> PassEnd {
     let job = JobLease(job, context)
     do {
-      guard try await job.acquire() else { return false }
+      guard try await job.acquire() else { return .taken }
       var changedSomething: Bool
       do {
         changedSomething = try await LeaseKeeper.during(context, shortest: job.lease.duration) {
@@ -78,7 +78,7 @@ package struct JobLease: Sendable {
         changedSomething = failure == .leavesWork
       }
       try await job.release()
-      return changedSomething
+      return changedSomething ? .foundWork : .foundNothing
     } catch {
       throw InstanceGone()
     }

@@ -10,6 +10,9 @@ package struct QueueSettings: Hashable, Sendable {
   package var width = 100
   /// How often a request is tried before it counts as failed (phase 2, 3.3: one try and three more).
   package var tries = 4
+  /// For so long after it was taken in a request that finds its contact or the last seats held by somebody else is tried again
+  /// without counting the try. Longer than the recovery takes to free what a dead instance held.
+  package var busyPatience: Duration = .seconds(300)
   /// Before the second try; doubled with every further one.
   package var backOff: Duration = .seconds(5)
   package var longestBackOff: Duration = .seconds(60)

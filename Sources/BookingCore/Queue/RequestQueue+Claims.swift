@@ -9,6 +9,8 @@ extension RequestQueue {
     var requests: [Claimed] = []
     /// Those whose claimants died as often as it may be tried.
     var gone: [QueueEntry] = []
+    /// How many could be begun and are not: the pace, or the limit, is in the way.
+    var held = 0
     /// How many wait, those that somebody works on included.
     var length = 0
   }
@@ -48,6 +50,7 @@ extension RequestQueue {
         try store.addScored(id, score: now + lease.duration.wholeMilliseconds, to: RequestRecords.claimed)
         claims.requests.append(Claimed(entry: entry, lease: lease))
       }
+      claims.held = try store.scoredCount(RequestRecords.ready)
       claims.length = try RequestRecords.length(store)
       return claims
     }
@@ -71,7 +74,10 @@ extension RequestQueue {
       guard try claimed.lease.isHeld(store) else { return false }
       switch outcome {
       case .ended(let end): try RequestRecords.end(claimed.entry, as: end, keptFor: lifetime, store)
-      case .again(let instant): try RequestRecords.delay(claimed.entry, until: instant, store)
+      case .again(let instant, let isCounted):
+        var entry = claimed.entry
+        if !isCounted { entry.tries -= 1 }
+        try RequestRecords.delay(entry, until: instant, store)
       }
       return true
     }
@@ -83,8 +89,8 @@ extension RequestQueue {
 
   enum Settlement: Hashable, Sendable {
     case ended(QueueEntry.End)
-    /// Not before this moment, in Unix milliseconds.
-    case again(at: Int64)
+    /// Not before this moment, in Unix milliseconds; and whether the try counts.
+    case again(at: Int64, isCounted: Bool)
   }
 
   /// Puts those back whose claimants have died, and ends those that were tried often enough.

@@ -27,7 +27,7 @@ package struct RequestServing: BackgroundJob {
 
   private var context: CoreContext { engine.context }
 
-  package func run(pass: Int) async throws(InstanceGone) -> Bool {
+  package func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     let work = ServingPass()
     await withDiscardingTaskGroup { group in
       while await !work.isGone {
@@ -38,15 +38,15 @@ package struct RequestServing: BackgroundJob {
           for claimed in claims.requests {
             group.addTask { await work.end(await serve(claimed)) }
           }
-          if await work.isIdle, limit > 0, claims.requests.isEmpty { break }
-          try await context.sleep(for: await work.isIdle ? interval : Self.glance)
+          if await work.isIdle, limit > 0, claims.requests.isEmpty, claims.held == 0 { break }
+          try await context.sleep(for: Self.glance)
         } catch {
           await work.lose()
         }
       }
     }
     guard await !work.isGone else { throw InstanceGone() }
-    return await work.hasServed
+    return await work.hasServed ? .foundWork : .foundNothing
   }
 
   /// How many more requests may be begun now.
@@ -97,23 +97,27 @@ package struct RequestServing: BackgroundJob {
     case .confirmed(let booking): return .ended(.confirmed(booking))
     case .refused(let reason): return .ended(.refused(reason))
     case .failed(let reason):
-      guard entry.tries < context.settings.requestQueue.tries else { return .ended(.failed(reason)) }
-      return .again(at: context.time.now.milliseconds + backOff(of: entry).wholeMilliseconds)
+      let (settings, now) = (context.settings.requestQueue, context.time.now.milliseconds)
+      // Somebody else holds the contact or the last seats, and will let go of them: nothing is wrong with the request.
+      let isBusy = reason == .busy && now - entry.queuedAt < settings.busyPatience.wholeMilliseconds
+      guard isBusy || entry.tries < settings.tries else { return .ended(.failed(reason)) }
+      let tries = isBusy ? 1 : entry.tries
+      return .again(at: now + backOff(of: entry, tries).wholeMilliseconds, isCounted: !isBusy)
     case .accepted, .turnedAway: preconditionFailure("a queued request was queued again")
     }
   }
 
   /// Doubled with every try, and between half of it and all of it, so that those that failed together do not come back
   /// together.
-  private func backOff(of entry: QueueEntry) -> Duration {
+  private func backOff(of entry: QueueEntry, _ tries: Int) -> Duration {
     let settings = context.settings.requestQueue
-    let doubled = settings.backOff * (1 << min(20, entry.tries - 1))
+    let doubled = settings.backOff * (1 << min(20, tries - 1))
     let longest = min(settings.longestBackOff, doubled)
     let fraction = context.chance.fraction(
       "queue back-off",
       entry.origin.number ?? 0,
       entry.origin.request,
-      entry.round * 1_000 + entry.tries
+      entry.round * 1_000 + tries
     )
     return longest / 2 + .milliseconds(Int64(fraction * Double((longest / 2).wholeMilliseconds)))
   }

@@ -56,6 +56,8 @@ package struct CoreSettings: Hashable, Sendable {
   package var jobLease: Duration = .seconds(60)
   /// What HubSpot signs its webhooks with; without it none is believed.
   package var webhookSecret = ""
+  /// What the scheduler shows that calls jobs from outside; without it nobody may.
+  package var cronSecret = ""
   /// Between looks at the events that wait to be worked off.
   package var webhookInterval: Duration = .seconds(1)
   /// How long an event is known: longer than HubSpot sends it again.

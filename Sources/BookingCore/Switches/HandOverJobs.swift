@@ -16,9 +16,9 @@ struct HandOverJob: BackgroundJob {
     self.on = on
   }
 
-  func run(pass: Int) async throws(InstanceGone) -> Bool {
+  func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     do {
-      return try await handOver.advance(wantsOn: share.includesAnybody, leaving: off, on)
+      return try await handOver.advance(wantsOn: share.includesAnybody, leaving: off, on) ? .foundWork : .foundNothing
     } catch {
       throw InstanceGone()
     }
@@ -41,10 +41,10 @@ struct LedgerJob: BackgroundJob {
     self.handOver = handOver
   }
 
-  func run(pass: Int) async throws(InstanceGone) -> Bool {
+  func make(pass: Int) async throws(InstanceGone) -> PassEnd {
     let isOn: Bool
     do { isOn = try await handOver.state().isOn } catch { throw InstanceGone() }
-    return try await (isOn ? on : off)?.run(pass: pass) ?? false
+    return try await (isOn ? on : off)?.make(pass: pass) ?? .foundNothing
   }
 
   /// The jobs of two ledgers, each name once.

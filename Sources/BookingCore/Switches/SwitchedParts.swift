@@ -66,8 +66,8 @@ struct SwitchedJob: BackgroundJob {
   var interval: Duration { off.interval }
   var keepsWatch: Bool { off.keepsWatch && on.keepsWatch }
 
-  func run(pass: Int) async throws(InstanceGone) -> Bool {
-    try await (share.includesAnybody ? on : off).run(pass: pass)
+  func make(pass: Int) async throws(InstanceGone) -> PassEnd {
+    try await (share.includesAnybody ? on : off).make(pass: pass)
   }
 
   /// The jobs of two parts, each name once.

@@ -49,6 +49,11 @@ struct CallTimes {
   /// The median of a call, alone.
   func median(_ label: CallLabel) -> Duration { latency.medians[label] ?? latency.fallback }
 
+  /// What a count of so many exams usually takes, one after the other.
+  func reconciliation(ofExams exams: Int) -> Duration {
+    (median(Labels.counterCount) + CounterReconciliation.pause) * exams
+  }
+
   /// What a call takes that HubSpot refuses or answers as usual at every try.
   var longestWithRetries: Duration {
     let tries = settings.retryDelays.count + 1

@@ -32,7 +32,8 @@ extension ScenarioRule {
       "core.job_lease_seconds",
       \.jobLease,
       { $0.longestOfJob },
-      "what a job has sent last lands before another instance takes the job over"
+      "what a job has sent last lands before another instance takes the job over",
+      where: { $0.core.jobs == .resident }
     ),
   ]
 
@@ -61,13 +62,15 @@ extension ScenarioRule {
       + "claimed for \(seconds(claim)) s; expected core.queue.visibility_timeout_seconds of at least \(seconds(claim))."
   }
 
-  private static func lease(
+  /// - Parameter isBinding: whether the rule says anything to a scenario.
+  static func lease(
     _ name: String,
     _ consequence: Consequence,
     _ key: String,
     _ duration: any KeyPath<CoreSettings, Duration> & Sendable,
     _ longest: @escaping @Sendable (CallTimes) -> CallTimes.Call,
-    _ purpose: String
+    _ purpose: String,
+    where isBinding: @escaping @Sendable (ScenarioDraft) -> Bool = { _ in true }
   ) -> ScenarioRule {
     ScenarioRule(
       name,
@@ -77,6 +80,7 @@ extension ScenarioRule {
         "hubspot.episodes",
       ]
     ) { draft in
+      guard isBinding(draft) else { return nil }
       let (lease, call) = (draft.core.settings[keyPath: duration], longest(CallTimes(draft)))
       let least = (call.time + draft.store.commandLatency * 2) * 3 / 2
       guard lease < least else { return nil }

@@ -37,14 +37,15 @@ extension ScenarioRule {
         "core.recovery_interval_seconds", "core.counter_sync_interval_seconds", "core.reconciliation_interval_seconds",
         "core.association_interval_seconds", "core.note_interval_seconds", "core.credit_sync_interval_seconds",
         "core.job_lease_seconds", "core.retry_after_seconds", "hubspot.latency.refusal_ms", "hubspot.latency.median_ms",
-        "hubspot.latency.batch_extra_per_input_ms", "hubspot.episodes",
+        "hubspot.latency.batch_extra_per_input_ms", "hubspot.episodes", "cron.interval_seconds",
+        "cron.shortest_interval_seconds", "core.jobs",
       ]
     ) { draft in
-      let settings = draft.core.settings
+      let settings = draft.coreSettings
       let longest =
         [
           settings.recoveryInterval, settings.counterSyncInterval, settings.reconciliationInterval,
-          settings.associationInterval, settings.noteInterval, settings.creditSyncInterval,
+          settings.associationInterval, settings.noteInterval, settings.creditSyncInterval, settings.webhookInterval,
         ].max() ?? .zero
       let least =
         max(settings.requestLease, settings.jobLease) + settings.recoveryGrace + settings.recoveryInterval + longest * 2

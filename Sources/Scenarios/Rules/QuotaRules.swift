@@ -53,7 +53,7 @@ extension ScenarioRule {
         "hubspot.ten_second_limit", "hubspot.episodes",
       ]
     ) { draft in
-      let (settings, limit) = (draft.core.settings, draft.hubSpot.worst.limits.tenSecond)
+      let (settings, limit) = (draft.coreSettings, draft.hubSpot.worst.limits.tenSecond)
       // Two batches of associations and one of notes a pass, as long as there is anything to write.
       let calls = limit.window / settings.associationInterval * 2 + limit.window / settings.noteInterval
       let left = limit.limit * max(0, 100 - draft.hubSpot.worst.otherTraffic.tenSecondPercent) / 100
@@ -81,7 +81,7 @@ extension ScenarioRule {
         "run.drain_limit_seconds",
       ]
     ) { draft in
-      let (backlog, settings) = (draft.longestBacklog, draft.core.settings)
+      let (backlog, settings) = (draft.longestBacklog, draft.coreSettings)
       guard backlog > draft.run.drainLimit else { return nil }
       return "a worker that writes \(settings.queueBatch) items every "
         + "\(seconds(max(settings.associationInterval, settings.noteInterval))) s still has work for \(seconds(backlog)) s "
@@ -113,7 +113,8 @@ extension ScenarioDraft {
   /// again who may.
   fileprivate var longestBacklog: Duration {
     guard let arrivals = load.arrivals else { return .zero }
-    let interval = max(core.settings.associationInterval, core.settings.noteInterval)
+    let settings = coreSettings
+    let interval = max(settings.associationInterval, settings.noteInterval)
     let passesMeanwhile = (arrivals.span / interval).rounded(.down)
     let passes =
       Double(arrivals.expectedCount) * Double(load.visitors.mostWrites) / Double(core.settings.queueBatch)

@@ -64,7 +64,8 @@ struct World: Sendable {
     let gateway = NoticeGateway()
     let switches = SwitchDesk(scenario.switches)
     let design = design.switching(switches.parts)
-    let host = InstanceHost(scenario.core.hostMode, deadline: scenario.core.requestDeadline) { number in
+    let schedule = scenario.cron.map(JobSchedule.init)
+    let host = InstanceHost(scenario.core.hostMode, jobs: schedule, deadline: scenario.core.requestDeadline) { number in
       instance(
         number,
         design,
@@ -134,6 +135,8 @@ struct World: Sendable {
     let limits = scenario.hubSpot.limits
     settings.requestDeadline = scenario.core.requestDeadline
     if scenario.hubSpot.webhooks != nil { settings.webhookSecret = WebhookApps.secret }
+    let scheduler = scenario.cron.map { _ in CronScheduler() }
+    if let scheduler { settings.cronSecret = scheduler.secret }
     settings.client.pacing = settings.client.pacing.completed(
       tenSecond: limits.tenSecond.limit,
       search: limits.search.limit,
@@ -163,7 +166,10 @@ struct World: Sendable {
       fence: ports.fence,
       jobs: core.jobs,
       runJobs: { await core.runJobs() },
-      runJob: { (name, pass) async throws(InstanceGone) in try await core.runJob(name, pass: pass) }
+      runJob: { (name, pass) async throws(InstanceGone) in
+        guard let scheduler else { return try await core.runJob(name, pass: pass) }
+        return try await scheduler.call(name, pass: pass, at: core.service)
+      }
     )
   }
 

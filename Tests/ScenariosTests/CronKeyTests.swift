@@ -1,0 +1,136 @@
+import BookingCore
+import Fixtures
+import Testing
+
+@testable import Scenarios
+
+@Suite("The calls of jobs from outside, in a scenario file")
+struct CronKeyTests {
+  private func problems(_ cron: String, core: String = "jobs: cron") -> [String] {
+    ScenarioText.problems(adding: "core: { \(core) }\ncron: { \(cron) }\n")
+  }
+
+  private func scenario(_ lines: String) throws -> Scenario { try ScenarioText.scenario(adding: lines) }
+
+  @Test("come at the jobs' own intervals, or at the shortest, or as the file says")
+  func intervals() throws {
+    let usual = try scenario("core: { jobs: cron }\n")
+    let settings = usual.core.settings
+    #expect(settings.associationInterval == .seconds(60))
+    #expect(settings.noteInterval == .seconds(60))
+    #expect(settings.recoveryInterval == .seconds(60))
+    #expect(settings.webhookInterval == .seconds(60))
+    #expect(settings.reconciliationInterval == .seconds(300))
+    #expect(settings.cache.warmingInterval == .seconds(600))
+    #expect(usual.cron == Scenario.Cron())
+    let own = try scenario(
+      """
+      core: { jobs: cron, note_interval_seconds: 90 }
+      cron: { shortest_interval_seconds: 30, interval_seconds: { process-associations: 30, recovery: 45 } }
+
+      """
+    ).core.settings
+    #expect(own.associationInterval == .seconds(30))
+    #expect(own.recoveryInterval == .seconds(45))
+    #expect(own.noteInterval == .seconds(90))
+    #expect(own.webhookInterval == .seconds(30))
+  }
+
+  @Test("are none while instances run their jobs themselves, whose intervals stay as they are")
+  func resident() throws {
+    let scenario = try scenario("core: { jobs: resident }\n")
+    #expect(scenario.cron == nil)
+    #expect(scenario.core.settings.associationInterval == .seconds(5))
+    #expect(try scenario.hash == self.scenario("").hash)
+    #expect(scenario.circumstances == [])
+    #expect(try self.scenario("core: { jobs: cron }\n").circumstances == ["jobs called from outside"])
+  }
+
+  @Test("have their section only where somebody reads it")
+  func unread() {
+    #expect(
+      problems("doubled: true", core: "instances: 2") == [
+        "6: cron is not read with core.jobs resident; expected core.jobs: cron, or no such key."
+      ]
+    )
+    #expect(problems("doubled: false", core: "instances: 2") == [])
+    #expect(problems("doubled: true") == [])
+  }
+
+  @Test("are not more often than the host calls anything, and not every 0 s")
+  func shortest() {
+    #expect(
+      problems("interval_seconds: { process-notes: 59.999 }") == [
+        "6: cron.interval_seconds.process-notes is 59.999; expected at least cron.shortest_interval_seconds (60): the "
+          + "host calls no job more often."
+      ]
+    )
+    #expect(problems("interval_seconds: { process-notes: 60 }") == [])
+    #expect(problems("interval_seconds: { process-notes: 30 }, shortest_interval_seconds: 30") == [])
+    for key in ["interval_seconds: { recovery: 0 }", "shortest_interval_seconds: 0", "longest_run_seconds: 0"] {
+      let found = problems(key)
+      #expect(found.count == 1)
+      #expect(found[0].contains(" is 0; expected at least 0.01."), "\(found)")
+    }
+  }
+
+  @Test("are of jobs that there are")
+  func unknown() {
+    #expect(
+      problems("interval_seconds: { process-note: 60 }") == [
+        "6: cron.interval_seconds.process-note is not a known key. Did you mean process-notes?"
+      ]
+    )
+    #expect(problems("at: two").first?.contains("expected one or all") == true)
+    #expect(ScenarioText.problems(adding: "core: { jobs: cronn }\n").first?.contains("Did you mean cron?") == true)
+  }
+
+  @Test("do not come at all instances where there are none without a request")
+  func everywhere() {
+    #expect(
+      problems("at: all", core: "jobs: cron, host: an-instance-a-request") == [
+        "6: cron.at is all, but with core.host an-instance-a-request there is no instance without a request; expected one."
+      ]
+    )
+    #expect(problems("at: one", core: "jobs: cron, host: an-instance-a-request") == [])
+  }
+
+  @Test("let a lease outlast what a run has sent last before it was ended")
+  func lease() {
+    // A batch of counters that one in a million exceeds: 1.471 s; 3/2 of it and two commands.
+    let short = problems("at: one", core: "jobs: cron, job_lease_seconds: 2.209")
+    #expect(short.count == 1)
+    #expect(short.first?.contains("breaks the rule job-outlasts-ended-run: what a run has sent last") == true)
+    #expect(problems("at: one", core: "jobs: cron, job_lease_seconds: 2.2095") == [])
+  }
+
+  @Test("last long enough to count the exams, or are warned of")
+  func longestRun() throws {
+    func warnings(_ cron: String) throws -> [String] {
+      try scenario("core: { jobs: cron }\ncron: { \(cron) }\n").warnings
+    }
+    #expect(try warnings("at: all") == [])
+    #expect(try warnings("longest_run_seconds: 8") == [])
+    let short = try warnings("longest_run_seconds: 7.999")
+    #expect(short.count == 1)
+    #expect(short[0].hasPrefix("cron.longest_run_seconds breaks the rule run-holds-pass: a run that counts 10 exams"))
+  }
+
+  @Test("count in what a drain must hold")
+  func drain() {
+    #expect(problems("interval_seconds: { warm-cache: 5000 }") == [])
+    #expect(
+      problems("interval_seconds: { process-associations: 5000 }").first?.contains("drain-covers-jobs") == true
+    )
+  }
+
+  @Test("have an interval for every job that has one among the core's settings")
+  func everyInterval() {
+    #expect(
+      CronKeys.intervalNames == [
+        "sync-counters", "reconcile-counters", "process-associations", "process-notes", "warm-cache",
+        "validate-cache-consistency", "recovery", "credit_sync", "webhooks", "notices",
+      ]
+    )
+  }
+}
