@@ -154,7 +154,10 @@ struct HandOverTests {
     try await world.settle(last)
     var problems = await world.problems()
     let phase = await world.phase(of: passage.role)
-    if phase != (turns.isMultiple(of: 2) ? "off" : "on") { problems.append("the hand-over is \(phase)") }
+    // Turned back at once, it has not begun.
+    if phase != (turns.isMultiple(of: 2) ? "off" : "on"), !(phase.isEmpty && turns == 2) {
+      problems.append("the hand-over is \(phase)")
+    }
     if answers.contains(where: { $0?.booking == nil && $0 != .refused(.examFull) }) {
       problems.append("answers \(answers)")
     }

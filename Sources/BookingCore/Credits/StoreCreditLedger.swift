@@ -41,7 +41,10 @@ package struct StoreCreditLedger: CreditLedger {
   }
 
   package var departure: Departure {
-    Departure(isWritten: { (store) throws(StoreError) in try store.memberCount(CreditAccount.owing) == 0 })
+    Departure(
+      writing: CreditSync(context),
+      isWritten: { (store) throws(StoreError) in try store.memberCount(CreditAccount.owing) == 0 }
+    )
   }
 
   package func takeOver(_ contact: ObjectID, era: Int) async throws(Interruption) {

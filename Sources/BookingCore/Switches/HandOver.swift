@@ -71,31 +71,41 @@ package struct HandOver: Sendable {
     return { (store) throws(StoreError) in try (State(key, store).isOn ? on : off)(store) }
   }
 
+  /// What became of a look at the hand-over.
+  enum Step: Hashable, Sendable {
+    /// The truth is where it shall be.
+    case settled
+    case gone
+    /// Something that has begun is not over.
+    case waiting
+    /// All is over, and the ledger that has the truth has not written all of it.
+    case owing(isOn: Bool)
+  }
+
   /// Goes one step further, if one is to be gone. Runs in one script, so that whoever dies has gone it or has not.
   ///
   /// - Parameter wantsOn: whether the second ledger shall have the truth.
-  /// - Returns: whether anything changed or is under way.
-  func advance(wantsOn: Bool, leaving off: Departure, _ on: Departure) async throws(Interruption) -> Bool {
+  func advance(wantsOn: Bool, leaving off: Departure, _ on: Departure) async throws(Interruption) -> Step {
     let role = role
     return try await store.run("hand over \(role)") { (store) throws(StoreError) in
       let key = Self.key(role)
       let state = try State(key, store)
       guard state.isOn != wantsOn else {
+        guard state.phase.isUnderWay else { return .settled }
         // Wanted otherwise meanwhile: nothing has been left yet.
-        if state.phase.isUnderWay { try state.next(wantsOn ? .on : .off).write(key, store) }
-        return state.phase.isUnderWay
+        try state.next(wantsOn ? .on : .off).write(key, store)
+        return .gone
       }
       guard state.phase.isUnderWay else {
         try state.next(wantsOn ? .toOn : .toOff).write(key, store)
-        return true
+        return .gone
       }
       let departure = wantsOn ? off : on
-      guard try !IntentLedger.hasAnyBegun(store), try !isAnybodyCounting(store), try departure.isWritten(store) else {
-        return true
-      }
+      guard try !IntentLedger.hasAnyBegun(store), try !isAnybodyCounting(store) else { return .waiting }
+      guard try departure.isWritten(store) else { return .owing(isOn: state.isOn) }
       try departure.leave(store)
       try state.next(wantsOn ? .on : .off).write(key, store)
-      return true
+      return .gone
     }
   }
 
@@ -170,14 +180,25 @@ extension HandOver.State {
 package struct Departure: Sendable {
   /// Whether HubSpot shows all that this ledger knows.
   let isWritten: @Sendable (any StoreCommands) throws(StoreError) -> Bool
+  /// Writes it, at whatever interval it does so otherwise.
+  let writing: (any BackgroundJob)?
   /// Forgets what it knows: when the truth comes back, HubSpot will know better.
   let leave: StoreStep
 
+  /// Of a ledger that writes all within its requests, and keeps nothing.
+  init() {
+    isWritten = { _ in true }
+    writing = nil
+    leave = { _ in }
+  }
+
   init(
-    isWritten: @escaping @Sendable (any StoreCommands) throws(StoreError) -> Bool = { _ in true },
+    writing: any BackgroundJob,
+    isWritten: @escaping @Sendable (any StoreCommands) throws(StoreError) -> Bool,
     leave: @escaping StoreStep = { _ in }
   ) {
     self.isWritten = isWritten
+    self.writing = writing
     self.leave = leave
   }
 }

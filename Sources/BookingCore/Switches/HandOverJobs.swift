@@ -17,11 +17,13 @@ struct HandOverJob: BackgroundJob {
   }
 
   func make(pass: Int) async throws(InstanceGone) -> PassEnd {
-    do {
-      return try await handOver.advance(wantsOn: share.includesAnybody, leaving: off, on) ? .foundWork : .foundNothing
-    } catch {
+    let step: HandOver.Step
+    do { step = try await handOver.advance(wantsOn: share.includesAnybody, leaving: off, on) } catch {
       throw InstanceGone()
     }
+    // Visitors wait for it: what is owed is written now.
+    if case .owing(let isOn) = step { _ = try await (isOn ? on : off).writing?.make(pass: pass) }
+    return step == .settled ? .foundNothing : .foundWork
   }
 }
 

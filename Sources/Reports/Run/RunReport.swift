@@ -95,7 +95,7 @@ package struct RunReport: DocumentedReport, ChartedReport {
 
   private var switches: [Paragraph] {
     guard !run.switchSpans.isEmpty else { return [] }
-    var table = Table(["from", "switched", "wishes", "success", "booked p50", "p95", "429", "calls/booking"])
+    var table = Table(["from", "switched", "wishes", "success", "p50", "p95", "429", "calls"])
     for span in run.switchSpans {
       table.add([
         .number(span.fromSeconds, shown: span.fromSeconds.text(decimals: 0) + " s"),
@@ -107,7 +107,13 @@ package struct RunReport: DocumentedReport, ChartedReport {
         .number(span.callsPerBooking, shown: span.callsPerBooking.map { $0.text(decimals: 2) } ?? "-"),
       ])
     }
-    return [Paragraph(.heading("Before and after each switch"), .table(table))]
+    return [
+      Paragraph(
+        .heading("Before and after each switch"),
+        .line("Wishes count where they began, calls where they were sent, for each booking."),
+        .table(table)
+      )
+    ]
   }
 
   private var hubSpot: [Paragraph] {
