@@ -18,6 +18,7 @@ let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package
 let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// Rooms are optimized in debug builds, too: without that, most of the time of the tests is spent in them.
@@ -47,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -63,7 +65,10 @@ let package = Package(
     room("BookingAPI", ["HubSpotAPI", "Ports"]),
     room("Composition", ["Ports"]),
     room("HubSpotClient", ["Composition", "HubSpotAPI", "Ports"]),
-    room("BookingCore", ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms]),
+    room(
+      "BookingCore",
+      ["BookingAPI", "Composition", "HubSpotAPI", "HubSpotClient", "Ports", asyncAlgorithms, logging, metrics]
+    ),
     room("SimulatedHubSpot", ["HubSpotAPI", "Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
     room("SimulatedRedis", ["Ports", "DeterministicRuntime", "VirtualTime", dequeModule]),
     room("Faults", ["DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports", asyncAlgorithms]),
@@ -71,6 +76,7 @@ let package = Package(
     room("Texts", []),
     room("Settings", ["Texts", .product(name: "Yams", package: "Yams")]),
     room("Measures", ["HubSpotAPI", "Texts", "VirtualTime", histogram, dequeModule]),
+    room("Monitoring", ["Measures", "VirtualTime"]),
     room("Results", ["HubSpotAPI", "Measures", "Statistics", "VirtualTime"]),
     room(
       "Recording",
@@ -86,7 +92,7 @@ let package = Package(
       [
         "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient",
         "LoadGeneration",
-        "Measures", "Settings", "SimulatedHubSpot", "Texts",
+        "Measures", "Monitoring", "Settings", "SimulatedHubSpot", "Texts",
       ]
     ),
     room(
@@ -100,14 +106,15 @@ let package = Package(
       "SimulationHarness",
       [
         "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
-        "Hosting", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios", "SimulatedHubSpot",
-        "SimulatedRedis", "VirtualTime", logging,
+        "Hosting", "LoadGeneration", "Measures", "Monitoring", "Ports", "Recording", "Scenarios", "SimulatedHubSpot",
+        "SimulatedRedis", "VirtualTime", logging, metrics,
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Results", "Scenarios",
+        "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Monitoring", "Results",
+        "Scenarios",
         "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
       ]
@@ -156,7 +163,7 @@ let package = Package(
       of: "Scenarios",
       [
         "BookingCore", "DeterministicRuntime", "VirtualTime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
-        "Settings",
+        "Monitoring", "Settings",
         "SimulatedHubSpot", "Texts",
       ]
     ),
@@ -199,6 +206,7 @@ let package = Package(
     tests(of: "Texts", []),
     tests(of: "Settings", ["Texts"]),
     tests(of: "Measures", ["LiteralTimes", "VirtualTime", "HubSpotAPI"]),
+    tests(of: "Monitoring", ["Measures", "VirtualTime"]),
     tests(of: "Results", ["LiteralTimes", "VirtualTime", "Measures", "Statistics"]),
     tests(
       of: "Reports",

@@ -15,7 +15,8 @@ struct BookingSim: ParsableCommand {
     version: "booking-sim 0.2.0, model revision \(ScenarioRun.modelRevision)",
     subcommands: [
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self, MergeCommand.self,
-      CheckCommand.self, ClaimsCommand.self, LeagueCommand.self, ValidateCommand.self, ScenariosCommand.self,
+      CheckCommand.self, ClaimsCommand.self, LeagueCommand.self, AlertsCommand.self, ValidateCommand.self,
+      ScenariosCommand.self,
       DesignsCommand.self, SchemaCommand.self, MetricsCommand.self, CoverageCommand.self,
     ]
   )

@@ -14,12 +14,19 @@ struct CalledJobs<Core: Sendable>: JobRunner {
 
   private let fleet: any Fleet<Core>
   private let schedule: JobSchedule
+  private let failed: @Sendable (_ job: String) -> Void
   private let state = SimulationLocal(State())
   private let clock = VirtualClock()
 
-  init(_ fleet: any Fleet<Core>, _ schedule: JobSchedule) {
+  /// - Parameter failed: told of each pass that was ended, or whose instance died.
+  init(
+    _ fleet: any Fleet<Core>,
+    _ schedule: JobSchedule,
+    failed: @escaping @Sendable (_ job: String) -> Void = { _ in }
+  ) {
     self.fleet = fleet
     self.schedule = schedule
+    self.failed = failed
   }
 
   var interruptions: Int { state.withValue { $0.interruptions } }
@@ -76,6 +83,7 @@ struct CalledJobs<Core: Sendable>: JobRunner {
       } catch {
         // It died or was given up: what it has done nobody knows.
         state.withValue { $0.interruptions += 1 }
+        failed(job)
       }
       place.giveBack(instance)
       ended.wake()

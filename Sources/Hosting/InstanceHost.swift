@@ -15,6 +15,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
   private let idle = SimulationLocal<Wakeup?>(nil)
 
   /// - Parameters:
+  ///   - jobFailed: told of each pass called from outside that was ended, or whose instance died.
   ///   - schedule: how jobs are called from outside. Without it resident instances run them themselves, and with an instance
   ///     a request each is called as often as it wants, for as long as a request may take.
   ///   - deadline: of a request, the start of an instance included.
@@ -22,6 +23,7 @@ package struct InstanceHost<Core: Sendable>: Sendable {
   package init(
     _ mode: HostMode,
     jobs schedule: JobSchedule? = nil,
+    jobFailed: @escaping @Sendable (_ job: String) -> Void = { _ in },
     deadline: Duration,
     _ make: @escaping @Sendable (_ number: Int) -> HostedInstance<Core>
   ) {
@@ -30,11 +32,15 @@ package struct InstanceHost<Core: Sendable>: Sendable {
     case .resident(let count):
       let resident = ResidentFleet((0..<count).map(make))
       fleet = resident
-      if let schedule { jobs = CalledJobs(resident, schedule) } else { jobs = ResidentJobs(resident) }
+      if let schedule {
+        jobs = CalledJobs(resident, schedule, failed: jobFailed)
+      } else {
+        jobs = ResidentJobs(resident)
+      }
     case .anInstanceARequest(let life):
       let pool = InstancePool(life, make)
       fleet = pool
-      jobs = CalledJobs(pool, schedule ?? JobSchedule(longestRun: deadline, mayOverlap: false))
+      jobs = CalledJobs(pool, schedule ?? JobSchedule(longestRun: deadline, mayOverlap: false), failed: jobFailed)
     }
   }
 

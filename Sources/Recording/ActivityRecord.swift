@@ -10,7 +10,7 @@ import VirtualTime
 package struct ActivityRecord: Sendable {
   package private(set) var digest = RunDigest()
   package private(set) var calls = CallRecord()
-  package private(set) var alerts: [AlertRecord] = []
+  package private(set) var alerts = AlertLog()
   /// The greatest length of each queue.
   package private(set) var queues: [String: Int] = [:]
   package private(set) var jobs: [String: JobNumbers] = [:]
@@ -53,21 +53,19 @@ package struct ActivityRecord: Sendable {
     digest.combine(event.name)
   }
 
-  mutating func observe(_ event: InstanceEvent, at now: VirtualInstant) {
+  /// - Parameter instance: the number of the one that reports; nil when nobody knows.
+  mutating func observe(_ event: InstanceEvent, of instance: Int?, at now: VirtualInstant) {
+    if case .alert(let alert) = event, alert.isOver {
+      // That it is over follows from what has raised it: it tells no run from another.
+      alerts.end(alert, of: instance, at: now)
+      return
+    }
     digest.combine(now)
     switch event {
     case .alert(let alert):
       digest.combine(alert.name)
       digest.combine(alert.value)
-      alerts.append(
-        AlertRecord(
-          atSeconds: now.seconds,
-          severity: alert.severity.rawValue,
-          name: alert.name,
-          value: alert.value,
-          threshold: alert.threshold
-        )
-      )
+      alerts.raise(alert, of: instance, at: now)
     case .queueLength(let queue, let length):
       digest.combine(queue)
       digest.combine(length)

@@ -53,8 +53,10 @@ package struct ActivityRecorder: Sendable {
   }
 
   /// Takes down what an instance reports.
-  package func observe(_ event: InstanceEvent, at now: VirtualInstant) {
-    record.withValue { $0.observe(event, at: now) }
+  ///
+  /// - Parameter number: of the instance, from 0; nil where it does not matter.
+  package func observe(_ event: InstanceEvent, of number: Int? = nil, at now: VirtualInstant) {
+    record.withValue { $0.observe(event, of: number, at: now) }
     guard case .jobPass(let job, let instance, let startedAt, let changedSomething) = event else { return }
     passes.record(
       job: PassLog.Job(name: job, instance: instance),

@@ -2,6 +2,7 @@ package import BookingCore
 import DeterministicRuntime
 package import LoadGeneration
 package import Measures
+package import Monitoring
 import Settings
 package import SimulatedHubSpot
 
@@ -64,6 +65,8 @@ package struct Scenario: Sendable {
   package var admin: [AdminEdit] { draft.admin ?? [] }
   /// Which parts are switched, in the order of time.
   package var switches: [SwitchChange] { draft.switches ?? [] }
+  /// When an operator is told of what.
+  package var monitoring: MonitoringSettings { draft.monitoring }
   /// How long a run may go on after the last arrival before it counts as not converged.
   package var drainLimit: Duration { draft.run.drainLimit }
   /// What a check holds every run against. They decide nothing in a run, so that they are no part of the hash.

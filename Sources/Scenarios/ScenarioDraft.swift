@@ -1,6 +1,7 @@
 import BookingCore
 import LoadGeneration
 import Measures
+import Monitoring
 import Settings
 import Texts
 
@@ -24,6 +25,7 @@ struct ScenarioDraft {
   var admin: [AdminEdit]?
   /// nil when every contact uses the design's own parts from the start to the end.
   var switches: [SwitchChange]?
+  var monitoring = MonitoringSettings()
   var run = Run()
   var thresholds: [Threshold] = []
 
@@ -159,6 +161,13 @@ struct ScenarioDraft {
         optional: \.switches,
         SwitchKeys.form,
         "Which parts are switched for how many contacts, and when."
+      ),
+      Setting(
+        "monitoring",
+        \.monitoring,
+        .section(MonitoringSettings(), MonitoringKeys.settings),
+        laterThan: ScenarioDraft(),
+        "When an operator is told of what: the documents' thresholds."
       ),
       Setting("run", \.run, .section(Run(), Run.settings), "When a run ends."),
       Setting(

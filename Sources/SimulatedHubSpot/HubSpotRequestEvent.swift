@@ -19,6 +19,10 @@ package struct HubSpotRequestEvent: Hashable, Sendable {
   package let refusedBy: LimitPolicy?
   /// Inputs of a batch call; 1 for a single call.
   package let inputCount: Int
+  /// Inputs of a batch call that HubSpot found something wrong with.
+  package let failedInputs: Int
+  /// What the reply says of the limits; nil of a search.
+  package let rateLimit: RateLimitHeaders?
 }
 
 /// What the limits said about a request, at the moment they said it: in the order of arrival, which is what a count

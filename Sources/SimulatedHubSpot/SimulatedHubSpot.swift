@@ -82,7 +82,9 @@ package actor SimulatedHubSpot: HubSpotTransport {
         isSearch: isSearch,
         status: response.status,
         refusedBy: refusedBy,
-        inputCount: request.call.inputCount
+        inputCount: request.call.inputCount,
+        failedInputs: response.body.itemErrors,
+        rateLimit: headers
       )
     )
     return response
@@ -141,6 +143,17 @@ package actor SimulatedHubSpot: HubSpotTransport {
     errorCount += 1
     var draw = random.draw(Self.correlation, errorCount)
     return String(uuidFrom: draw.next(), draw.next())
+  }
+}
+
+extension HubSpotResponse.Body {
+  /// Of a batch call.
+  fileprivate var itemErrors: Int {
+    switch self {
+    case .batch(let reply): reply.errors.count
+    case .associationBatch(let reply): reply.errors.count
+    default: 0
+    }
   }
 }
 

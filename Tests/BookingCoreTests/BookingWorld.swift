@@ -88,7 +88,11 @@ struct BookingWorld: Sendable {
     BookingRequest(key: .test(key), contact: contacts[contact], exam: exams[exam], examDate: seeds[exam].date)
   }
 
-  var alerts: [Alert] { events.events.compactMap { if case .alert(let alert) = $0 { alert } else { nil } } }
+  /// That were raised.
+  var alerts: [Alert] { told.filter { !$0.isOver } }
+  /// That were ended.
+  var endedAlerts: [Alert] { told.filter(\.isOver) }
+  private var told: [Alert] { events.events.compactMap { if case .alert(let alert) = $0 { alert } else { nil } } }
 }
 
 /// An instance of the core, and what it sends through its ports.

@@ -42,6 +42,7 @@ struct MonitoringTests {
         )
       }
       for pass in 3..<6 { _ = try await job.run(pass: pass) }
+      #expect(world.endedAlerts == [Alert(.warning, "notes_queue_length", value: 0, threshold: 500, isOver: true)])
       #expect(world.alerts.dropFirst() == [Alert(.warning, "dlq_notes_length", value: 11, threshold: 10)])
     }
   }
@@ -50,7 +51,7 @@ struct MonitoringTests {
   func downtime() throws {
     try simulate {
       let world = try await BookingWorld.open()
-      let health = QueueHealth(.associations, expectedPerMinute: 1_200, world.context())
+      let health = QueueHealth(.associations, every: .seconds(5), world.context())
       await health.observe(.init(waiting: 0, dead: 0), settled: 0, .taken)
       for seconds in [60, 1, 239, 1] {
         try await wait(.seconds(seconds))
@@ -69,7 +70,7 @@ struct MonitoringTests {
   func rate() throws {
     try simulate {
       let world = try await BookingWorld.open()
-      let health = QueueHealth(.notes, expectedPerMinute: 600, world.context())
+      let health = QueueHealth(.notes, every: .seconds(10), world.context())
       for (settled, waiting) in [(300, 1), (299, 1), (149, 1), (150, 1), (10, 0)] {
         try await wait(.seconds(60))
         await health.observe(.init(waiting: waiting, dead: 0), settled: settled, .taken)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("An alert")
 struct AlertLevelTests {
-  @Test("for a value that is bad when low is raised below each threshold, once per crossing")
+  @Test("for a value that is bad when low is raised below each threshold and ended above it, once per crossing")
   func low() {
     var level = AlertLevel(name: "left")
     let values = [20, 19, 18, 5, 4, 3, 19, 4, 20, 19]
@@ -13,13 +13,16 @@ struct AlertLevelTests {
     #expect(
       alerts == [
         nil, Alert(.warning, "left", value: 19, threshold: 20), nil, nil,
-        Alert(.critical, "left", value: 4, threshold: 5), nil, nil,
-        Alert(.critical, "left", value: 4, threshold: 5), nil, Alert(.warning, "left", value: 19, threshold: 20),
+        Alert(.critical, "left", value: 4, threshold: 5), nil,
+        Alert(.critical, "left", value: 19, threshold: 5, isOver: true),
+        Alert(.critical, "left", value: 4, threshold: 5),
+        Alert(.warning, "left", value: 20, threshold: 20, isOver: true),
+        Alert(.warning, "left", value: 19, threshold: 20),
       ]
     )
   }
 
-  @Test("for a value that is bad when high is raised above each threshold, once per crossing")
+  @Test("for a value that is bad when high is raised above each threshold and ended below it, once per crossing")
   func high() {
     var level = AlertLevel(name: "length")
     let values = [500, 501, 1_000, 1_001, 1_002, 501, 500, 1_001]
@@ -27,7 +30,9 @@ struct AlertLevelTests {
     #expect(
       alerts == [
         nil, Alert(.warning, "length", value: 501, threshold: 500), nil,
-        Alert(.critical, "length", value: 1_001, threshold: 1_000), nil, nil, nil,
+        Alert(.critical, "length", value: 1_001, threshold: 1_000), nil,
+        Alert(.critical, "length", value: 501, threshold: 1_000, isOver: true),
+        Alert(.warning, "length", value: 500, threshold: 500, isOver: true),
         Alert(.critical, "length", value: 1_001, threshold: 1_000),
       ]
     )
@@ -117,6 +122,6 @@ struct RateLimitMonitorTests {
   }
 
   private func alerts(_ events: Recorder<ClientEvent>) -> [Alert] {
-    events.events.compactMap { if case .alert(let alert) = $0 { alert } else { nil } }
+    events.events.compactMap { if case .alert(let alert) = $0, !alert.isOver { alert } else { nil } }
   }
 }

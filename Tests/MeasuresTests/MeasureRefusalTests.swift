@@ -24,6 +24,9 @@ struct TagValueTests {
       ("attempts{outcome:confirm} < 1", 17, "outcome is never confirm in attempts; did you mean confirmed?"),
       ("alerts{severity:criticl} < 1", 16, "severity is never criticl in alerts; did you mean critical?"),
       (
+        "alerts{alert:refused_percnt} < 1", 13, "alert is never refused_percnt in alerts; did you mean refused_percent?"
+      ),
+      (
         "integrity_findings{kind:oversold_exm} < 1", 24,
         "kind is never oversold_exm in integrity_findings; did you mean oversold_exam?"
       ),

@@ -15,7 +15,7 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all: [GoldenPage] =
-    screens + runs + replications + capacities + coverages + claims + leagues + checks + lists
+    screens + runs + replications + capacities + coverages + claims + leagues + alerts + checks + lists
 
   private static let screens: [GoldenPage] =
     [1, 2, 3, 5].map { designs in
@@ -179,6 +179,21 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     },
     GoldenPage(name: "claims.json") {
       try ClaimsReport(try ExampleClaims.all(unsound: ["run x: lost"]), command: "").written(as: .usual(.json), .plain)
+    },
+  ]
+
+  private static let alerts: [GoldenPage] = [
+    GoldenPage(name: "screen-alerts.txt") {
+      try AlertsReport(ExampleAlerts.result(), command: "").written(as: .text, .plain)
+    },
+    GoldenPage(name: "alerts.txt") {
+      AlertsReport(ExampleAlerts.result(unsound: ["run x: lost"]), command: "").content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "alerts.md") {
+      try AlertsReport(ExampleAlerts.result(), command: "booking-sim alerts").written(
+        as: AlertsReport.pageView,
+        .plain
+      )
     },
   ]
 

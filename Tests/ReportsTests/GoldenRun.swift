@@ -57,8 +57,17 @@ extension RunSummary {
       JobNumbers(name: "notes", passes: 41, passesWithWork: 2),
       JobNumbers(name: "recovery", passes: 4, passesWithWork: 0),
     ]
-    run.alerts = (0..<14).map {
-      AlertRecord(atSeconds: Double($0) * 1.5, severity: "warning", name: "daily_limit", value: 10 * $0, threshold: 80)
+    run.alerts = (0..<22).map {
+      AlertRecord(
+        atSeconds: Double($0) * 1.5,
+        endedAtSeconds: $0 % 3 == 0 ? nil : Double($0) * 1.5 + 10,
+        severity: $0 % 4 == 0 ? "critical" : "warning",
+        source: $0 < 2 ? .instance : .monitoring,
+        name: $0 < 2 ? "daily_limit" : "queue_backlog_items",
+        subject: $0 < 2 ? nil : "notes_queue",
+        value: 10 * $0,
+        threshold: 80
+      )
     }
     return run
   }

@@ -138,6 +138,9 @@ private let changes: [(key: String, lines: String)] = [
   ("core.pacing.reservoir_refresh_seconds", "core: { pacing: { reservoir_refresh_seconds: 11 } }"),
   ("core.pacing.bucket_tokens", "core: { pacing: { bucket_tokens: 9 } }"),
   ("core.pacing.bucket_tokens_per_second", "core: { pacing: { bucket_tokens_per_second: 9 } }"),
+  ("monitoring.slow_seconds", "monitoring: { slow_seconds: 4 }"),
+  ("monitoring.slow_call_seconds", "monitoring: { slow_call_seconds: 4 }"),
+  ("monitoring.near_limit_percent", "monitoring: { near_limit_percent: 84 }"),
   ("core.shedding_patience_ms", "core: { shedding_patience_ms: 501 }"),
   ("core.coalescing.window_ms", "core: { coalescing: { window_ms: 201 } }"),
   ("core.coalescing.widest_window_ms", "core: { coalescing: { widest_window_ms: 801 } }"),
@@ -206,7 +209,7 @@ struct ScenarioHashTests {
   @Test("is changed by every key, each in its own way")
   func everyKey() throws {
     var seen = try bases()
-    for (key, lines) in changes {
+    for (key, lines) in changes + MonitoringKeyTests.changes {
       let hash = try hash(lines)
       #expect(!seen.contains(hash), "\(key)")
       seen.append(hash)
@@ -245,13 +248,14 @@ struct ScenarioHashTests {
   @Test("is tried with every key that there is")
   func complete() {
     let decidesNothing = ["scenario_version", "summary", "product", "designs", "run.allow_large", "thresholds"]
-    let tried = changes.map(\.key) + decidesNothing
+    let tried = changes.map(\.key) + MonitoringKeyTests.changes.map(\.key) + decidesNothing
     let left = ScenarioSchema.keys.filter { key in
       !tried.contains(key) && !key.hasPrefix("load.arrivals.") && !key.hasPrefix("hubspot.latency.median_ms.")
         && !key.hasPrefix("cron.interval_seconds.")
     }
     #expect(left == [])
-    #expect(changes.map(\.key).filter { !ScenarioSchema.keys.contains($0) } == [])
+    let all = changes + MonitoringKeyTests.changes
+    #expect(all.map(\.key).filter { !ScenarioSchema.keys.contains($0) } == [])
   }
 
   @Test("is the same for files that resolve alike")

@@ -151,15 +151,17 @@ struct RunLogTests {
     func lines() throws -> [String] {
       let lines = Collected<String>()
       let log = try #require(RunLog(level: "debug", write: lines.append))
-      _ = try ScenarioRun(Scenario.rush(users: 1).constant, .baseline, seed: 1).summary(watchers: [log.watch])
+      let telemetry = CoreTelemetry(logger: log.logger)
+      _ = try ScenarioRun(Scenario.rush(users: 1).constant, .baseline, seed: 1, telemetry: telemetry)
+        .summary(watchers: [log.watch])
       return lines.all
     }
     let first = try lines()
     #expect(try lines() == first)
     #expect(
       first.contains(
-        "   0.200000 s debug hubspot call call=idempotency_search origin=visitor-0/0 status=200 "
-          + "took_ms=200 try=0\n"
+        "   0.200000 s debug idempotency_search action=idempotency_search metrics.apiCalls=1 metrics.itemsProcessed=1 "
+          + "metrics.responseTime=200 service=booking-api status=200 traceId=visitor-0/0 try=0\n"
       )
     )
   }

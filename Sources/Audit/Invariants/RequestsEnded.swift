@@ -8,7 +8,8 @@ import Measures
 struct RequestsEnded: Invariant {
   let names = [AuditFinding.Kind.queuedRequestLost, .noticeMissing, .wrongNotice]
   let promise = """
-    every booking request that was taken into a queue has one end, which is what its visitor learns when asking and what its     visitor is told in one notice
+    every booking request that was taken into a queue has one end, which is what its visitor learns when asking and what its \
+    visitor is told in one notice
     """
   let cannotKnow = "how often a notice was handed over: the receiver shows each once"
 

@@ -50,8 +50,8 @@ struct CacheCheck: BackgroundJob {
       different += 1
       try await cache.forget([.booking(known.booking.id), .contact(known.contact)])
     }
-    if different > 0 {
-      context.events.record(.alert(Alert(.warning, "cache_inconsistency", value: different, threshold: 0)))
-    }
+    let alert = Alert(.warning, "cache_inconsistency", value: different, threshold: 0, isOver: different == 0)
+    context.events.record(.alert(alert))
+    context.events.record(.cacheChecked(different: different))
   }
 }

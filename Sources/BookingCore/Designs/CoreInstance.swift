@@ -13,7 +13,8 @@ package struct CoreInstance: Sendable {
 
   /// - Parameter context: the instance's ports, its transport without the design's stack.
   package init(_ design: Design, _ context: CoreContext) {
-    var context = context
+    var context = context.observed
+    let telemetry = context.telemetry
     let layers = design.transports(context)
     context.transport = layers.transport
     context.turns = layers.turns
@@ -32,10 +33,14 @@ package struct CoreInstance: Sendable {
     let events = parts[Roles.webhooks].jobs(WebhookWork(engine))
     let serving = parts[Roles.admission].jobs { RequestServing(engine, $0) }
     let queued = serving.isEmpty ? [] : serving + [NoticeDelivery.job(context)]
-    jobs = parts.jobs + [Recovery(engine)] + queued + events + caching + layers.jobs
+    let all = parts.jobs + [Recovery(engine)] + queued + events + caching + layers.jobs
+    jobs =
+      telemetry.isOn
+      ? all.map { [time = context.time] in ObservedJob(inner: $0, time: time, telemetry: telemetry) } : all
     self.context = context
     passes = JobPasses(jobs, context)
-    service = CronService(engine, passes, secret: context.settings.cronSecret)
+    let called = CronService(engine, passes, secret: context.settings.cronSecret)
+    service = telemetry.isOn ? ObservedService(inner: called, time: context.time, telemetry: telemetry) : called
   }
 
   /// Among the instances, from 0.

@@ -6,6 +6,8 @@ package actor QueueHealth {
   private let events: any EventSink<CoreEvent>
   private let time: any TimeSource
   private let expectedPerMinute: Int
+  private let queue: WorkQueue.Name
+  private let pace: QueuePass.Pace
   private var length: AlertLevel
   private var deadLetters: AlertLevel
   private var rate: AlertLevel
@@ -15,11 +17,14 @@ package actor QueueHealth {
   private var lastSuccess: Timestamp
   private var minute: (start: Timestamp, settled: Int, hadBacklog: Bool)
 
-  /// - Parameter expectedPerMinute: what the worker settles while there is always enough to do.
-  package init(_ queue: WorkQueue.Name, expectedPerMinute: Int, _ context: CoreContext) {
+  /// - Parameter interval: between passes, each of which settles a batch while there is always enough to do.
+  package init(_ queue: WorkQueue.Name, every interval: Duration, _ context: CoreContext) {
+    let batch = context.settings.queueBatch
+    expectedPerMinute = batch * max(1, Int(Duration.seconds(60) / interval))
+    self.queue = queue
+    pace = QueuePass.Pace(interval: interval, batch: batch)
     events = context.events
     time = context.time
-    self.expectedPerMinute = expectedPerMinute
     length = AlertLevel(name: queue.rawValue + "_length")
     deadLetters = AlertLevel(name: queue.deadLetters + "_length")
     rate = AlertLevel(name: queue.rawValue + "_rate_percent")
@@ -37,6 +42,11 @@ package actor QueueHealth {
   ///   - outcome: what became of the batch.
   package func observe(_ left: WorkQueue.Lengths, settled: Int, _ outcome: BatchOutcome) {
     let now = time.now
+    events.record(
+      .queuePass(
+        QueuePass(queue: queue, pace: pace, waiting: left.waiting, settled: settled, isRefused: outcome != .taken)
+      )
+    )
     let succeeded = outcome == .taken
     if outcome != .refused { rejectionsInARow = outcome == .rejected ? rejectionsInARow + 1 : 0 }
     raise(rejections.observe(rejectionsInARow, warningAbove: 0, criticalAbove: 2))
@@ -68,4 +78,24 @@ package actor QueueHealth {
   private func raise(_ alert: Alert?) {
     if let alert { events.record(.alert(alert)) }
   }
+}
+
+/// What came of a worker's look at its queue.
+package struct QueuePass: Hashable, Sendable {
+  /// What the worker is to do.
+  package struct Pace: Hashable, Sendable {
+    /// Between passes.
+    package let interval: Duration
+    /// Items that it writes in one call.
+    package let batch: Int
+  }
+
+  package let queue: WorkQueue.Name
+  package let pace: Pace
+  /// Items that wait, claimed ones included.
+  package let waiting: Int
+  /// Items brought to an end.
+  package let settled: Int
+  /// Whether there was something to write, and HubSpot did not take it.
+  package let isRefused: Bool
 }

@@ -36,8 +36,7 @@ package struct QueueWorker: BackgroundJob {
     self.context = context
     self.queue = queue
     self.writer = writer
-    let passesPerMinute = max(1, Int(Duration.seconds(60) / interval))
-    health = QueueHealth(queue.name, expectedPerMinute: context.settings.queueBatch * passesPerMinute, context)
+    health = QueueHealth(queue.name, every: interval, context)
   }
 
   package func make(pass: Int) async throws(InstanceGone) -> PassEnd {

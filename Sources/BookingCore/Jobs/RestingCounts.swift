@@ -67,7 +67,11 @@ struct RestingCounts: Sendable {
       return true
     }
     if isCorrected {
-      context.events.record(.alert(Alert(.warning, "counter_drift", value: exam.taken, threshold: active)))
+      var alert = Alert(.warning, "counter_drift", value: exam.taken, threshold: active)
+      context.events.record(.alert(alert))
+      // What is told has been mended.
+      alert.isOver = true
+      context.events.record(.alert(alert))
     }
     return isCorrected
   }

@@ -1,5 +1,6 @@
 package import BookingAPI
 package import HubSpotAPI
+package import Ports
 
 /// A booking request as the queue keeps it, from the moment at which it was taken in until its answer is forgotten.
 package struct QueueEntry: Hashable, Sendable {
@@ -32,8 +33,8 @@ package struct QueueEntry: Hashable, Sendable {
   package let request: BookingRequest
   /// Whose request it was: what is sent to HubSpot for it bears the same.
   package let origin: CallOrigin
-  /// Unix milliseconds.
-  package var queuedAt: Int64
+  /// To the millisecond.
+  package var queuedAt: Timestamp
   /// Who has less goes first.
   package var rank: Int64
   /// How often it was taken in, from 1: after an end without a booking the same key may wait anew.
@@ -49,7 +50,7 @@ package struct QueueEntry: Hashable, Sendable {
 
   package var isOpen: Bool { if case .ended = state { false } else { true } }
 
-  init(_ request: BookingRequest, _ origin: CallOrigin, queuedAt: Int64, rank: Int64, round: Int) {
+  init(_ request: BookingRequest, _ origin: CallOrigin, queuedAt: Timestamp, rank: Int64, round: Int) {
     self.request = request
     self.origin = origin
     self.queuedAt = queuedAt
@@ -60,7 +61,8 @@ package struct QueueEntry: Hashable, Sendable {
   /// The entry as one store value. The date is the visitor's own text, and stands last.
   package var encoded: String {
     let fields = [
-      state.encoded, String(round), String(tries), String(rank), String(queuedAt), String(origin.number ?? 0),
+      state.encoded, String(round), String(tries), String(rank), String(queuedAt.milliseconds),
+      String(origin.number ?? 0),
       String(origin.request), request.priority.rawValue, request.key.text, request.contact.description,
       request.exam.description, request.examDate,
     ]
@@ -72,12 +74,13 @@ package struct QueueEntry: Hashable, Sendable {
     let fields = text.split(separator: "|", maxSplits: 11, omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 12, let state = State(encoded: fields[0]), let round = Int(fields[1]),
       let tries = Int(fields[2]), let rank = Int64(fields[3]), let queuedAt = Int64(fields[4]),
+      queuedAt.magnitude < 1 << 43,
       let visitor = Int(fields[5]), let number = Int(fields[6]), let priority = BookingPriority(rawValue: fields[7]),
       let key = IdempotencyKey(fields[8]), let contact = ObjectID(fields[9]), let exam = ObjectID(fields[10])
     else { return nil }
     request = BookingRequest(key: key, contact: contact, exam: exam, examDate: fields[11], priority: priority)
     origin = .visitor(visitor, request: number)
-    self.queuedAt = queuedAt
+    self.queuedAt = Timestamp(nanoseconds: queuedAt * 1_000_000)
     self.rank = rank
     self.round = round
     self.tries = tries

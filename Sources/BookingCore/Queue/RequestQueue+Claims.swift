@@ -22,14 +22,14 @@ extension RequestQueue {
 
   /// Claims those whose turn it is, at most `limit`. What a claimant that has died has left goes back to its place first.
   func claim(_ limit: Int, _ context: CoreContext) async throws(Interruption) -> Claims {
-    let (now, settings) = (context.time.now.milliseconds, context.settings.requestQueue)
+    let (now, settings) = (context.time.now, context.settings.requestQueue)
     let (perSecond, lifetime) = (pace == .fixed ? settings.perSecond : nil, context.settings.answerLifetime)
     let timeout = settings.visibilityTimeout ?? context.settings.requestLease
     let token = context.identifiers.next()
     let claims = try await context.store.run("claim requests") { (store) throws(StoreError) in
       var claims = Claims()
       claims.gone = try Self.takeBack(at: now, settings, lifetime, store)
-      for id in try store.scored(RequestRecords.delayed, upTo: now, limit: -1) {
+      for id in try store.scored(RequestRecords.delayed, upTo: now.milliseconds, limit: -1) {
         if let entry = try RequestRecords.entry(id, store) { try RequestRecords.wait(entry, store) }
       }
       let waiting = try store.scoredCount(RequestRecords.ready)
@@ -47,7 +47,7 @@ extension RequestQueue {
         )
         try RequestRecords.move(entry, to: .serving, nil, store)
         try store.set(lease.key, lease.token, onlyIfAbsent: false, expiry: lease.duration)
-        try store.addScored(id, score: now + lease.duration.wholeMilliseconds, to: RequestRecords.claimed)
+        try store.addScored(id, score: (now + lease.duration).milliseconds, to: RequestRecords.claimed)
         claims.requests.append(Claimed(entry: entry, lease: lease))
       }
       claims.held = try store.scoredCount(RequestRecords.ready)
@@ -89,29 +89,29 @@ extension RequestQueue {
 
   enum Settlement: Hashable, Sendable {
     case ended(QueueEntry.End)
-    /// Not before this moment, in Unix milliseconds; and whether the try counts.
-    case again(at: Int64, isCounted: Bool)
+    /// Not before this moment; and whether the try counts.
+    case again(at: Timestamp, isCounted: Bool)
   }
 
   /// Puts those back whose claimants have died, and ends those that were tried often enough.
   ///
   /// - Returns: those that were ended.
   private static func takeBack(
-    at now: Int64,
+    at now: Timestamp,
     _ settings: QueueSettings,
     _ lifetime: Duration,
     _ store: any StoreCommands
   ) throws(StoreError) -> [QueueEntry] {
     var gone: [QueueEntry] = []
-    for id in try store.scored(RequestRecords.claimed, upTo: now, limit: -1) {
+    for id in try store.scored(RequestRecords.claimed, upTo: now.milliseconds, limit: -1) {
       guard let entry = try RequestRecords.entry(id, store) else {
         try store.removeScored(id, from: RequestRecords.claimed)
         continue
       }
       if try store.exists(RequestRecords.claim(id)) {
         // Kept by a claimant that lives. A dead one's runs out within its duration.
-        let next = now + (try store.timeToLive(RequestRecords.claim(id)) ?? .seconds(1)).wholeMilliseconds + 1
-        try store.addScored(id, score: next, to: RequestRecords.claimed)
+        let left = try store.timeToLive(RequestRecords.claim(id)) ?? .seconds(1)
+        try store.addScored(id, score: (now + left).milliseconds + 1, to: RequestRecords.claimed)
       } else if entry.tries >= settings.tries {
         try RequestRecords.end(entry, as: .failed(.timeout), keptFor: lifetime, store)
         gone.append(entry)
@@ -126,13 +126,13 @@ extension RequestQueue {
   private static func places(
     _ wanted: Int,
     _ perSecond: Int?,
-    at now: Int64,
+    at now: Timestamp,
     _ store: any StoreCommands
   ) throws(StoreError) -> Int {
     guard let perSecond, wanted > 0 else { return wanted }
     let second = try store.get(RequestRecords.pace)?.split(separator: ":").compactMap { Int64($0) } ?? []
-    let isNew = second.count != 2 || now - second[0] >= 1_000
-    let (start, begun) = isNew ? (now, 0) : (second[0], Int(second[1]))
+    let isNew = second.count != 2 || now.milliseconds - second[0] >= 1_000
+    let (start, begun) = isNew ? (now.milliseconds, 0) : (second[0], Int(second[1]))
     let places = max(0, min(wanted, perSecond - begun))
     if places > 0 { try store.set(RequestRecords.pace, "\(start):\(begun + places)", onlyIfAbsent: false, expiry: nil) }
     return places

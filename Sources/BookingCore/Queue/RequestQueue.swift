@@ -124,7 +124,7 @@ package struct RequestQueue: Sendable {
   }
 
   private func enter(_ request: BookingRequest, _ origin: CallOrigin) async throws(Interruption) -> Entrance {
-    let (now, settings) = (context.time.now.milliseconds, settings)
+    let (now, settings) = (context.time.now, settings)
     let id = RequestID(contact: request.contact, key: request.key).description
     return try await context.store.run("queue request") { (store) throws(StoreError) in
       if let booking = try IntentLedger.booked(request.key, of: request.contact, store) { return .booked(booking) }
@@ -168,7 +168,7 @@ package struct RequestQueue: Sendable {
   ///
   /// - Parameter again: whether all of them wait anew.
   func failures(sendingAgain again: Bool) async throws(Interruption) -> [FailedBookings.Failure] {
-    let (now, settings) = (context.time.now.milliseconds, settings)
+    let (now, settings) = (context.time.now, settings)
     return try await context.store.run("failed requests") { (store) throws(StoreError) in
       var failures: [FailedBookings.Failure] = []
       for id in try store.list(RequestRecords.failed) {

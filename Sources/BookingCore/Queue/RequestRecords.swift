@@ -46,7 +46,7 @@ package enum RequestRecords {
   /// A place in the order of those that wait: by the time of coming, those of high priority with a head start. So a normal
   /// request is overtaken by no high one that comes later than the head start.
   static func newRank(
-    at now: Int64,
+    at now: Timestamp,
     _ priority: BookingPriority,
     _ settings: QueueSettings,
     _ store: any StoreCommands
@@ -54,7 +54,7 @@ package enum RequestRecords {
     let number = Int64(try store.increment(sequence, by: 1))
     let head = priority == .high ? settings.headStart.wholeMilliseconds : 0
     // Those of one millisecond in the order in which they came.
-    return (now - head) * 1_000 + number % 1_000
+    return (now.milliseconds - head) * 1_000 + number % 1_000
   }
 
   /// Lets an open request wait for its turn.
@@ -64,9 +64,9 @@ package enum RequestRecords {
   }
 
   /// Lets an open request wait for its next try.
-  static func delay(_ entry: QueueEntry, until instant: Int64, _ store: any StoreCommands) throws(StoreError) {
+  static func delay(_ entry: QueueEntry, until instant: Timestamp, _ store: any StoreCommands) throws(StoreError) {
     try move(entry, to: .waiting, nil, store)
-    try store.addScored(entry.id.description, score: instant, to: delayed)
+    try store.addScored(entry.id.description, score: instant.milliseconds, to: delayed)
   }
 
   /// Gives a request its end, and notes whom to tell.

@@ -97,12 +97,12 @@ package struct RequestServing: BackgroundJob {
     case .confirmed(let booking): return .ended(.confirmed(booking))
     case .refused(let reason): return .ended(.refused(reason))
     case .failed(let reason):
-      let (settings, now) = (context.settings.requestQueue, context.time.now.milliseconds)
+      let (settings, now) = (context.settings.requestQueue, context.time.now)
       // Somebody else holds the contact or the last seats, and will let go of them: nothing is wrong with the request.
-      let isBusy = reason == .busy && now - entry.queuedAt < settings.busyPatience.wholeMilliseconds
+      let isBusy = reason == .busy && now - entry.queuedAt < settings.busyPatience
       guard isBusy || entry.tries < settings.tries else { return .ended(.failed(reason)) }
       let tries = isBusy ? 1 : entry.tries
-      return .again(at: now + backOff(of: entry, tries).wholeMilliseconds, isCounted: !isBusy)
+      return .again(at: now + backOff(of: entry, tries), isCounted: !isBusy)
     case .accepted, .turnedAway: preconditionFailure("a queued request was queued again")
     }
   }

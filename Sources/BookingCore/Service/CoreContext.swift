@@ -20,6 +20,7 @@ package struct CoreContext: Sendable {
   package var settings: CoreSettings
   /// What is switched on now.
   package var switches: any SwitchSource
+  package var telemetry: CoreTelemetry
 
   package init(
     instance: Int,
@@ -31,8 +32,10 @@ package struct CoreContext: Sendable {
     identifiers: any IdentifierSource,
     events: any EventSink<CoreEvent>,
     settings: CoreSettings,
-    switches: any SwitchSource = FixedSwitches()
+    switches: any SwitchSource = FixedSwitches(),
+    telemetry: CoreTelemetry = .none
   ) {
+    self.telemetry = telemetry
     self.instance = instance
     self.transport = transport
     self.store = CoreStore(store)

@@ -20,6 +20,10 @@ package enum CoreEvent: Hashable, Sendable {
   case unexpectedReply(call: String, status: Int, message: String)
   /// Somebody has looked at what is remembered.
   case cacheLook(CacheLook)
+  /// What is remembered was compared with HubSpot: how much of it differed.
+  case cacheChecked(different: Int)
+  /// A worker has looked at its queue, and written what it could.
+  case queuePass(QueuePass)
   /// Something has happened to a booking request that waits in the queue.
   case queue(QueueEvent)
   /// What an event of HubSpot's changes of what the instance knows has been changed.

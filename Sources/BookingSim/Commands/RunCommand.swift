@@ -67,7 +67,16 @@ struct RunCommand: ParsableCommand {
   )
   var csv: String?
 
+  @Option(
+    help: "Writes the metrics that the instances report, in Prometheus' text format, to this file.",
+    completion: .file()
+  )
+  var metrics: String?
+
   func validate() throws {
+    if metrics != nil, seeds != nil || explain != nil {
+      throw ValidationError("--metrics writes those of one run; leave out --seeds and --explain.")
+    }
     if csv != nil, seeds != nil || explain != nil {
       throw ValidationError("--csv writes the rows of one run; leave out --seeds and --explain.")
     }
@@ -92,15 +101,19 @@ struct RunCommand: ParsableCommand {
     try Input.check([design], fit: scenario)
     let chosen = try Input.measures(measure)
     if let seeds { return try sweep(scenario, design, seeds.seeds) }
-    let run = ScenarioRun(scenario, design, seed: seed ?? 1)
+    let metrics = try metrics.map { path throws(CommandEnd) in (file: try OutputFile(path), kept: RunMetrics()) }
+    let log = try Watchers.log(logLevel)
+    let telemetry = CoreTelemetry(logger: log?.logger, metrics: metrics?.kept)
+    let run = ScenarioRun(scenario, design, seed: seed ?? 1, telemetry: telemetry)
     if let explain { return try self.explain(explain, run) }
     let progress = Progress("visitors have left", of: scenario.visitors)
-    let watchers = [Watchers.leaving(progress)] + (try Watchers.log(logLevel))
+    let watchers = [Watchers.leaving(progress)] + (log.map { [$0.watch] } ?? [])
     let rows = try csv.map { try RowFiles(directory: $0) }
     let keepsSamples = csv != nil || format.format == .text || !scenario.switches.isEmpty
     let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: keepsSamples) }
     progress.end()
     try rows?.write(measured)
+    if let metrics { try metrics.file.write(PrometheusText(metrics.kept.series).text) }
     let summary = measured.summary
     let report = RunReport(summary, experiment(run, chosen).fold(of: measured))
     Console.standard.write(try report.written(as: format, sight.layout))

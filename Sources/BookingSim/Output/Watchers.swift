@@ -12,12 +12,12 @@ enum Watchers {
     }
   }
 
-  /// Log lines of a level, if one is wanted.
-  static func log(_ level: String?) throws(CommandEnd) -> [@Sendable (ObservedEvent) -> Void] {
-    guard let level else { return [] }
+  /// The log of a level, if one is wanted.
+  static func log(_ level: String?) throws(CommandEnd) -> RunLog? {
+    guard let level else { return nil }
     guard let log = RunLog(level: level, write: Console.error.write) else {
       throw .badInput("--log-level is \"\(level)\"; expected one of \(RunLog.levels).")
     }
-    return [log.watch]
+    return log
   }
 }

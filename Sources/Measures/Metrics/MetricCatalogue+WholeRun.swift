@@ -35,14 +35,6 @@ extension MetricCatalogue {
           seconds: selection.seconds(in: run)
         )
       },
-      Metric("alerts", .counter, .count, .neither, "Alerts raised.", tags: [.alert, .severity], takesWindow: false) {
-        run,
-        selection in
-        let raised = run.summary.alerts.count { alert in
-          selection.tags.allSatisfy { $0.value == ($0.key == "name" ? alert.name : alert.severity) }
-        }
-        return .count(raised, seconds: selection.seconds(in: run))
-      },
       Metric(
         "queue_longest",
         .gauge,

@@ -3,9 +3,10 @@ import VirtualTime
 /// Every metric that a run can be measured by. A new one is one more entry here.
 package enum MetricCatalogue {
   /// By name.
-  package static let all: [Metric] = (times + outcomes + waiting + queue + calls + cache + peaks + rest).sorted {
-    $0.name < $1.name
-  }
+  package static let all: [Metric] =
+    (times + outcomes + waiting + queue + calls + cache + peaks + alerts + rest).sorted {
+      $0.name < $1.name
+    }
 
   package static let names: [String] = all.map(\.name)
 

@@ -22,7 +22,8 @@ package struct MetricTag: Hashable, Sendable {
   static let queue = MetricTag("queue")
   static let result = MetricTag("result")
   static let status = MetricTag("status")
-  static let alert = MetricTag("name")
+  static let alertName = MetricTag("name")
+  static let subject = MetricTag("subject")
 
   // MARK: Closed
 
@@ -34,6 +35,9 @@ package struct MetricTag: Hashable, Sendable {
   static let finding = MetricTag("kind", AuditFinding.Kind.allCases.map(\.rawValue))
   static let priority = MetricTag("priority", ["normal", "high"])
   static let severity = MetricTag("severity", ["warning", "critical"])
+  /// What the monitoring watches.
+  static let alert = MetricTag("alert", AlertKind.allCases.map(\.rawValue))
+  static let source = MetricTag("source", AlertRecord.Source.allCases.map(\.rawValue))
   /// The limit that a request counts in.
   static let bucket = MetricTag("bucket", LimitPolicy.windows.filter { $0.scope != .allCalls }.compactMap(\.bucket))
   /// The window that a peak is of; the last two count searches and other calls together, in a second and in ten.
@@ -41,4 +45,6 @@ package struct MetricTag: Hashable, Sendable {
 
   /// Those of a request to HubSpot.
   static let ofRequests = [call, endpoint, origin, bucket, policy, status]
+  /// Those of an alert.
+  static let ofAlerts = [alert, alertName, severity, source, subject]
 }

@@ -51,24 +51,3 @@ package struct JobNumbers: Hashable, Sendable, Codable {
     case passesWithWork = "passes_with_work"
   }
 }
-
-package struct AlertRecord: Hashable, Sendable, Codable {
-  package var atSeconds: Double
-  package var severity: String
-  package var name: String
-  package var value: Int
-  package var threshold: Int
-
-  package init(atSeconds: Double, severity: String, name: String, value: Int, threshold: Int) {
-    self.atSeconds = atSeconds
-    self.severity = severity
-    self.name = name
-    self.value = value
-    self.threshold = threshold
-  }
-
-  package enum CodingKeys: String, CodingKey {
-    case atSeconds = "at_seconds"
-    case severity, name, value, threshold
-  }
-}

@@ -4,7 +4,7 @@ package import Results
 /// One run: what became of the bookings, the times, the calls, and whether it is sound.
 package struct RunReport: DocumentedReport, ChartedReport {
   /// More alerts, and more findings, than these are counted only.
-  private static let (mostAlerts, mostFindings) = (12, 20)
+  private static let (mostAlerts, mostFindings) = (20, 20)
 
   private let run: RunSummary
   private let fold: ReplicationFold
@@ -169,10 +169,17 @@ package struct RunReport: DocumentedReport, ChartedReport {
 
   private var alerts: Paragraph {
     guard !run.alerts.isEmpty else { return Paragraph(.heading("Alerts"), .line("none")) }
-    var table = Table(["at", "severity", "alert", "value", "threshold"])
+    var table = Table(["at", "until", "seen by", "severity", "alert", "of", "value", "threshold"])
     for alert in run.alerts.prefix(Self.mostAlerts) {
-      let at = Cell.number(alert.atSeconds, shown: alert.atSeconds.text(decimals: 1) + " s")
-      table.add([at, .text(alert.severity), .text(alert.name), .count(alert.value), .count(alert.threshold)])
+      let times = [alert.atSeconds, alert.endedAtSeconds].map { seconds in
+        Cell.number(seconds, shown: seconds.map { $0.text(decimals: 1) + " s" } ?? "-")
+      }
+      table.add(
+        times + [
+          .text(alert.source.rawValue), .text(alert.severity), .text(alert.name), .text(alert.subject ?? ""),
+          .count(alert.value), .count(alert.threshold),
+        ]
+      )
     }
     let rest = run.alerts.count - Self.mostAlerts
     let more: [Block] = rest > 0 ? [.line("and \(rest) more (all are in the JSON report)")] : []

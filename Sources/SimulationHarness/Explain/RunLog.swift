@@ -1,16 +1,13 @@
 import Audit
-import BookingCore
-import HubSpotClient
 import LoadGeneration
-import Logging
-import SimulatedHubSpot
-import VirtualTime
+package import Logging
 
-/// Turns what happens in a run into structured log lines, in virtual time.
+/// The log of a run, in virtual time: the lines that the instances of the core write themselves, and what visitors do.
 package struct RunLog: Sendable {
   /// The levels that can be asked for.
   package static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-  private let logger: Logger
+  /// What instances write their lines to, in the same log.
+  package let logger: Logger
 
   /// - Parameters:
   ///   - level: one of `levels`; nil for anything else.
@@ -24,16 +21,8 @@ package struct RunLog: Sendable {
   package var watch: @Sendable (ObservedEvent) -> Void {
     { event in
       switch event {
-      case .request(let request):
-        logger.debug(
-          "hubspot call",
-          metadata: [
-            "call": "\(request.label)", "origin": "\(request.origin)", "status": "\(request.status)",
-            "try": "\(request.tryNumber)", "took_ms": "\((request.answeredAt - request.sentAt).wholeMilliseconds)",
-          ]
-        )
-      case .core(let event, _):
-        logger.log(level: Self.level(event), "core", metadata: ["event": "\(event)"])
+      // Of these the core's own lines tell.
+      case .request, .core: break
       case .visitor(let event, _):
         log(event)
       }
@@ -64,15 +53,6 @@ package struct RunLog: Sendable {
       logger.info("cancellation abandoned", metadata: ["visitor": "\(visitor)", "booking": "\(booking)"])
     case .left(let visitor):
       logger.info("left", metadata: ["visitor": "\(visitor)"])
-    }
-  }
-
-  private static func level(_ event: CoreEvent) -> Logger.Level {
-    switch event {
-    case .alert(let alert): alert.severity == .critical ? .critical : .warning
-    case .deadLetter, .unexpectedReply: .error
-    case .recovered: .notice
-    case .queueLength, .jobPass, .layer, .cacheLook, .webhookWorkedOff, .queue: .trace
     }
   }
 }

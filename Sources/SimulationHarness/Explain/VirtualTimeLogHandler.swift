@@ -19,8 +19,16 @@ package struct VirtualTimeLogHandler: LogHandler {
 
   package func log(event: LogEvent) {
     let all = metadata.merging(event.metadata ?? [:]) { _, own in own }
-    let fields = all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let fields = Self.fields(all)
     let time = VirtualSeconds.text(VirtualClock().now)
     write(([time, event.level.rawValue, event.message.description] + fields).joined(separator: " ") + "\n")
+  }
+
+  /// By name; what is within a mapping after the mapping's: `metrics.apiCalls=2`.
+  private static func fields(_ metadata: Logger.Metadata, within prefix: String = "") -> [String] {
+    metadata.sorted { $0.key < $1.key }.flatMap { key, value in
+      if case .dictionary(let inner) = value { return fields(inner, within: prefix + key + ".") }
+      return ["\(prefix)\(key)=\(value)"]
+    }
   }
 }

@@ -4,6 +4,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import Measures
 import Ports
+import VirtualTime
 
 /// The booking API as visitors and HubSpot's webhooks reach it: every answer, of whichever endpoint, becomes a sample of the
 /// run, and what pages show is kept for the audit. It enters no digest: what visitors make of their answers does.
@@ -21,13 +22,16 @@ struct RecordedService: BookingService {
     _ request: Request,
     from origin: CallOrigin
   ) async throws(InstanceGone) -> Request.Reply {
-    let isShown = ShownAnswer.isShown(to: Request.self)
-    guard recorder.keepsSamples || isShown, origin.kind == .visitor || origin.kind == .webhook else {
+    guard origin.kind == .visitor || origin.kind == .webhook else {
       return try await inner.answer(request, from: origin)
     }
     let sentAt = clock.now
     let reply = try await inner.answer(request, from: origin)
-    if isShown, let shown = ShownAnswer(request, reply, askedAt: sentAt, answeredAt: clock.now) {
+    let now = clock.now
+    recorder.monitoring.tell(Request.endpoint, reply.verdict, took: now - sentAt, at: now)
+    if ShownAnswer.isShown(to: Request.self),
+      let shown = ShownAnswer(request, reply, askedAt: sentAt, answeredAt: clock.now)
+    {
       recorder.keep(shown, to: origin)
     }
     guard recorder.keepsSamples else { return reply }

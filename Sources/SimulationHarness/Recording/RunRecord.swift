@@ -18,6 +18,8 @@ struct RunRecord {
   /// What pages have shown, in the order of the answers.
   let shown: [ShownAnswer]
   let workedOff: [WorkedOffEvent]
+  /// What the monitoring has raised, in the order of time.
+  let monitored: [AlertRecord]
 
   init(
     _ activity: ActivityRecord,
@@ -26,8 +28,10 @@ struct RunRecord {
     _ looks: SampleLog<CacheLookSample>,
     queued: [QueuedRequestSample],
     shown: [ShownAnswer],
-    workedOff: [WorkedOffEvent]
+    workedOff: [WorkedOffEvent],
+    monitored: [AlertRecord] = []
   ) {
+    self.monitored = monitored
     self.activity = activity
     self.bookings = bookings
     self.answers = answers
@@ -39,6 +43,13 @@ struct RunRecord {
 
   /// Takes down what visitors were told who asked again after the run.
   mutating func note(lateAnswers: [ObjectID: BookingOutcome]) { bookings.lateAnswers = lateAnswers }
+
+  /// What instances have raised and what the monitoring has, in the order of time.
+  var alerts: [AlertRecord] {
+    let all = activity.alerts.records + monitored
+    return all.enumerated().sorted { ($0.element.atSeconds, $0.offset) < ($1.element.atSeconds, $1.offset) }
+      .map(\.element)
+  }
 
   /// Takes the end state of a record into the digest.
   mutating func seal(_ texts: [String]) { activity.seal(texts) }

@@ -4,6 +4,7 @@ import DeterministicRuntime
 import HubSpotAPI
 import LoadGeneration
 import Measures
+import Monitoring
 import Ports
 import Recording
 import SimulatedHubSpot
@@ -25,12 +26,19 @@ struct RunRecorder: Sendable {
   private let queue = SimulationLocal(QueueLog())
   private let observer: RunObserver
   private let clock = VirtualClock()
+  let monitoring: MonitoringFeed
 
-  init(keepsSamples: Bool = false, observer: RunObserver) {
+  /// - Parameter monitor: told of all that it watches; without one nothing is watched.
+  init(keepsSamples: Bool = false, observer: RunObserver, monitor: SystemMonitor? = nil) {
+    let monitoring = MonitoringFeed(monitor, epochMilliseconds: observer.epochMilliseconds)
+    self.monitoring = monitoring
     activity = ActivityRecorder(
       keepsSamples: keepsSamples,
       epochMilliseconds: observer.epochMilliseconds,
-      watchRequest: { observer.observe(.request($0)) }
+      watchRequest: { event in
+        monitoring.tell(event)
+        observer.observe(.request(event))
+      }
     )
     self.keepsSamples = keepsSamples
     self.observer = observer
@@ -60,14 +68,17 @@ struct RunRecorder: Sendable {
       looks.withValue { $0 },
       queued: queue.withValue { $0.samples },
       shown: shown.withValue { $0 },
-      workedOff: workedOff.withValue { $0 }
+      workedOff: workedOff.withValue { $0 },
+      monitored: monitoring.finished(at: clock.now)
     )
   }
 
-  var core: any EventSink<CoreEvent> {
+  /// - Parameter number: of the instance that reports.
+  func core(of number: Int) -> any EventSink<CoreEvent> {
     EventCall { event in
       let now = clock.now
-      if let event = InstanceEvent(event) { activity.observe(event, at: now) }
+      if let event = InstanceEvent(event) { activity.observe(event, of: number, at: now) }
+      monitoring.tell(event, at: now)
       if case .cacheLook(let look) = event { keep(look, at: now) }
       if case .webhookWorkedOff(let instance, let object, _) = event {
         workedOff.withValue { $0.append(WorkedOffEvent(instance: instance, object: object, at: now)) }
@@ -108,7 +119,7 @@ extension InstanceEvent {
   /// run.
   fileprivate init?(_ event: CoreEvent) {
     switch event {
-    case .layer, .cacheLook, .webhookWorkedOff, .queue: return nil
+    case .layer, .queuePass, .cacheLook, .cacheChecked, .webhookWorkedOff, .queue: return nil
     case .alert(let alert): self = .alert(alert)
     case .queueLength(let queue, let length): self = .queueLength(queue: queue, length: length)
     case .jobPass(let job, let instance, let startedAt, let changedSomething):

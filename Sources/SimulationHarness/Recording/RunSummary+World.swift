@@ -128,7 +128,7 @@ extension RunSummary {
       store: StoreNumbers(commands: activity.storeCommands, keys: memory.keyCount, usedMemoryBytes: memory.usedBytes),
       queues: Self.queues(record, records),
       jobs: activity.jobs.values.sorted { $0.name < $1.name },
-      alerts: activity.alerts,
+      alerts: record.alerts,
       audit: audit.findings
     )
   }

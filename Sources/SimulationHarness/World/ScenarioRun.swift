@@ -3,9 +3,12 @@ package import BookingCore
 package import DeterministicRuntime
 package import Faults
 package import Measures
+import Monitoring
 import Recording
 package import Scenarios
+import SimulatedHubSpot
 package import SimulatedRedis
+import VirtualTime
 
 /// What goes wrong with the instance of a number, drawn from the run's chance if it likes; nil when nothing does. Asked
 /// once for each instance, when it is made.
@@ -18,6 +21,8 @@ package struct ScenarioRun: Sendable {
   package let seed: UInt64
   /// How often the store runs each script; no result depends on it.
   package let scriptRuns: ScriptRuns
+  /// Where the instances report what they do; no result depends on it.
+  private let telemetry: CoreTelemetry
   private let faults: InstanceFaults
   /// Raised whenever the simulator, the load or the core's timing behaves differently: results of different revisions
   /// are not comparable.
@@ -29,9 +34,11 @@ package struct ScenarioRun: Sendable {
     _ design: Design,
     seed: UInt64,
     scriptRuns: ScriptRuns = .once,
+    telemetry: CoreTelemetry = .none,
     faults: @escaping InstanceFaults = { _, _ in nil }
   ) {
     self.faults = faults
+    self.telemetry = telemetry
     self.scenario = scenario
     self.design = design
     self.seed = seed
@@ -85,8 +92,9 @@ package struct ScenarioRun: Sendable {
   ) throws -> MeasuredRun {
     let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
     let (scenario, design, seed, scriptRuns, faults) = (scenario, design, seed, scriptRuns, faults)
+    let telemetry = telemetry
     return try Simulation.run(order: order) {
-      let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer)
+      let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer, monitor: SystemMonitor(scenario))
       let random = KeyedRandom(seed: seed)
       let world = try await World.open(
         scenario,
@@ -94,6 +102,7 @@ package struct ScenarioRun: Sendable {
         random: random,
         scriptRuns: scriptRuns,
         recorder: recorder,
+        telemetry: telemetry,
         faults: faults
       )
       let leftovers = try await world.run()
@@ -121,5 +130,16 @@ package struct ScenarioRun: Sendable {
         endedAt: endedAt
       )
     }.output
+  }
+}
+
+extension SystemMonitor {
+  /// The monitoring of a scenario's runs.
+  init(_ scenario: Scenario) {
+    self.init(
+      scenario.monitoring,
+      tenSecondLimit: scenario.hubSpot.limits.tenSecond.limit,
+      requestDeadline: VirtualSpan(scenario.core.requestDeadline)
+    )
   }
 }

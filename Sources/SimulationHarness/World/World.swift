@@ -36,6 +36,7 @@ struct World: Sendable {
     random: KeyedRandom,
     scriptRuns: ScriptRuns = .once,
     recorder: RunRecorder,
+    telemetry: CoreTelemetry = .none,
     faults: @escaping InstanceFaults = { _, _ in nil }
   ) async throws -> World {
     let configuration = try HubSpotConfiguration(
@@ -65,7 +66,12 @@ struct World: Sendable {
     let switches = SwitchDesk(scenario.switches)
     let design = design.switching(switches.parts)
     let schedule = scenario.cron.map(JobSchedule.init)
-    let host = InstanceHost(scenario.core.hostMode, jobs: schedule, deadline: scenario.core.requestDeadline) { number in
+    let host = InstanceHost(
+      scenario.core.hostMode,
+      jobs: schedule,
+      jobFailed: { recorder.monitoring.tellFailure(ofJob: $0, at: VirtualClock().now) },
+      deadline: scenario.core.requestDeadline
+    ) { number in
       instance(
         number,
         design,
@@ -76,11 +82,12 @@ struct World: Sendable {
         switches,
         random,
         recorder,
+        telemetry,
         faults(number, random)
       )
     }
     // Of no fault's instance, and of none that serves: only asked what it promises.
-    let asked = instance(0, design, scenario, hubSpot, redis, gateway, switches, random, recorder, nil)
+    let asked = instance(0, design, scenario, hubSpot, redis, gateway, switches, random, recorder, .none, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -122,6 +129,7 @@ struct World: Sendable {
     _ switches: SwitchDesk,
     _ random: KeyedRandom,
     _ recorder: RunRecorder,
+    _ telemetry: CoreTelemetry,
     _ plan: (any FaultPlan)?
   ) -> HostedInstance<CoreInstance> {
     let ports = InstancePorts(
@@ -155,9 +163,10 @@ struct World: Sendable {
       time: ports.time,
       chance: KeyedChance(random: random),
       identifiers: NumberedIdentifiers(instance: number),
-      events: recorder.core,
+      events: recorder.core(of: number),
       settings: settings,
-      switches: switches
+      switches: switches,
+      telemetry: telemetry
     )
     let core = CoreInstance(design, context)
     return HostedInstance(
