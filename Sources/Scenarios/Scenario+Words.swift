@@ -17,6 +17,9 @@ extension Scenario {
     }
     for episode in hubSpot.episodes { words.append(Self.words(of: episode)) }
     if admin.count > 0 { words.append("\(admin.count)\u{A0}edit\(admin.count == 1 ? "" : "s") by hand") }
+    if switches.count > 0 {
+      words.append("\(switches.count)\u{A0}change\(switches.count == 1 ? "" : "s") of switches")
+    }
     if core.host == .anInstanceARequest { words.append("an instance a request") }
     if core.jobs == .cron { words.append("jobs called from outside") }
     if core.instances > 1 { words.append("\(core.instances)\u{A0}instances") }

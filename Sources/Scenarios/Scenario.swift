@@ -63,6 +63,8 @@ package struct Scenario: Sendable {
   package var cron: Cron? { draft.core.jobs == .cron ? draft.cron : nil }
   /// What somebody changes in the account itself, in the order of the file.
   package var admin: [AdminEdit] { draft.admin ?? [] }
+  /// Which parts are switched, in the order of time.
+  package var switches: [SwitchChange] { draft.switches ?? [] }
   /// When an operator is told of what.
   package var monitoring: MonitoringSettings { draft.monitoring }
   /// How long a run may go on after the last arrival before it counts as not converged.

@@ -23,6 +23,8 @@ struct ScenarioDraft {
   var cron = Scenario.Cron()
   /// nil when nobody is at work in the account itself.
   var admin: [AdminEdit]?
+  /// nil when every contact uses the design's own parts from the start to the end.
+  var switches: [SwitchChange]?
   var monitoring = MonitoringSettings()
   var run = Run()
   var thresholds: [Threshold] = []
@@ -154,6 +156,12 @@ struct ScenarioDraft {
         "How a host calls the core's jobs from outside, with core.jobs cron."
       ),
       Setting("admin", optional: \.admin, AdminKeys.form, "What somebody changes in the account itself, and when."),
+      Setting(
+        "switches",
+        optional: \.switches,
+        SwitchKeys.form,
+        "Which parts are switched for how many contacts, and when."
+      ),
       Setting(
         "monitoring",
         \.monitoring,

@@ -22,6 +22,7 @@ struct BookingWorld: Sendable {
   let storeEvents: Recorder<StoreEvent>
   let gateway = NoticeGateway()
   let visitors = ToldVisitors()
+  let switches = SwitchBoard()
 
   /// Builds a world within the simulation of the caller.
   static func open(
@@ -77,7 +78,8 @@ struct BookingWorld: Sendable {
       chance: KeyedChance(random: KeyedRandom(seed: 1)),
       identifiers: NumberedIdentifiers(instance: number),
       events: events,
-      settings: settings
+      settings: settings,
+      switches: switches
     )
   }
 

@@ -51,6 +51,7 @@ extension RunSummary {
       "TEN_SECONDLY_ROLLING": .golden([1, 2, 2, 3]), "SECONDLY": .golden([0, 4]),
     ]
     run.hubSpot.refusalsByLabelPerSecond = ["duplicate_search_by_contact_and_exam_date": .golden([2, 2, 3])]
+    run.switchSpans = SwitchSpan.golden(of: run)
     run.queues = [QueueNumbers(name: "notes", longest: 7, lengthAtEnd: 0)]
     run.jobs = [
       JobNumbers(name: "notes", passes: 41, passesWithWork: 2),
@@ -127,6 +128,49 @@ extension MeasuredRun {
       summary: .golden(),
       samples: RunSamples(answers: SampleLog(attempts), requests: SampleLog(requests))
     )
+  }
+}
+
+extension SwitchSpan {
+  /// Two: with two wishes, of which one was met, and with none.
+  fileprivate static func golden(of run: RunSummary) -> [SwitchSpan] {
+    let second: Int64 = 1_000_000_000
+    let ends: [WishSample.End] = [.confirmed, .abandoned("BUSY")]
+    let wishes = ends.enumerated().map { number, end -> WishSample in
+      let at: Int64 = second * Int64(number)
+      return WishSample(
+        visitor: number,
+        at: VirtualInstant(at),
+        endedAt: VirtualInstant(at + 1_250_000_000),
+        end: end,
+        isConfirmedAtFirstAttempt: number == 0
+      )
+    }
+    let requests = (0..<8).map { number -> RequestSample in
+      let at: Int64 = second / 4 * Int64(number)
+      return RequestSample(
+        at: VirtualInstant(at),
+        judgedAt: VirtualInstant(at + 1),
+        answeredAt: VirtualInstant(at + 2),
+        call: "booking_create",
+        origin: .visitor(number % 2, request: 0),
+        tryNumber: 0,
+        isSearch: false,
+        status: number == 0 ? 429 : 201,
+        refusedBy: number == 0 ? .tenSecond : nil,
+        isFinalRefusal: false,
+        inputs: 1
+      )
+    }
+    let measured = MeasuredRun(summary: run, samples: RunSamples(wishes: wishes, requests: SampleLog(requests)))
+    return [
+      SwitchSpan(.start..<VirtualInstant(30 * second), [], of: measured),
+      SwitchSpan(
+        VirtualInstant(30 * second)..<VirtualInstant(132 * second),
+        ["associations=queued 25 %"],
+        of: measured
+      ),
+    ]
   }
 }
 

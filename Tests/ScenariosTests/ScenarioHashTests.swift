@@ -163,6 +163,11 @@ private let changes: [(key: String, lines: String)] = [
   ("admin", "admin: [{ contact: 0, at_seconds: 1, credits_mini: 2 }]"),
   ("admin", "admin: [{ contact: 1, at_seconds: 1, credits_mini: 2 }]"),
   ("admin", "admin: [{ contact: 0, at_seconds: 1, booking: Cancelled }]"),
+  ("switches", "switches: [{ at_seconds: 1, role: notes, part: queued, percent: 10 }]"),
+  ("switches", "switches: [{ at_seconds: 2, role: notes, part: queued, percent: 10 }]"),
+  ("switches", "switches: [{ at_seconds: 1, role: associations, part: queued, percent: 10 }]"),
+  ("switches", "switches: [{ at_seconds: 1, role: notes, part: drained, percent: 10 }]"),
+  ("switches", "switches: [{ at_seconds: 1, role: notes, part: queued, percent: 11 }]"),
   ("run.drain_limit_seconds", "run: { drain_limit_seconds: 7201 }"),
 ]
 

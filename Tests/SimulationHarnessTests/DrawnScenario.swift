@@ -8,9 +8,9 @@ import VirtualTime
 /// a seed. What keeps a run short enough for a test bounds some of them further: visitors, intervals, the drain limit.
 struct DrawnScenario: Sendable, CustomStringConvertible {
   let number: Int
-  let design: String
+  private(set) var design: String
   let seed: UInt64
-  let text: String
+  private(set) var text: String
 
   init(_ number: Int) {
     self.number = number
@@ -22,6 +22,46 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
       + draws.core()
       + "store:\n  command_ms: \(draws.chance(0.3) ? "0" : draws.spread(0.1, 50))\n"
       + "run:\n  drain_limit_seconds: \(draws.spread(1_200, 7_200))\n"
+  }
+
+  /// The same without switches: with the design's own parts, and with all that it is switched to.
+  private(set) var unswitched: [DrawnScenario] = []
+
+  /// The same with switches that are turned while visitors are there: of one role to three, to parts that the design can have,
+  /// at any times, on and off and back.
+  var switched: DrawnScenario {
+    var draw = KeyedRandom(seed: 2_026).draw("switches of a drawn scenario", number)
+    func one<Value>(of values: [Value]) -> Value { values[draw.uniformInteger(in: 0..<values.count)] }
+    guard let design = try? DesignRegistry.design(design) else { preconditionFailure("\(design) is no design") }
+    var changes: [(at: Int, text: String)] = []
+    var replaced = ""
+    var roles = SwitchableRole.all
+    for _ in 0..<(1 + draw.uniformInteger(in: 0..<3)) {
+      let role = roles.remove(at: draw.uniformInteger(in: 0..<roles.count))
+      guard let row = DesignRole.listed.first(where: { $0.name == role.name }) else { continue }
+      let parts = role.partNames.filter {
+        $0 != design.partName(row) && design.replacing(row, with: $0)?.objection == nil
+      }
+      guard !parts.isEmpty else { continue }
+      let part = one(of: parts)
+      // A part of the design's name cannot be replaced twice.
+      if !self.design.contains("+\(role.name)=") { replaced += "+\(role.name)=\(part)" }
+      var moments: Set<Int> = []
+      for _ in 0..<(1 + draw.uniformInteger(in: 0..<4)) { moments.insert(draw.uniformInteger(in: 0..<90_000)) }
+      for moment in moments.sorted() {
+        let percent = role.ownsTruth ? one(of: [0, 100, 100]) : one(of: [0, 10, 25, 50, 100])
+        changes.append((moment, "role: \(role.name), part: \(part), percent: \(percent)"))
+      }
+    }
+    var (switched, other) = (self, self)
+    guard !changes.isEmpty else { return switched }
+    other.design += replaced
+    switched.unswitched = [self, other]
+    switched.text += "switches:\n"
+    for change in changes.sorted(by: { ($0.at, $0.text) < ($1.at, $1.text) }) {
+      switched.text += "  - { at_seconds: \(Double(change.at) / 1_000), \(change.text) }\n"
+    }
+    return switched
   }
 
   var description: String { "draw \(number), design \(design), seed \(seed):\n\(text)" }

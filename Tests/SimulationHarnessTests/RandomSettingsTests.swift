@@ -20,7 +20,7 @@ struct RandomSettingsTests {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? standard
   }
 
-  private enum Verdict: Sendable {
+  enum Verdict: Sendable {
     case sound(isWarned: Bool)
     case refused(String)
     /// Warned of before the run, and sound in what it finished.
@@ -53,7 +53,10 @@ struct RandomSettingsTests {
     #expect(refused * 4 <= count)
   }
 
-  private static func judge(_ drawn: DrawnScenario) throws -> Verdict {
+  static func judge(
+    _ drawn: DrawnScenario,
+    faults: @escaping InstanceFaults = { _, _ in nil }
+  ) throws -> Verdict {
     let scenario: Scenario
     do throws(SettingsProblems) {
       scenario = try ScenarioFile.parse(text: drawn.text, fileName: "drawn.yaml")
@@ -67,7 +70,7 @@ struct RandomSettingsTests {
     }
     let design = try DesignRegistry.design(drawn.design)
     if let objection = scenario.objection(to: design) { return .refused(String(objection.prefix { $0 != ":" })) }
-    let run = try ScenarioRun(scenario, design, seed: drawn.seed).summary()
+    let run = try ScenarioRun(scenario, design, seed: drawn.seed, faults: faults).summary()
     let isWarned = !scenario.warnings.isEmpty
     if run.isSound { return .sound(isWarned: isWarned) }
     if run.audit.isEmpty, isWarned { return .hopeless }

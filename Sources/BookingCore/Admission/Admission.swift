@@ -1,5 +1,6 @@
 package import Composition
-import HubSpotAPI
+package import HubSpotAPI
+package import Ports
 
 /// Says whether a booking may begin now. What has begun is finished, whatever is said of others.
 package protocol Admission: Sendable {
@@ -14,10 +15,24 @@ package protocol Admission: Sendable {
 
   /// Where requests wait before they are carried out; nil when each is carried out at once.
   var queue: RequestQueue? { get }
+
+  /// Where a contact's new requests wait.
+  func queue(for contact: ObjectID) -> RequestQueue?
+
+  /// What this admission needs done in the background.
+  ///
+  /// - Parameter serving: the job that serves a queue.
+  func jobs(serving: (RequestQueue) -> any BackgroundJob) -> [any BackgroundJob]
 }
 
 extension Admission {
   package var queue: RequestQueue? { nil }
+
+  package func queue(for contact: ObjectID) -> RequestQueue? { queue }
+
+  package func jobs(serving: (RequestQueue) -> any BackgroundJob) -> [any BackgroundJob] {
+    queue.map { [serving($0)] } ?? []
+  }
 }
 
 extension Roles {
@@ -37,8 +52,12 @@ extension Part where Context == CoreContext, Service == any Admission {
 /// One attempt at a booking, by the token of its claim.
 package struct AdmittedBooking: Hashable, Sendable {
   let token: String
+  let contact: ObjectID
 
-  init(_ work: RequestWork) { token = work.claim.token }
+  init(_ work: RequestWork) {
+    token = work.claim.token
+    contact = work.intent.contact
+  }
 }
 
 /// Every booking begins, whatever waits already.

@@ -40,6 +40,7 @@ struct BookingCancellation {
   /// Reads the booking, and records what the following steps need to know of it.
   private func begin(_ work: RequestWork) async throws(Interruption) {
     guard let id = work.intent.booking else { preconditionFailure("a cancellation without its booking") }
+    try await work.open(seats, credits)
     let names = BookingSchema.Booking.self
     let query = ObjectQuery(
       BookingSchema.bookings,

@@ -74,6 +74,7 @@ struct BookingCreation {
 
   /// The reads and checks of a booking that has written nothing yet, up to the held seat.
   private func begin(_ work: RequestWork) async throws(Interruption) -> CreditBalance {
+    try await work.open(seats, credits)
     let facts = try await reads.read(for: work, checks)
     guard let session = work.seatSession else { preconditionFailure("the read plan did not open the seat session") }
     work.learn(facts.exam)

@@ -5,6 +5,9 @@ package import Ports
 /// A change of the store that a part contributes to a script of another: both happen, or neither.
 package typealias StoreStep = @Sendable (any StoreCommands) throws(StoreError) -> Void
 
+/// What objects, in a script, to what the script would do; then nothing of it happens.
+package typealias StoreObjection = @Sendable (any StoreCommands) throws(StoreError) -> Interruption?
+
 /// Keeps the unfinished intents, who works on each, and the answers that were given.
 package struct IntentLedger: Sendable {
   private let store: CoreStore
@@ -120,7 +123,7 @@ package struct IntentLedger: Sendable {
   package func record(
     _ intent: Intent,
     under claim: Lease,
-    _ change: (@Sendable (any StoreCommands) throws(StoreError) -> Interruption?)? = nil
+    _ change: StoreObjection? = nil
   ) async throws(Interruption) -> Interruption? {
     let now = time.now
     return try await store.run("record") { (store) throws(StoreError) in
@@ -197,6 +200,15 @@ package struct IntentLedger: Sendable {
       exams.insert(intent.exam)
     }
     return exams
+  }
+
+  /// Whether any intent has begun and is not closed, for a script that must not come between its steps.
+  static func hasAnyBegun(_ store: any StoreCommands) throws(StoreError) -> Bool {
+    for member in try store.scored(Keys.unfinished, upTo: .max, limit: .max) {
+      guard let contact = ObjectID(member), let text = try store.get(Keys.intent(contact)) else { continue }
+      if Intent(encoded: text)?.hasBegun == true { return true }
+    }
+    return false
   }
 
   private static func write(_ intent: Intent, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {

@@ -16,6 +16,10 @@ package final class RequestWork {
   private(set) var exam: ExamRecord?
   /// Although the intent says that the booking may be written, this request knows that it is not.
   private(set) var isKnownUnwritten = false
+  /// Whether this request has created the booking together with its associations.
+  private(set) var isAssociatedInline = false
+  /// What may object to the beginning of this intent, when it begins.
+  private var openings: [StoreObjection] = []
 
   init(_ intent: Intent, _ claim: Lease, client: CRMClient, ledger: IntentLedger, keeper: LeaseKeeper) {
     self.intent = intent
@@ -30,12 +34,26 @@ package final class RequestWork {
   /// - Throws: the objection; `.failed(.busy)` when the claim was lost.
   func record(
     _ change: (inout Intent) -> Void,
-    unless objection: (@Sendable (any StoreCommands) throws(StoreError) -> Interruption?)? = nil
+    unless objection: StoreObjection? = nil
   ) async throws(Interruption) {
     var changed = intent
     change(&changed)
-    if let objection = try await ledger.record(changed, under: claim, objection) { throw objection }
+    let all = intent.hasBegun || openings.isEmpty ? objection : Self.first(of: openings, objection)
+    if let objection = try await ledger.record(changed, under: claim, all) { throw objection }
     intent = changed
+  }
+
+  private static func first(of openings: [StoreObjection], _ objection: StoreObjection?) -> StoreObjection {
+    { (store) throws(StoreError) in
+      for opening in openings { if let found = try opening(store) { return found } }
+      return try objection?(store)
+    }
+  }
+
+  /// Asks the ledgers whether this intent may begin, before anything is read for it. What they say holds until it has begun, or
+  /// it does not begin.
+  func open(_ seats: any SeatLedger, _ credits: any CreditLedger) async throws(Interruption) {
+    openings = [try await seats.opening(), try await credits.opening()].compactMap(\.self)
   }
 
   /// Marks a step as done, or as about to be done, together with a change of the store.
@@ -51,6 +69,9 @@ package final class RequestWork {
   /// Notes what is known of the booking, which is stored when the request lets go of its intent: false from the moment
   /// at which the create is sent, true before it and after HubSpot has refused it.
   func knowUnwritten(_ isUnwritten: Bool) { isKnownUnwritten = isUnwritten }
+
+  /// Notes that the booking has come about together with its associations.
+  func knowAssociatedInline() { isAssociatedInline = true }
 
   /// Leaves the unfinished intent, with all that is known of it, to whoever takes it up next.
   func letGo() async throws(Interruption) {

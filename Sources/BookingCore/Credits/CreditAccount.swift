@@ -9,6 +9,9 @@ struct CreditAccount: Sendable {
   /// The store's key of the contacts with changes that HubSpot does not have, or that may have gone over somebody's edit.
   static let owing = "credits:owing"
 
+  /// Longer than any reading takes that may still be under way.
+  private static let longestReading: Duration = .seconds(24 * 3600)
+
   let contact: ObjectID
   private let lifetime: Duration
 
@@ -129,6 +132,15 @@ struct CreditAccount: Sendable {
     for type in BookingSchema.creditTypes { try store.delete(seenKey(type)) }
   }
 
+  /// Believes nothing that HubSpot said in an earlier era: another ledger has changed it since. Nor what a reader brings who
+  /// began in one.
+  func begin(era: Int, _ store: any StoreCommands) throws(StoreError) {
+    guard try store.get(eraKey) != String(era) else { return }
+    try forget(store)
+    try renewVersion(store)
+    try store.set(eraKey, String(era), onlyIfAbsent: false, expiry: Self.longestReading)
+  }
+
   /// What was owed is in HubSpot now.
   private func land(_ write: CreditWrite, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
     var landed = write
@@ -138,9 +150,12 @@ struct CreditAccount: Sendable {
       try see(change.value, type, store)
     }
     try store.set(writeKey, landed.encoded, onlyIfAbsent: false, expiry: nil)
+    try renewVersion(store)
+  }
+
+  private func renewVersion(_ store: any StoreCommands) throws(StoreError) {
     try store.increment(versionKey, by: 1)
-    // Longer than any reading takes that may still be under way.
-    try store.expire(versionKey, after: .seconds(24 * 3600))
+    try store.expire(versionKey, after: Self.longestReading)
   }
 
   private func see(_ value: Int, _ type: String, _ store: any StoreCommands) throws(StoreError) {
@@ -168,4 +183,5 @@ struct CreditAccount: Sendable {
   private func owedKey(_ type: String) -> String { "credits:\(contact):\(type):owed" }
   private var writeKey: String { "credits:\(contact):write" }
   private var versionKey: String { "credits:\(contact):version" }
+  private var eraKey: String { "credits:\(contact):era" }
 }

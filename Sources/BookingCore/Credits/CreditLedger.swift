@@ -5,6 +5,9 @@ package import Ports
 /// Deducts and returns credits by exam type, each exactly once per intent. No other request of the contact comes between,
 /// for the intent's claim is on the contact.
 package protocol CreditLedger: Sendable {
+  /// Says whether an intent may begin now, see `SeatLedger.opening`.
+  func opening() async throws(Interruption) -> StoreObjection?
+
   /// What a contact has, as far as this ledger knows it; it may ask HubSpot.
   ///
   /// - Throws: `.refused(.contactNotFound)`.
@@ -30,6 +33,22 @@ package protocol CreditLedger: Sendable {
 
   /// What this ledger needs done in the background.
   var jobs: [any BackgroundJob] { get }
+
+  /// What it leaves behind when another ledger takes over.
+  var departure: Departure { get }
+
+  /// Forgets what it remembers of a contact from before another ledger had the truth, if it has not yet.
+  ///
+  /// - Parameter era: since when it has the truth again: a number of its own each time.
+  func takeOver(_ contact: ObjectID, era: Int) async throws(Interruption)
+}
+
+extension CreditLedger {
+  package func opening() async throws(Interruption) -> StoreObjection? { nil }
+
+  package var departure: Departure { Departure() }
+
+  package func takeOver(_ contact: ObjectID, era: Int) async throws(Interruption) {}
 }
 
 extension Roles {

@@ -40,6 +40,19 @@ package struct StoreCreditLedger: CreditLedger {
     try await work.mark(.charged, alongside: change(work.intent, by: 1))
   }
 
+  package var departure: Departure {
+    Departure(
+      writing: CreditSync(context),
+      isWritten: { (store) throws(StoreError) in try store.memberCount(CreditAccount.owing) == 0 }
+    )
+  }
+
+  package func takeOver(_ contact: ObjectID, era: Int) async throws(Interruption) {
+    let account = CreditAccount(contact, context.settings)
+    try await context.store.run("take credits over") { (store) throws(StoreError) in try account.begin(era: era, store)
+    }
+  }
+
   package func doubt(_ contact: ObjectID) async throws(Interruption) {
     let account = CreditAccount(contact, context.settings)
     try await context.store.run("doubt credits") { (store) throws(StoreError) in try account.forget(store) }

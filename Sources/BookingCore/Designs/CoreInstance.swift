@@ -31,8 +31,8 @@ package struct CoreInstance: Sendable {
     self.promisedAge = promisedAge
     let caching: [any BackgroundJob] = cache.remembersAnything ? [CacheWarming(engine), CacheCheck(engine)] : []
     let events = parts[Roles.webhooks].jobs(WebhookWork(engine))
-    let queued: [any BackgroundJob] =
-      parts[Roles.admission].queue.map { [RequestServing(engine, $0), NoticeDelivery.job(context)] } ?? []
+    let serving = parts[Roles.admission].jobs { RequestServing(engine, $0) }
+    let queued = serving.isEmpty ? [] : serving + [NoticeDelivery.job(context)]
     let all = parts.jobs + [Recovery(engine)] + queued + events + caching + layers.jobs
     jobs =
       telemetry.isOn

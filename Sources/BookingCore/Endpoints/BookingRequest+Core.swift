@@ -4,9 +4,14 @@ import Ports
 
 extension BookingRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> BookingOutcome {
-    guard let queue = engine.parts[Roles.admission].queue else { return try await booked(by: engine, from: origin) }
+    let admission = engine.parts[Roles.admission]
     do {
-      if let answer = try await queue.take(self, from: origin) { return answer }
+      if let queue = admission.queue(for: contact) {
+        if let answer = try await queue.take(self, from: origin) { return answer }
+      } else if let place = try await admission.queue?.place(of: self) {
+        // It waits since before the queue was switched off.
+        return .accepted(place)
+      }
     } catch {
       switch error {
       case .refused(let reason): return .refused(reason)

@@ -79,6 +79,17 @@ package struct RequestQueue: Sendable {
     }
   }
 
+  /// The place of a request that waits, or is being served; nil for every other one.
+  func place(of request: BookingRequest) async throws(Interruption) -> QueuePlace? {
+    let id = RequestID(contact: request.contact, key: request.key)
+    let found = try await context.store.run("queue place") { (store) throws(StoreError) -> Found? in
+      guard let entry = try RequestRecords.entry(id.description, store), entry.isOpen else { return nil }
+      return Found(entry: entry, ahead: try RequestRecords.ahead(of: entry, store))
+    }
+    guard let found else { return nil }
+    return await place(id, ahead: found.ahead)
+  }
+
   /// Takes a request out. What an earlier try of it has begun is undone by the recovery.
   ///
   /// - Throws: `.refused(.requestNotFound)`, `.refused(.requestNotWaiting)`.

@@ -8,6 +8,12 @@ package import Ports
 /// only ever the answer when every seat is sold: while some are merely held, or a booking is being cancelled, the answer
 /// is `BUSY`, for such a seat may come free again.
 package protocol SeatLedger: Sendable {
+  /// Says whether an intent may begin now; asked before anything is read for it.
+  ///
+  /// - Returns: what objects in the script with which it begins; nil when nothing ever does.
+  /// - Throws: `.failed(.busy)` when none may.
+  func opening() async throws(Interruption) -> StoreObjection?
+
   /// Called before the exam is read; a ledger that needs the exam for itself takes its lock here, and lets `work`'s
   /// keeper renew it.
   func begin(_ exam: ObjectID, for work: RequestWork) async throws(Interruption) -> SeatSession
@@ -55,6 +61,15 @@ package protocol SeatLedger: Sendable {
 
   /// What this ledger needs done in the background.
   var jobs: [any BackgroundJob] { get }
+
+  /// What it leaves behind when another ledger takes over.
+  var departure: Departure { get }
+}
+
+extension SeatLedger {
+  package func opening() async throws(Interruption) -> StoreObjection? { nil }
+
+  package var departure: Departure { Departure() }
 }
 
 extension Roles {
@@ -79,6 +94,8 @@ package final class SeatSession {
   var holding: ExamLock.Holding?
   /// HubSpot's counter, as read under the lock.
   var counter: Int?
+  /// Of two ledgers that share the role over time, with which it is.
+  var isOfSecondLedger = false
 
   init(exam: ObjectID, holding: ExamLock.Holding? = nil) {
     self.exam = exam

@@ -32,6 +32,22 @@ package struct StoreSeatLedger: SeatLedger {
 
   package var needsExamToCount: Bool { false }
 
+  /// Without its counts each exam is counted anew, from HubSpot's number, by whoever comes first when the truth is back. And
+  /// whoever counts under the locks meanwhile learns that people were at the exams without them.
+  package var departure: Departure {
+    Departure(
+      writing: CounterSync(context),
+      isWritten: { (store) throws(StoreError) in try store.memberCount(SeatKeys.changed) == 0 }
+    ) { (store) throws(StoreError) in
+      for member in try store.scored(SeatKeys.known, upTo: .max, limit: .max) {
+        guard let exam = ObjectID(member) else { continue }
+        try store.delete(SeatKeys(exam).taken)
+        try store.removeScored(member, from: SeatKeys.known)
+        try ExamLock.noteVisit(exam, store)
+      }
+    }
+  }
+
   package func begin(_ exam: ObjectID, for work: RequestWork) async throws(Interruption) -> SeatSession {
     SeatSession(exam: exam)
   }

@@ -18,6 +18,8 @@ package struct CoreContext: Sendable {
   package var identifiers: any IdentifierSource
   package var events: any EventSink<CoreEvent>
   package var settings: CoreSettings
+  /// What is switched on now.
+  package var switches: any SwitchSource
   package var telemetry: CoreTelemetry
 
   package init(
@@ -30,6 +32,7 @@ package struct CoreContext: Sendable {
     identifiers: any IdentifierSource,
     events: any EventSink<CoreEvent>,
     settings: CoreSettings,
+    switches: any SwitchSource = FixedSwitches(),
     telemetry: CoreTelemetry = .none
   ) {
     self.telemetry = telemetry
@@ -42,6 +45,7 @@ package struct CoreContext: Sendable {
     self.identifiers = identifiers
     self.events = events
     self.settings = settings
+    self.switches = switches
   }
 
   /// - Returns: for a request, a visitor's or HubSpot's, one whose calls end with it, if it begins now.

@@ -39,7 +39,9 @@ package struct BookingWriting: Sendable {
     let wasUnwritten = work.isKnownUnwritten
     work.knowUnwritten(false)
     do {
-      let creation = try await work.client.create(input(work.intent), Labels.bookingCreate)
+      let input = input(work.intent)
+      let creation = try await work.client.create(input, Labels.bookingCreate)
+      if case .created = creation, !input.associations.isEmpty { work.knowAssociatedInline() }
       if creation == .rejected { work.knowUnwritten(wasUnwritten) }
       return creation
     } catch {

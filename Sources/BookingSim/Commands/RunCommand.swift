@@ -109,7 +109,7 @@ struct RunCommand: ParsableCommand {
     let progress = Progress("visitors have left", of: scenario.visitors)
     let watchers = [Watchers.leaving(progress)] + (log.map { [$0.watch] } ?? [])
     let rows = try csv.map { try RowFiles(directory: $0) }
-    let keepsSamples = csv != nil || format.format == .text
+    let keepsSamples = csv != nil || format.format == .text || !scenario.switches.isEmpty
     let measured = try Input.simulate { try run.measuredWithDemand(watchers: watchers, keepsSamples: keepsSamples) }
     progress.end()
     try rows?.write(measured)

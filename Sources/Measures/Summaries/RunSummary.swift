@@ -24,6 +24,8 @@ package struct RunSummary: Sendable, Codable {
   package var jobs: [JobNumbers]
   package var alerts: [AlertRecord]
   package var audit: [AuditFinding]
+  /// From each change of a switch to the next; empty when none is changed, or the run's single observations were not kept.
+  package var switchSpans: [SwitchSpan] = []
 
   package init(
     scenario: String,
@@ -80,6 +82,7 @@ package struct RunSummary: Sendable, Codable {
     case endedAtSeconds = "ended_at_seconds"
     case isConverged = "converged"
     case latency
+    case switchSpans = "switch_spans"
     case hubSpot = "hubspot"
   }
 }

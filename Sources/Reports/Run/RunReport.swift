@@ -19,7 +19,7 @@ package struct RunReport: DocumentedReport, ChartedReport {
   package var content: ReportContent {
     ReportContent(
       [header, Paragraph(.heading("Bookings"), .table(bookings))]
-        + [Paragraph(.heading("Time"), .table(latencies))] + hubSpot
+        + [Paragraph(.heading("Time"), .table(latencies))] + switches + hubSpot
         + [
           Paragraph(.heading("Calls"), .table(calls)),
           Paragraph(.heading(RunCharts.windowTitle), RunCharts.window(of: run)),
@@ -91,6 +91,29 @@ package struct RunReport: DocumentedReport, ChartedReport {
     add("counter delay", numbers.counterDelay)
     add("credit delay", numbers.creditDelay)
     return table
+  }
+
+  private var switches: [Paragraph] {
+    guard !run.switchSpans.isEmpty else { return [] }
+    var table = Table(["from", "switched", "wishes", "success", "p50", "p95", "429", "calls"])
+    for span in run.switchSpans {
+      table.add([
+        .number(span.fromSeconds, shown: span.fromSeconds.text(decimals: 0) + " s"),
+        .text(span.switches.isEmpty ? "-" : span.switches.joined(separator: ", ")), .count(span.offered),
+        .percent(span.success),
+        .number(span.timeToBookingP50, shown: span.timeToBookingP50.duration(isEmpty: span.offered == 0)),
+        .number(span.timeToBookingP95, shown: span.timeToBookingP95.duration(isEmpty: span.offered == 0)),
+        .percent(span.share429),
+        .number(span.callsPerBooking, shown: span.callsPerBooking.map { $0.text(decimals: 2) } ?? "-"),
+      ])
+    }
+    return [
+      Paragraph(
+        .heading("Before and after each switch"),
+        .line("Wishes count where they began, calls where they were sent, for each booking."),
+        .table(table)
+      )
+    ]
   }
 
   private var hubSpot: [Paragraph] {

@@ -9,7 +9,9 @@ extension Scenario {
 }
 
 extension ScenarioDraft {
-  func objection(to design: Design) -> String? { pacingObjection(to: design) ?? mergingObjection(to: design) }
+  func objection(to design: Design) -> String? {
+    pacingObjection(to: design) ?? mergingObjection(to: design) ?? switchObjection(to: design)
+  }
 
   /// A rule that binds designs that merge calls.
   private func mergingObjection(to design: Design) -> String? {

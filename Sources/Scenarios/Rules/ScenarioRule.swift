@@ -27,7 +27,7 @@ struct ScenarioRule: Sendable {
   }
 
   /// Those of every scenario, whatever the design; `merging` has those of designs that merge calls.
-  static let all = leases + lifetimes + quotas + cron
+  static let all = leases + lifetimes + quotas + cron + switches
 
   /// Reports the rule if it is broken.
   func check(_ draft: ScenarioDraft, _ reading: inout SettingsReading) {

@@ -51,6 +51,30 @@ extension MeasuredRun {
       endedAt: endedAt
     )
     self.init(summary: summary, samples: samples)
+    if world.recorder.keepsSamples {
+      self.summary.switchSpans = world.scenario.switchWindows(until: endedAt).map {
+        SwitchSpan($0.window, $0.switches, of: self)
+      }
+    }
+  }
+}
+
+extension Scenario {
+  /// The times in which the switches stand still, with what is switched in each; none when nothing ever is.
+  fileprivate func switchWindows(until end: VirtualInstant) -> [(window: Range<VirtualInstant>, switches: [String])] {
+    guard !switches.isEmpty else { return [] }
+    var windows: [(Range<VirtualInstant>, [String])] = []
+    var (from, on) = (VirtualInstant.start, [String: SwitchChange]())
+    func words() -> [String] {
+      on.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.part) \($0.value.percent) %" }
+    }
+    for change in switches {
+      let at = VirtualInstant.start.advanced(by: change.at)
+      if at > from { windows.append((from..<at, words())) }
+      (from, on[change.role]) = (at, change.percent > 0 ? change : nil)
+    }
+    if end > from { windows.append((from..<end, words())) }
+    return windows
   }
 }
 

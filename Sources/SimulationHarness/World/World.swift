@@ -25,6 +25,7 @@ struct World: Sendable {
   let portal: BookingPortal
   let load: LoadGenerator
   let recorder: RunRecorder
+  let switches: SwitchDesk
 
   /// Builds the world at virtual time 0.
   ///
@@ -62,6 +63,8 @@ struct World: Sendable {
       events: recorder.activity.store
     )
     let gateway = NoticeGateway()
+    let switches = SwitchDesk(scenario.switches)
+    let design = design.switching(switches.parts)
     let schedule = scenario.cron.map(JobSchedule.init)
     let host = InstanceHost(
       scenario.core.hostMode,
@@ -69,10 +72,22 @@ struct World: Sendable {
       jobFailed: { recorder.monitoring.tellFailure(ofJob: $0, at: VirtualClock().now) },
       deadline: scenario.core.requestDeadline
     ) { number in
-      instance(number, design, scenario, hubSpot, redis, gateway, random, recorder, telemetry, faults(number, random))
+      instance(
+        number,
+        design,
+        scenario,
+        hubSpot,
+        redis,
+        gateway,
+        switches,
+        random,
+        recorder,
+        telemetry,
+        faults(number, random)
+      )
     }
     // Of no fault's instance, and of none that serves: only asked what it promises.
-    let asked = instance(0, design, scenario, hubSpot, redis, gateway, random, recorder, .none, nil)
+    let asked = instance(0, design, scenario, hubSpot, redis, gateway, switches, random, recorder, .none, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -99,7 +114,8 @@ struct World: Sendable {
       promisedAge: asked.core.promisedAge,
       portal: portal,
       load: load,
-      recorder: recorder
+      recorder: recorder,
+      switches: switches
     )
   }
 
@@ -110,6 +126,7 @@ struct World: Sendable {
     _ hubSpot: SimulatedHubSpot,
     _ redis: SimulatedRedis,
     _ gateway: NoticeGateway,
+    _ switches: SwitchDesk,
     _ random: KeyedRandom,
     _ recorder: RunRecorder,
     _ telemetry: CoreTelemetry,
@@ -148,6 +165,7 @@ struct World: Sendable {
       identifiers: NumberedIdentifiers(instance: number),
       events: recorder.core(of: number),
       settings: settings,
+      switches: switches,
       telemetry: telemetry
     )
     let core = CoreInstance(design, context)
@@ -176,9 +194,13 @@ struct World: Sendable {
   func run() async throws -> [String] {
     try await host.run(recorder.activity.passes, drainLimit: scenario.drainLimit, leftovers: leftovers) {
       let desk = AdminDesk(scenario.admin, portal, hubSpot)
-      guard desk.hasWork else { return try await load.run() }
+      guard desk.hasWork || switches.hasWork else { return try await load.run() }
       async let edited: Void = desk.run()
-      try await load.run()
+      try await withThrowingTaskGroup { group in
+        if switches.hasWork { group.addTask { try await switches.run() } }
+        try await load.run()
+        try await group.waitForAll()
+      }
       try await edited
     }
   }
