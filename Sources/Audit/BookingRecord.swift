@@ -55,8 +55,8 @@ package struct BookingRecord: Sendable {
   package private(set) var failedAttempts: [String: Int] = [:]
   /// From the intended sending of booking requests to their answers, by outcome.
   package private(set) var responses: [AnswerSample.Outcome: Durations] = [:]
-  /// The requests that were taken into a queue, and the visitors who were told so.
-  package private(set) var queued: [RequestID: Set<Int>] = [:]
+  /// The requests that were taken into a queue, and the wishes that they are for.
+  package private(set) var queued: [RequestID: Set<Wish>] = [:]
   /// The number of each visitor's present wish.
   private var current: [Int: Int] = [:]
 
@@ -144,7 +144,7 @@ package struct BookingRecord: Sendable {
       }
       failedAttempts[reason.rawValue, default: 0] += 1
     case .turnedAway: failedAttempts[RetryableReason.overloaded.rawValue, default: 0] += 1
-    case .accepted(let place): queued[place.request, default: []].insert(attempt.wish.visitor)
+    case .accepted(let place): queued[place.request, default: []].insert(attempt.wish)
     }
   }
 }

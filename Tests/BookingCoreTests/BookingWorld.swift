@@ -135,6 +135,7 @@ struct Instance: Sendable {
     let question = QueueStatusRequest(contact: request.contact, request: place.request)
     for pass in 0..<200 {
       _ = try await core.runJob("bookings", pass: pass)
+      _ = try await core.runJob("notices", pass: pass)
       switch try await service.answer(question, from: .visitor(0, request: pass)) {
       case .found(.confirmed(let booking)): return .confirmed(booking: booking)
       case .found(.refused(let reason)), .refused(let reason): return .refused(reason)

@@ -11,7 +11,7 @@ enum SweptDesigns {
   static let registered = DesignRegistry.all.map(\.name)
   static let all = registered + combinations
   /// Whether booking requests wait in a queue.
-  static func isQueued(_ design: String) -> Bool { Design.test(design)[Roles.admission].name.hasPrefix("queue") }
+  static func isQueued(_ design: String) -> Bool { Design.test(design).queuesRequests }
 
   /// Those of which a test can name each answer: without a part that refuses calls of its own by chance, and without a queue,
   /// which tries again what has failed.

@@ -98,7 +98,10 @@ struct FaultyRunTests {
     #expect(try script.summary().digest == ScenarioRun(Self.scenario(2), design, seed: 1).summary().digest)
   }
 
-  @Test("loses the connection of those whose instance dies, and goes on without it", arguments: designs)
+  @Test(
+    "loses the connection of those whose instance dies, and goes on without it",
+    arguments: DesignRegistry.all.filter { !$0.queuesRequests }.map(\.name)
+  )
   func death(_ name: String) throws {
     let design = try #require(DesignRegistry.named(name))
     let run = ScenarioRun(.rush(users: 20, instances: 2), design, seed: 1) { number, _ in

@@ -57,17 +57,12 @@ struct RequestsEnded: Invariant {
 
   /// What a visitor was told of the request that is not so.
   private func contradiction(_ entry: QueueEntry, _ told: BookingRecord) -> AuditFinding? {
-    guard case .ended(let end) = entry.state else { return nil }
-    for wish in told.wishes where wish.wish.contact == entry.request.contact {
-      guard case .confirmed(let booking, let exam) = wish.end, exam == entry.request.exam,
-        told.queued[entry.id]?.contains(wish.wish.visitor) == true
-      else { continue }
-      if case .confirmed(let served) = end, served != booking, wish.wish.number == 0 {
-        return AuditFinding(
-          .wrongNotice,
-          "request \(entry.id) was served as \(served), its visitor was told \(booking)"
-        )
+    guard case .ended(.confirmed(let served)) = entry.state, let wishes = told.queued[entry.id] else { return nil }
+    for wish in told.wishes where wishes.contains(wish.wish) {
+      guard case .confirmed(let booking, let exam) = wish.end, exam == entry.request.exam, booking != served else {
+        continue
       }
+      return AuditFinding(.wrongNotice, "request \(entry.id) was served as \(served), its visitor was told \(booking)")
     }
     return nil
   }

@@ -219,3 +219,11 @@ extension Part where Context == CoreContext, Service == any Admission {
     }
   }
 }
+
+extension Design {
+  /// Whether booking requests wait in a queue.
+  package var queuesRequests: Bool {
+    let queues: [Part<CoreContext, any Admission>] = [.queued, .queuedOrDirect, .queuedPaced]
+    return queues.contains { $0.name == self[Roles.admission].name }
+  }
+}

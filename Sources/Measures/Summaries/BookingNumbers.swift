@@ -62,8 +62,7 @@ package struct BookingNumbers: Hashable, Sendable, Codable {
     try container.encode(refusedLawfully, forKey: .refusedLawfully)
     try container.encode(failed, forKey: .failed)
     try container.encode(abandoned, forKey: .abandoned)
-    // Only where there is a queue to take something out of: what is written of other runs stays as it was.
-    if withdrawn > 0 { try container.encode(withdrawn, forKey: .withdrawn) }
+    try container.encode(withdrawn, forKey: .withdrawn)
     try container.encode(inFlight, forKey: .inFlight)
     try container.encode(failedAttempts, forKey: .failedAttempts)
     try container.encode(attempts, forKey: .attempts)
