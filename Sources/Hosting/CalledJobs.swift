@@ -40,6 +40,9 @@ struct CalledJobs<Core: Sendable>: JobRunner {
 
   var loops: [@Sendable () async -> Void] { fleet.jobs.map { job in { await callAgainAndAgain(job) } } }
 
+  /// Whoever lives is called.
+  func runJobs(of _: HostedInstance<Core>) {}
+
   private func callAgainAndAgain(_ job: any BackgroundJob) async {
     let (name, interval) = (job.name, schedule.interval(of: job))
     let time = FencedTime(epochMilliseconds: 0, fence: Fence())

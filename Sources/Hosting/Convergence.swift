@@ -8,7 +8,7 @@ import VirtualTime
 /// Jobs that keep watch are waited for only when they have found something.
 struct Convergence<Core: Sendable> {
   private let fleet: any Fleet<Core>
-  private let jobs: any JobRunner
+  private let jobs: any JobRunner<Core>
   private let passes: PassLog
   private let requests: @Sendable () -> RequestsServed
   private let leftovers: @Sendable () async -> [String]
@@ -16,7 +16,7 @@ struct Convergence<Core: Sendable> {
 
   init(
     _ fleet: any Fleet<Core>,
-    _ jobs: any JobRunner,
+    _ jobs: any JobRunner<Core>,
     _ passes: PassLog,
     _ requests: @escaping @Sendable () -> RequestsServed,
     _ leftovers: @escaping @Sendable () async -> [String]

@@ -32,38 +32,3 @@ struct Place<Core: Sendable>: Sendable {
   /// Told when the instance has done the request's work, or has died of it.
   let giveBack: @Sendable (HostedInstance<Core>) -> Void
 }
-
-/// Instances that live from the start of a run to its end, unless they crash. Requests go round among those that live: who
-/// comes back reaches the next one.
-struct ResidentFleet<Core: Sendable>: Fleet {
-  let instances: [HostedInstance<Core>]
-
-  init(_ instances: [HostedInstance<Core>]) { self.instances = instances }
-
-  var living: [HostedInstance<Core>] { instances.filter(\.isAlive) }
-
-  var started: Int { instances.count }
-
-  var interruptions: Int { instances.count { !$0.isAlive } }
-
-  var afterwards: HostedInstance<Core>? { instances.first(where: \.isAlive) }
-
-  var jobs: [any BackgroundJob] { instances.first?.jobs ?? [] }
-
-  func place(for origin: CallOrigin) -> Place<Core>? {
-    let living = living
-    guard !living.isEmpty else { return nil }
-    return place(at: living[origin.number.map { ($0 + origin.request) % living.count } ?? 0])
-  }
-
-  func place(forCall number: Int) -> Place<Core>? {
-    let living = living
-    return living.isEmpty ? nil : place(at: living[number % living.count])
-  }
-
-  var allPlaces: [Place<Core>] { living.map(place) }
-
-  private func place(at instance: HostedInstance<Core>) -> Place<Core> {
-    Place(take: { instance }, giveBack: { _ in })
-  }
-}

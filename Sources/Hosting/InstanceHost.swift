@@ -8,7 +8,8 @@ import VirtualTime
 /// up on one that takes too long. Its work is then ended where it stands, as the host of a function ends it.
 package struct InstanceHost<Core: Sendable>: Sendable {
   private let fleet: any Fleet<Core>
-  private let jobs: any JobRunner
+  private let jobs: any JobRunner<Core>
+  private let crashes: CrashPlan<Core>?
   private let deadline: VirtualSpan
   private let clock = VirtualClock()
   private let requests = SimulationLocal(RequestsServed())
@@ -18,26 +19,34 @@ package struct InstanceHost<Core: Sendable>: Sendable {
   ///   - jobFailed: told of each pass called from outside that was ended, or whose instance died.
   ///   - schedule: how jobs are called from outside. Without it resident instances run them themselves, and with an instance
   ///     a request each is called as often as it wants, for as long as a request may take.
+  ///   - crashes: of resident instances. Traps when there are any, and the host has no places.
   ///   - deadline: of a request, the start of an instance included.
   ///   - make: makes the instance of a number, from 0; asked once for each.
   package init(
     _ mode: HostMode,
     jobs schedule: JobSchedule? = nil,
     jobFailed: @escaping @Sendable (_ job: String) -> Void = { _ in },
+    crashes: [InstanceCrash] = [],
     deadline: Duration,
     _ make: @escaping @Sendable (_ number: Int) -> HostedInstance<Core>
   ) {
     self.deadline = VirtualSpan(deadline)
     switch mode {
     case .resident(let count):
-      let resident = ResidentFleet((0..<count).map(make))
+      let resident = ResidentFleet(count, make)
       fleet = resident
       if let schedule {
         jobs = CalledJobs(resident, schedule, failed: jobFailed)
       } else {
         jobs = ResidentJobs(resident)
       }
+      self.crashes = crashes.isEmpty ? nil : CrashPlan(crashes, resident, jobs)
     case .anInstanceARequest(let life):
+      precondition(
+        crashes.isEmpty,
+        "\(crashes.count) crashes of places, and a host with an instance a request has none"
+      )
+      self.crashes = nil
       let pool = InstancePool(life, make)
       fleet = pool
       jobs = CalledJobs(pool, schedule ?? JobSchedule(longestRun: deadline, mayOverlap: false), failed: jobFailed)
@@ -118,8 +127,9 @@ package struct InstanceHost<Core: Sendable>: Sendable {
     drive: @Sendable () async throws -> Void
   ) async throws -> [String] {
     try await withThrowingTaskGroup { group in
-      for loop in jobs.loops { group.addTask { await loop() } }
+      for loop in jobs.loops + (crashes?.courses ?? []) { group.addTask { await loop() } }
       try await drive()
+      await crashes?.waitUntilOver()
       await waitUntilIdle()
       let left = await Convergence(fleet, jobs, passes, { requests.withValue { $0 } }, leftovers).wait(
         atMost: drainLimit

@@ -3,9 +3,13 @@ import Ports
 import Recording
 
 /// What has the jobs of a host's instances make their passes.
-protocol JobRunner: Sendable {
+protocol JobRunner<Core>: Sendable {
+  associatedtype Core: Sendable
+
   /// Each runs jobs until its task is cancelled.
   var loops: [@Sendable () async -> Void] { get }
+  /// Runs what an instance needs that has been started later.
+  func runJobs(of newcomer: HostedInstance<Core>) async
   /// The jobs whose rest the end of a run waits for, and those that only keep watch.
   var jobs: (waitedFor: Set<PassLog.Job>, watching: Set<PassLog.Job>) { get }
   /// How many passes came to no end: what they changed last they have told nobody.
@@ -18,7 +22,9 @@ struct ResidentJobs<Core: Sendable>: JobRunner {
 
   init(_ fleet: ResidentFleet<Core>) { self.fleet = fleet }
 
-  var loops: [@Sendable () async -> Void] { fleet.instances.map(\.runJobs) }
+  var loops: [@Sendable () async -> Void] { fleet.living.map(\.runJobs) }
+
+  func runJobs(of newcomer: HostedInstance<Core>) async { await newcomer.runJobs() }
 
   var jobs: (waitedFor: Set<PassLog.Job>, watching: Set<PassLog.Job>) {
     func jobs(keepingWatch: Bool) -> Set<PassLog.Job> {

@@ -20,6 +20,7 @@ extension Scenario {
     if switches.count > 0 {
       words.append("\(switches.count)\u{A0}change\(switches.count == 1 ? "" : "s") of switches")
     }
+    if crashes.count > 0 { words.append("\(crashes.count)\u{A0}crash\(crashes.count == 1 ? "" : "es")") }
     if core.host == .anInstanceARequest { words.append("an instance a request") }
     if core.jobs == .cron { words.append("jobs called from outside") }
     if core.instances > 1 { words.append("\(core.instances)\u{A0}instances") }

@@ -65,6 +65,8 @@ package struct Scenario: Sendable {
   package var admin: [AdminEdit] { draft.admin ?? [] }
   /// Which parts are switched, in the order of time.
   package var switches: [SwitchChange] { draft.switches ?? [] }
+  /// Which instances die, in the order of the file.
+  package var crashes: [Crash] { draft.crashes ?? [] }
   /// When an operator is told of what.
   package var monitoring: MonitoringSettings { draft.monitoring }
   /// How long a run may go on after the last arrival before it counts as not converged.

@@ -17,6 +17,7 @@ extension ScenarioDraft {
     checkJourneys(&reading)
     checkDesigns(&reading)
     checkAdmin(&reading)
+    checkCrashes(&reading)
     for rule in ScenarioRule.all { rule.check(self, &reading) }
   }
 

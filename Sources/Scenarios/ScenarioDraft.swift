@@ -25,6 +25,8 @@ struct ScenarioDraft {
   var admin: [AdminEdit]?
   /// nil when every contact uses the design's own parts from the start to the end.
   var switches: [SwitchChange]?
+  /// nil when every instance lives to the end.
+  var crashes: [Scenario.Crash]?
   var monitoring = MonitoringSettings()
   var run = Run()
   var thresholds: [Threshold] = []
@@ -161,6 +163,12 @@ struct ScenarioDraft {
         optional: \.switches,
         SwitchKeys.form,
         "Which parts are switched for how many contacts, and when."
+      ),
+      Setting(
+        "crashes",
+        optional: \.crashes,
+        CrashKeys.form,
+        "Which instances of the core die, when, and when others take their places."
       ),
       Setting(
         "monitoring",

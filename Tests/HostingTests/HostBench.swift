@@ -74,13 +74,14 @@ struct Bench: Sendable {
   init(
     _ mode: HostMode,
     schedule: JobSchedule? = nil,
+    crashes: [InstanceCrash] = [],
     deadline: Duration = .seconds(60),
     jobs: [(name: String, answers: [Bool], keepsWatch: Bool, takes: Duration)] = [],
     plan: @escaping @Sendable (Int) -> (any FaultPlan)? = { _ in nil }
   ) {
     let (redis, recorder, journal) = (redis, recorder, journal)
     let scripts = jobs.map { SimulationLocal($0.answers) }
-    host = InstanceHost(mode, jobs: schedule, deadline: deadline) { number in
+    host = InstanceHost(mode, jobs: schedule, crashes: crashes, deadline: deadline) { number in
       let ports = InstancePorts(hubSpot: NoHubSpot(), store: redis, epochMilliseconds: 0, plan: plan(number))
       let own = zip(jobs, scripts).map { job, answers in
         ScriptedJob(

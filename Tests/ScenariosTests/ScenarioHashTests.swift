@@ -168,6 +168,10 @@ private let changes: [(key: String, lines: String)] = [
   ("switches", "switches: [{ at_seconds: 1, role: associations, part: queued, percent: 10 }]"),
   ("switches", "switches: [{ at_seconds: 1, role: notes, part: drained, percent: 10 }]"),
   ("switches", "switches: [{ at_seconds: 1, role: notes, part: queued, percent: 11 }]"),
+  ("crashes", "crashes: [{ at_seconds: 1, back_after_seconds: 1 }]"),
+  ("crashes", "crashes: [{ at_seconds: 2, back_after_seconds: 1 }]"),
+  ("crashes", "crashes: [{ at_seconds: 1, back_after_seconds: 2 }]"),
+  ("crashes", "crashes: [{ at_seconds: 1, instance: 0, back_after_seconds: 1 }]"),
   ("run.drain_limit_seconds", "run: { drain_limit_seconds: 7201 }"),
 ]
 

@@ -28,11 +28,14 @@ struct EndpointSampleTests {
     )
     let run = try ScenarioRun(scenario, design, seed: 4).measured()
     let answers = Dictionary(grouping: run.samples.answers, by: \.endpoint)
-    #expect(Set(answers.keys) == ["browse", "create", "cancel"])
+    let asked: Set = ["browse", "create", "cancel"]
+    #expect(Set(answers.keys) == (design.queuesRequests ? asked.union(["queue-status"]) : asked))
     #expect(answers["browse"]?.count == 10)
     #expect(answers["create"]?.count == run.summary.bookings.attempts)
     #expect(answers["cancel"]?.count { $0.outcome == .confirmed } == run.summary.bookings.cancelled)
-    #expect(run.samples.answers.allSatisfy { $0.answeredAt > $0.at && !$0.subject.isEmpty })
+    // Who asks for a place in a queue asks of no object.
+    #expect(run.samples.answers.allSatisfy { $0.subject.isEmpty == ($0.endpoint == "queue-status") })
+    #expect(run.samples.answers.allSatisfy { $0.answeredAt > $0.at })
     // They are told apart by visitor and request, and none is kept twice.
     #expect(Set(run.samples.answers.map { "\($0.visitor ?? -1)/\($0.request)" }).count == run.samples.answers.count)
   }

@@ -11,13 +11,16 @@ struct RequestsEnded: Invariant {
     every booking request that was taken into a queue has one end, which is what its visitor learns when asking and what its \
     visitor is told in one notice
     """
-  let cannotKnow = "how often a notice was handed over: the receiver shows each once"
+  let cannotKnow = """
+    how often a notice was handed over: the receiver shows each once; and how a request ended whose answer is kept no \
+    longer, but for its notice
+    """
 
   func findings(in run: AuditedRun) -> [AuditFinding] {
     let records = run.records
     var found: [AuditFinding] = []
     let queued = run.told.queued.keys.sorted { $0.description < $1.description }
-    for id in queued where records.requests[id] == nil {
+    for id in queued where records.requests[id] == nil && records.notices["\(id)#1"] == nil {
       found.append(AuditFinding(.queuedRequestLost, "request \(id) was taken into the queue; nothing is known of it"))
     }
     for (id, entry) in records.requests.sorted(by: { $0.key.description < $1.key.description }) {
@@ -28,7 +31,8 @@ struct RequestsEnded: Invariant {
       }
       found += notices(of: entry, records, isAtRest: run.isAtRest)
     }
-    for id in records.notices.keys.sorted() where !records.isExpected(notice: id) {
+    let visitors = Set(run.told.wishes.map(\.wish.contact))
+    for id in records.notices.keys.sorted() where !records.isExpected(notice: id, of: visitors) {
       found.append(AuditFinding(.wrongNotice, "notice \(id) tells of a request that there is not"))
     }
     return found

@@ -179,11 +179,11 @@ package struct AuditRecords: Sendable {
     inMotion.contacts.formUnion(requests.values.filter(\.isOpen).map(\.request.contact))
   }
 
-  /// Whether a notice is of a round of a request that there is.
-  func isExpected(notice id: String) -> Bool {
+  /// Whether a notice is of a round of a request that there is, or of one whose answer is kept no longer.
+  func isExpected(notice id: String, of visitors: Set<ObjectID>) -> Bool {
     let parts = id.split(separator: "#").map(String.init)
     guard parts.count == 2, let round = Int(parts[1]), let request = RequestID(parts[0]) else { return false }
-    return requests[request].map { round <= $0.round } ?? false
+    return requests[request].map { round <= $0.round } ?? visitors.contains(request.contact)
   }
 
   /// Counts bookings over time, and those of which visitors know apart. To be called once, when all is told.

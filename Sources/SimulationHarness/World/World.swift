@@ -5,7 +5,6 @@ import DeterministicRuntime
 import Faults
 import Hosting
 import HubSpotAPI
-import HubSpotClient
 import LoadGeneration
 import Ports
 import Recording
@@ -64,30 +63,25 @@ struct World: Sendable {
     )
     let gateway = NoticeGateway()
     let switches = SwitchDesk(scenario.switches)
-    let design = design.switching(switches.parts)
-    let schedule = scenario.cron.map(JobSchedule.init)
+    let instances = InstanceMaker(
+      design: design.switching(switches.parts),
+      scenario: scenario,
+      hubSpot: hubSpot,
+      redis: redis,
+      gateway: gateway,
+      switches: switches,
+      random: random,
+      recorder: recorder
+    )
     let host = InstanceHost(
       scenario.core.hostMode,
-      jobs: schedule,
+      jobs: scenario.cron.map(JobSchedule.init),
       jobFailed: { recorder.monitoring.tellFailure(ofJob: $0, at: VirtualClock().now) },
+      crashes: scenario.crashes.map { InstanceCrash(at: $0.at, place: $0.instance, backAfter: $0.backAfter) },
       deadline: scenario.core.requestDeadline
-    ) { number in
-      instance(
-        number,
-        design,
-        scenario,
-        hubSpot,
-        redis,
-        gateway,
-        switches,
-        random,
-        recorder,
-        telemetry,
-        faults(number, random)
-      )
-    }
+    ) { instances.make($0, telemetry, faults($0, random)) }
     // Of no fault's instance, and of none that serves: only asked what it promises.
-    let asked = instance(0, design, scenario, hubSpot, redis, gateway, switches, random, recorder, .none, nil)
+    let asked = instances.make(0, .none, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
     recorder.begin(visitors: arrivals.count)
@@ -116,69 +110,6 @@ struct World: Sendable {
       load: load,
       recorder: recorder,
       switches: switches
-    )
-  }
-
-  private static func instance(
-    _ number: Int,
-    _ design: Design,
-    _ scenario: Scenario,
-    _ hubSpot: SimulatedHubSpot,
-    _ redis: SimulatedRedis,
-    _ gateway: NoticeGateway,
-    _ switches: SwitchDesk,
-    _ random: KeyedRandom,
-    _ recorder: RunRecorder,
-    _ telemetry: CoreTelemetry,
-    _ plan: (any FaultPlan)?
-  ) -> HostedInstance<CoreInstance> {
-    let ports = InstancePorts(
-      hubSpot: hubSpot,
-      store: redis,
-      notices: gateway,
-      epochMilliseconds: scenario.hubSpot.epoch,
-      plan: plan
-    )
-    var settings = scenario.core.settings
-    let limits = scenario.hubSpot.limits
-    settings.requestDeadline = scenario.core.requestDeadline
-    if scenario.hubSpot.webhooks != nil { settings.webhookSecret = WebhookApps.secret }
-    let scheduler = scenario.cron.map { _ in CronScheduler() }
-    if let scheduler { settings.cronSecret = scheduler.secret }
-    settings.client.pacing = settings.client.pacing.completed(
-      tenSecond: limits.tenSecond.limit,
-      search: limits.search.limit,
-      burst: limits.burst?.limit,
-      instances: scenario.core.instances
-    )
-    settings.client.coalescing = settings.client.coalescing.completed(
-      landing: scenario.latestMergedCall,
-      atMost: scenario.hubSpot.pages.batch
-    )
-    let context = CoreContext(
-      instance: number,
-      transport: ports.transport,
-      store: ports.store,
-      notices: ports.notices,
-      time: ports.time,
-      chance: KeyedChance(random: random),
-      identifiers: NumberedIdentifiers(instance: number),
-      events: recorder.core(of: number),
-      settings: settings,
-      switches: switches,
-      telemetry: telemetry
-    )
-    let core = CoreInstance(design, context)
-    return HostedInstance(
-      number: number,
-      core: core,
-      fence: ports.fence,
-      jobs: core.jobs,
-      runJobs: { await core.runJobs() },
-      runJob: { (name, pass) async throws(InstanceGone) in
-        guard let scheduler else { return try await core.runJob(name, pass: pass) }
-        return try await scheduler.call(name, pass: pass, at: core.service)
-      }
     )
   }
 

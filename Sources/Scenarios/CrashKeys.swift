@@ -1,0 +1,64 @@
+import Settings
+import Texts
+
+extension Scenario {
+  /// The death of resident instances at a moment of a run, and the start of others in their places.
+  package struct Crash: Hashable, Sendable {
+    /// Since the start of the run.
+    package internal(set) var at: Duration = .zero
+    /// By its place, from 0; nil for all.
+    package internal(set) var instance: Int?
+    package internal(set) var backAfter: Duration = .zero
+  }
+}
+
+/// The keys of an item of `crashes`: a moment, an instance, and how long until there is another.
+enum CrashKeys {
+  private static var length: ValueForm<Duration> { .duration(.seconds, .zero ... .seconds(30 * 86_400)) }
+
+  static var form: ValueForm<[Scenario.Crash]> { .list(of: .section(Scenario.Crash(), settings), 1...1_000) }
+
+  private static var settings: [Setting<Scenario.Crash>] {
+    [
+      Setting("at_seconds", \.at, length, isRequired: true, "The moment, in virtual time."),
+      Setting(
+        "instance",
+        optional: \.instance,
+        .count(0...999),
+        "The instance that dies, by its place, from 0; without this key all of them."
+      ),
+      Setting(
+        "back_after_seconds",
+        \.backAfter,
+        length,
+        isRequired: true,
+        "How long until another, which remembers nothing, is in its place."
+      ),
+    ]
+  }
+}
+
+extension ScenarioDraft {
+  /// Nobody dies who is not there.
+  func checkCrashes(_ reading: inout SettingsReading) {
+    guard let crashes, reading.areSound("crashes", "core.host", "core.instances") else { return }
+    guard core.host == .resident else {
+      reading.report(
+        "lets instances die by their places, and with core.host \(core.host.rawValue) they have none; expected no such "
+          + "key, or core.host resident.",
+        at: reading.place(of: "crashes"),
+        besides: "core.host"
+      )
+      return
+    }
+    for crash in crashes {
+      guard let instance = crash.instance, instance >= core.instances else { continue }
+      reading.report(
+        "names instance \(instance), and there \(core.instances == 1 ? "is 1" : "are \(core.instances)"), from 0; "
+          + "expected at most \(core.instances - 1).",
+        at: reading.place(of: "crashes"),
+        besides: "core.instances"
+      )
+    }
+  }
+}

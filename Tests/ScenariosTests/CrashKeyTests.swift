@@ -1,0 +1,66 @@
+import Fixtures
+import Testing
+
+@testable import Scenarios
+
+@Suite("Crashes of a scenario file")
+struct CrashKeyTests {
+  private func problems(_ crashes: String..., adding core: String = "core: { instances: 2 }\n") -> [String] {
+    ScenarioText.problems(adding: core + "crashes:\n" + crashes.map { "  - { \($0) }\n" }.joined())
+  }
+
+  @Test("say who dies when, and when another is in the place")
+  func read() throws {
+    let scenario = try ScenarioText.scenario(
+      adding: """
+        core: { instances: 2 }
+        crashes:
+          - { at_seconds: 3, instance: 1, back_after_seconds: 0.5 }
+          - { at_seconds: 2, back_after_seconds: 0 }
+
+        """
+    )
+    #expect(
+      scenario.crashes == [
+        Scenario.Crash(at: .seconds(3), instance: 1, backAfter: .milliseconds(500)),
+        Scenario.Crash(at: .seconds(2), instance: nil, backAfter: .zero),
+      ]
+    )
+    #expect(scenario.circumstances == ["2\u{A0}crashes", "2\u{A0}instances"])
+    #expect(try !ScenarioText.scenario().canonicalText.contains("crashes"))
+  }
+
+  @Test("name an instance that there is")
+  func instances() {
+    #expect(problems("at_seconds: 3, instance: 1, back_after_seconds: 1").isEmpty)
+    #expect(
+      problems("at_seconds: 3, instance: 2, back_after_seconds: 1") == [
+        "6: crashes names instance 2, and there are 2, from 0; expected at most 1."
+      ]
+    )
+    #expect(
+      problems("at_seconds: 3, instance: 1, back_after_seconds: 1", adding: "") == [
+        "5: crashes names instance 1, and there is 1, from 0; expected at most 0."
+      ]
+    )
+  }
+
+  @Test("are of instances that have places")
+  func functions() {
+    #expect(
+      problems("at_seconds: 3, back_after_seconds: 1", adding: "core: { host: an-instance-a-request }\n") == [
+        "6: crashes lets instances die by their places, and with core.host an-instance-a-request they have none; expected "
+          + "no such key, or core.host resident."
+      ]
+    )
+  }
+
+  @Test("have both times, neither below 0, and at least one item")
+  func times() {
+    #expect(problems("at_seconds: 3").count == 1)
+    #expect(problems("back_after_seconds: 3").count == 1)
+    #expect(problems("at_seconds: -1, back_after_seconds: 3").count == 1)
+    #expect(problems("at_seconds: 1, back_after_seconds: -3").count == 1)
+    #expect(ScenarioText.problems(adding: "crashes: []\n").count == 1)
+  }
+}
