@@ -9,6 +9,8 @@ struct StoppedTests {
     let program = try Program()
     defer { program.remove() }
     try program.write(Program.scenario(visitors: 50), to: "s.yaml")
+    // Tests that a shell has put in the background ignore SIGINT, and so would the job.
+    Foundation.signal(signal, SIG_DFL)
     let job = try program.started(
       "exec booking-sim compare s.yaml --replications 1000000 --shard 1/1 --output part.jsonl"
     )
