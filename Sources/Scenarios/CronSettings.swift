@@ -50,7 +50,8 @@ enum CronKeys {
   /// the name of the first.
   static let intervals: [(job: String, interval: any WritableKeyPath<CoreSettings, Duration> & Sendable)] = [
     ("counter_sync", \.counterSyncInterval), ("reconciliation", \.reconciliationInterval),
-    ("associations", \.associationInterval), ("notes", \.noteInterval), ("cache_warming", \.cache.warmingInterval),
+    ("associations", \.associationInterval), ("notes", \.noteInterval), ("bookings", \.requestQueue.interval),
+    ("cache_warming", \.cache.warmingInterval),
     ("cache_check", \.cache.checkInterval), ("recovery", \.recoveryInterval), ("credit_sync", \.creditSyncInterval),
     ("webhooks", \.webhookInterval), ("notices", \.requestQueue.noticeInterval),
   ]

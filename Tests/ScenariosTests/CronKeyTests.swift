@@ -18,6 +18,7 @@ struct CronKeyTests {
     let settings = usual.core.settings
     #expect(settings.associationInterval == .seconds(60))
     #expect(settings.noteInterval == .seconds(60))
+    #expect(settings.requestQueue.interval == .seconds(60))
     #expect(settings.recoveryInterval == .seconds(60))
     #expect(settings.webhookInterval == .seconds(60))
     #expect(settings.reconciliationInterval == .seconds(300))
@@ -26,11 +27,12 @@ struct CronKeyTests {
     let own = try scenario(
       """
       core: { jobs: cron, note_interval_seconds: 90 }
-      cron: { shortest_interval_seconds: 30, interval_seconds: { process-associations: 30, recovery: 45 } }
+      cron: { shortest_interval_seconds: 30, interval_seconds: { process-associations: 30, process-bookings: 75, recovery: 45 } }
 
       """
     ).core.settings
     #expect(own.associationInterval == .seconds(30))
+    #expect(own.requestQueue.interval == .seconds(75))
     #expect(own.recoveryInterval == .seconds(45))
     #expect(own.noteInterval == .seconds(90))
     #expect(own.webhookInterval == .seconds(30))
@@ -128,7 +130,8 @@ struct CronKeyTests {
   func everyInterval() {
     #expect(
       CronKeys.intervalNames == [
-        "sync-counters", "reconcile-counters", "process-associations", "process-notes", "warm-cache",
+        "sync-counters", "reconcile-counters", "process-associations", "process-notes", "process-bookings",
+        "warm-cache",
         "validate-cache-consistency", "recovery", "credit_sync", "webhooks", "notices",
       ]
     )

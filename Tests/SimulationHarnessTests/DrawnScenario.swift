@@ -64,6 +64,22 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
     return switched
   }
 
+  /// The same with instances that die while visitors are there, one or all, and are back sooner or later. None where each
+  /// request has an instance of its own.
+  var crashed: DrawnScenario {
+    var crashed = self
+    guard !text.contains("host: an-instance-a-request") else { return crashed }
+    var draw = KeyedRandom(seed: 2_026).draw("crashes of a drawn scenario", number)
+    crashed.text += "crashes:\n"
+    for _ in 0..<(1 + draw.uniformInteger(in: 0..<4)) {
+      let (at, back) = (draw.uniformInteger(in: 0..<90_000), draw.uniformInteger(in: 0..<40_000))
+      let who = draw.uniform() < 0.5 ? "" : "instance: 0, "
+      crashed.text +=
+        "  - { at_seconds: \(Double(at) / 1_000), \(who)back_after_seconds: \(Double(back) / 1_000) }\n"
+    }
+    return crashed
+  }
+
   var description: String { "draw \(number), design \(design), seed \(seed):\n\(text)" }
 }
 

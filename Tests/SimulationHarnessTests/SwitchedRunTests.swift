@@ -76,6 +76,24 @@ struct SwitchedRunTests {
     )
   }
 
+  @Test(
+    "hands a ledger over when its jobs are called once a minute only",
+    arguments: [("seats", "hubspot-property"), ("credits", "store")]
+  )
+  func cron(_ role: String, _ part: String) throws {
+    var scenario = try scenario(
+      """
+        - { at_seconds: 20, role: \(role), part: \(part), percent: 100 }
+        - { at_seconds: 200, role: \(role), part: \(part), percent: 0 }
+
+      """
+    )
+    scenario.draft.core.jobs = .cron
+    let run = try ScenarioRun(scenario, .phase1, seed: 1).summary()
+    #expect(run.isSound)
+    #expect(run.bookings.confirmed == 40)
+  }
+
   @Test("shows its numbers from each change to the next")
   func spans() throws {
     let scenario = try scenario(
