@@ -35,7 +35,7 @@ extension AlertKind {
   var instead: String? {
     switch self {
     case .slowAnswers:
-      "slow_calls_percent and refused_percent, which come before anybody is answered, and slow_answers_now_percent, which does not wait ten minutes"
+      "refused_percent where the limit binds, slow_calls_percent where HubSpot itself is slow, and slow_answers_now_percent, which does not wait ten minutes"
     case .failedAnswers:
       "refused_percent, which comes before the retries have been in vain; failed_answers_now_percent at the latest"
     case .tenSecondLeft, .tenSecondCalls:
@@ -48,7 +48,7 @@ extension AlertKind {
     case .answersNearLimit: "slow_answers_now_percent: whoever waits 50 s has long gone"
     case .cacheHits: "the same of five minutes at once, of caches that are warm: a cold cache misses by nature"
     case .slowAnswersNow, .failedAnswersNow:
-      "slow_calls_percent and refused_percent: an answer that is slow or fails is told of when it is there, and its visitor has noticed"
+      "refused_percent where the limit binds, slow_calls_percent where HubSpot itself is slow: an answer that is slow or fails is told of when it is there, and its visitor has noticed"
     case .processing, .workerDown, .deadLetters, .cronFailures, .batchFailures, .cacheDifferences, .webhookDelay,
       .refusedShare, .slowCalls:
       nil
