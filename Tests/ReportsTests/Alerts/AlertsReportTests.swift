@@ -17,7 +17,7 @@ struct AlertsReportTests {
     let page = try written(as: AlertsReport.pageView)
     #expect(page.contains("This page is written by `booking-sim alerts --format markdown`"))
     #expect(page.contains("| refused\\_percent"))
-    #expect(page.contains("- **slow\\_answers\\_percent** (too late): slow\\_calls\\_percent"))
+    #expect(page.contains("- **slow\\_answers\\_percent** (too late): refused\\_percent where the limit binds"))
     #expect(!page.contains("- **refused\\_percent"))
     #expect(!page.contains("not sound"))
   }
