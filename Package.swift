@@ -110,6 +110,7 @@ let package = Package(
         "SimulatedRedis", "VirtualTime", logging, metrics,
       ]
     ),
+    room("BulkSync", ["Composition", "HubSpotAPI", "HubSpotClient", "Ports"]),
     room(
       "Experiments",
       [
@@ -190,6 +191,13 @@ let package = Package(
         "VirtualTime",
       ]
     ),
+    .target(
+      name: "SyncJournalConformance",
+      dependencies: ["BulkSync", "HubSpotAPI"],
+      path: "Tests/SyncJournalConformance",
+      swiftSettings: houseSettings
+    ),
+    tests(of: "BulkSync", ["HubSpotAPI", "SyncJournalConformance"]),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
     tests(
       of: "Hosting",
