@@ -112,6 +112,14 @@ let package = Package(
     ),
     room("BulkSync", ["Composition", "HubSpotAPI", "HubSpotClient", "Ports"]),
     room(
+      "SyncSimulation",
+      [
+        "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI", "HubSpotClient",
+        "Measures", "Ports",
+        "Recording", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+      ]
+    ),
+    room(
       "Experiments",
       [
         "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Monitoring", "Results",
@@ -198,6 +206,13 @@ let package = Package(
       swiftSettings: houseSettings
     ),
     tests(of: "BulkSync", ["HubSpotAPI", "SyncJournalConformance"]),
+    tests(
+      of: "SyncSimulation",
+      [
+        "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", "SyncJournalConformance", "VirtualTime",
+      ]
+    ),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
     tests(
       of: "Hosting",

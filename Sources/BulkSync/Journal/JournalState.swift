@@ -15,18 +15,9 @@ package struct JournalState: Sendable {
     var superseded: Set<RecordKey> = []
   }
 
-  private struct Place: Comparable, Sendable {
-    let priority: Int
-    let number: Int
-
-    static func < (left: Place, right: Place) -> Bool { (left.priority, left.number) < (right.priority, right.number) }
-  }
-
   private var identity: SyncIdentity?
   private var batches: [Int: Batch] = [:]
-  /// Ascending from `head`; those before have been claimed.
-  private var waiting: [Place] = []
-  private var head = 0
+  private var waiting = WaitingBatches()
   private var claimed = 0
   private var blocked: Set<Int> = []
   private var lastNumber = 0
@@ -88,22 +79,12 @@ package struct JournalState: Sendable {
   }
 
   package mutating func claim(by owner: String) -> ClaimedBatch? {
-    var place = head
-    while place < waiting.count {
-      let number = waiting[place].number
-      if let batch = batches[number], batch.blockedBy.isEmpty {
-        if place == head { head += 1 } else { waiting.remove(at: place) }
-        if head > 1_000, head * 2 > waiting.count {
-          waiting.removeFirst(head)
-          head = 0
-        }
-        batches[number]?.owner = owner
-        claimed += 1
-        return ClaimedBatch(number: number, items: batch.items, attempts: batch.attempts)
-      }
-      place += 1
-    }
-    return nil
+    guard let number = waiting.takeFirst(where: { batches[$0]?.blockedBy.isEmpty == true }),
+      let batch = batches[number]
+    else { return nil }
+    batches[number]?.owner = owner
+    claimed += 1
+    return ClaimedBatch(number: number, items: batch.items, attempts: batch.attempts)
   }
 
   package mutating func complete(_ number: Int, _ ends: [ItemEnd]) {
@@ -166,29 +147,18 @@ package struct JournalState: Sendable {
     batch.superseded = []
     batches[number] = batch
     release(number)
-    if batch.items.isEmpty { batches[number] = nil } else { enqueue(Place(priority: batch.priority, number: number)) }
+    if batch.items.isEmpty { batches[number] = nil } else { waiting.add(number, priority: batch.priority) }
   }
 
   private mutating func add(_ batch: Batch) {
     lastNumber += 1
     batches[lastNumber] = batch
     if !batch.blockedBy.isEmpty { blocked.insert(lastNumber) }
-    enqueue(Place(priority: batch.priority, number: lastNumber))
-  }
-
-  private mutating func enqueue(_ place: Place) {
-    guard let last = waiting.last, head < waiting.count, place < last else {
-      waiting.append(place)
-      return
-    }
-    let at = waiting[head...].firstIndex { place < $0 } ?? waiting.endIndex
-    waiting.insert(place, at: at)
+    waiting.add(lastNumber, priority: batch.priority)
   }
 
   private mutating func remove(_ number: Int) {
-    if batches[number]?.owner == nil {
-      waiting[head...].firstIndex { $0.number == number }.map { _ = waiting.remove(at: $0) }
-    }
+    if batches[number]?.owner == nil { waiting.remove(number) }
     batches[number] = nil
     release(number)
   }

@@ -74,7 +74,11 @@ package struct SyncInstance: Sendable {
         }
       }
       var first: SyncStop?
-      for await stop in group { first = first ?? stop }
+      for await case let stop? in group {
+        first = first ?? stop
+        // Some may wait for a turn that a dead instance does not give any more.
+        group.cancelAll()
+      }
       return first
     }
     if let stop { throw stop }
