@@ -110,6 +110,15 @@ let package = Package(
         "SimulatedRedis", "VirtualTime", logging, metrics,
       ]
     ),
+    room("BulkSync", ["Composition", "HubSpotAPI", "HubSpotClient", "Ports"]),
+    room(
+      "SyncSimulation",
+      [
+        "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI", "HubSpotClient",
+        "Measures", "Ports",
+        "Recording", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+      ]
+    ),
     room(
       "Experiments",
       [
@@ -188,6 +197,20 @@ let package = Package(
         "Audit", "BookingAPI", "Composition", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
         "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "SimulatedHubSpot", "SimulatedRedis",
         "VirtualTime",
+      ]
+    ),
+    .target(
+      name: "SyncJournalConformance",
+      dependencies: ["BulkSync", "HubSpotAPI"],
+      path: "Tests/SyncJournalConformance",
+      swiftSettings: houseSettings
+    ),
+    tests(of: "BulkSync", ["HubSpotAPI", "SyncJournalConformance"]),
+    tests(
+      of: "SyncSimulation",
+      [
+        "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "SimulatedHubSpot",
+        "SimulatedRedis", "SyncJournalConformance", "VirtualTime",
       ]
     ),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),

@@ -9,6 +9,7 @@ package struct InstancePorts: Sendable {
   package let notices: any NoticePort
   package let time: any TimeSource
   package let fence: Fence
+  private let plan: (any FaultPlan)?
 
   /// - Parameters:
   ///   - epochMilliseconds: Unix milliseconds at virtual time 0.
@@ -24,6 +25,7 @@ package struct InstancePorts: Sendable {
   ) {
     let time = FencedTime(epochMilliseconds: epochMilliseconds, fence: fence)
     self.fence = fence
+    self.plan = plan
     guard let plan else {
       transport = FencedTransport(hubSpot, fence: fence)
       self.store = FencedStore(store, fence: fence)
@@ -35,5 +37,19 @@ package struct InstancePorts: Sendable {
     self.store = FencedStore(FaultyStore(inner: store, plan: plan, fence: fence), fence: fence)
     self.notices = FencedNotices(FaultyNotices(inner: notices, plan: plan, fence: fence), fence: fence)
     self.time = FaultyTime(inner: time, plan: plan, fence: fence)
+  }
+
+  /// Uses a port of the product's own, which this room does not know, as the store is used.
+  ///
+  /// - Parameter use: what the port does. It asks `isPassable` of the fence before it has an effect late.
+  package func use<Output>(_ use: () async -> Output) async throws(InstanceGone) -> Output {
+    guard await fence.pass() else { throw InstanceGone() }
+    let fault = plan?.fault(at: .storeCommand)
+    await fault?.before?(fence)
+    guard fence.isPassable else { throw InstanceGone() }
+    let output = await use()
+    await fault?.after?(fence)
+    guard await fence.pass() else { throw InstanceGone() }
+    return output
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// It signs what a simulated HubSpot sends to a simulated product, and guards no secret of anybody's: see
 /// `docs/decisions/0041-webhooks-are-signed-without-a-library.md`.
-enum SHA256 {
+package enum SHA256 {
   /// 32 bytes.
-  static func hash(_ message: [UInt8]) -> [UInt8] {
+  package static func hash(_ message: [UInt8]) -> [UInt8] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]

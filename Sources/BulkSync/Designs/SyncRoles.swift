@@ -1,0 +1,85 @@
+package import Composition
+
+/// The roles of a sync design beside those of the layers to HubSpot (`retry`, `pacing`).
+package enum SyncRoles {
+  /// Which records go out.
+  package static let delta = Role<SyncContext, DeltaRule>("delta", [.checksums, .everything])
+  /// How many of them share a call.
+  package static let batching = Role<SyncContext, BatchSize>("batching", [.single, .hundred])
+  /// How many calls are made at a time.
+  package static let workers = Role<SyncContext, WorkerCount>("workers", [.one, .five, .fiveByFive, .hundred])
+  /// Where the work stands that is left to do.
+  package static let queue = Role<SyncContext, any SyncJournal>("queue", [.durable, .memory])
+  /// How a record becomes an object.
+  package static let writing = Role<SyncContext, any RecordWriting>("writing", [.searchThenWrite, .upsert])
+}
+
+/// Which records of a source go out.
+package enum DeltaRule: Hashable, Sendable {
+  case everything
+  /// Those whose content is not known to be in HubSpot; and those that are gone are removed.
+  case checksums
+
+  /// - Parameter known: what the journal knows of HubSpot's records.
+  /// - Returns: writes in the order of the source, then archives in the order of keys.
+  package func items(_ source: SyncSource, known: [RecordKey: KnownRecord], _ removal: SyncSettings.Removal)
+    -> [SyncItem]
+  {
+    switch self {
+    case .everything: return source.records.map { SyncItem(.write($0)) }
+    case .checksums:
+      let writes = source.records.filter { record in
+        guard let checksum = known[record.key]?.checksum else { return true }
+        return checksum != record.checksum
+      }.map { SyncItem(.write($0)) }
+      guard source.isWhole, removal == .archive, !known.isEmpty else { return writes }
+      let keys = Set(source.records.map(\.key))
+      let gone = known.filter { !keys.contains($0.key) }.sorted { $0.key < $1.key }
+      return writes + gone.map { SyncItem(.archive($0.key, $0.value.objectID)) }
+    }
+  }
+}
+
+/// How many records share a call.
+package struct BatchSize: Hashable, Sendable {
+  package let records: Int
+
+  /// Batches of writes, then batches of archives, each in the order of the items.
+  package func batches(_ items: [SyncItem]) -> [[SyncItem]] {
+    let parts = [items.filter { !$0.isArchive }, items.filter(\.isArchive)]
+    return parts.flatMap { part in
+      stride(from: 0, to: part.count, by: records).map { Array(part[$0..<min($0 + records, part.count)]) }
+    }
+  }
+}
+
+/// How many calls are made at a time.
+package struct WorkerCount: Hashable, Sendable {
+  package let perInstance: Int
+  package let instances: Int
+}
+
+extension Part where Context == SyncContext, Service == DeltaRule {
+  package static var everything: Self { Part("everything") { _ in .everything } }
+  package static var checksums: Self { Part("checksums") { _ in .checksums } }
+}
+
+extension Part where Context == SyncContext, Service == BatchSize {
+  package static var single: Self { Part("single") { _ in BatchSize(records: 1) } }
+  /// As many as HubSpot takes in a call.
+  package static var hundred: Self { Part("hundred") { _ in BatchSize(records: 100) } }
+}
+
+extension Part where Context == SyncContext, Service == WorkerCount {
+  package static var one: Self { Part("one") { _ in WorkerCount(perInstance: 1, instances: 1) } }
+  package static var five: Self { Part("five") { _ in WorkerCount(perInstance: 5, instances: 1) } }
+  package static var fiveByFive: Self { Part("five-by-five") { _ in WorkerCount(perInstance: 5, instances: 5) } }
+  /// As many as a window of the smallest tier admits at once.
+  package static var hundred: Self { Part("hundred") { _ in WorkerCount(perInstance: 100, instances: 1) } }
+}
+
+extension Part where Context == SyncContext, Service == any SyncJournal {
+  package static var durable: Self { Part("durable") { $0.journal } }
+  /// Nothing is resumed: who begins again begins at the beginning.
+  package static var memory: Self { Part("memory") { _ in MemoryJournal() } }
+}

@@ -1,0 +1,94 @@
+package import Composition
+package import HubSpotAPI
+import HubSpotClient
+
+/// What has become of the items of a batch that was sent.
+package enum WriteOutcome: Hashable, Sendable {
+  /// One for each item, in their order.
+  case items([ItemOutcome])
+  /// HubSpot's answer is not known, or it did not take the call: the batch may go out again as it is.
+  case unanswered(reason: String)
+}
+
+package enum ItemOutcome: Hashable, Sendable {
+  case done(ObjectID?)
+  case failed(reason: String)
+}
+
+/// How records become objects in HubSpot. Whatever is sent may be sent again: the unique property tells the second from
+/// the first.
+package protocol RecordWriting: Sendable {
+  /// - Parameter items: all writes, or all archives.
+  /// - Throws: `instanceGone`, and nothing else.
+  func send(_ items: [SyncItem], for origin: CallOrigin) async throws(HubSpotTransportError) -> WriteOutcome
+}
+
+extension Part where Context == SyncContext, Service == any RecordWriting {
+  /// Each record is searched, then created or updated.
+  package static var searchThenWrite: Self { Part("search-then-write") { SearchThenWrite(RecordCalls($0)) } }
+  /// All in one call, by the unique property.
+  package static var upsert: Self { Part("upsert") { UpsertWriting(RecordCalls($0)) } }
+}
+
+/// Calls on the records' objects, with their answers as outcomes.
+struct RecordCalls: Sendable {
+  let transport: any HubSpotTransport
+  let type: ObjectType
+
+  init(_ context: SyncContext) {
+    transport = context.client.transport
+    type = context.settings.objectType
+  }
+
+  /// - Returns: nil when there was no reply, or one that says nothing of the call's effect.
+  func send(
+    _ call: HubSpotCall,
+    _ label: String,
+    for origin: CallOrigin
+  ) async throws(HubSpotTransportError) -> HubSpotResponse? {
+    do throws(HubSpotTransportError) {
+      let response = try await transport.send(HubSpotRequest(call, label: CallLabel(label), origin: origin))
+      return response.isRetryable ? nil : response
+    } catch .instanceGone {
+      throw .instanceGone
+    } catch {
+      return nil
+    }
+  }
+
+  /// Archives one object after the other by its id, which is looked up when it is not known; all with known ids in one
+  /// call.
+  func archive(_ items: [SyncItem], for origin: CallOrigin) async throws(HubSpotTransportError) -> WriteOutcome {
+    var ids: [ObjectID] = []
+    for item in items {
+      guard case .archive(let key, let known) = item.change else { continue }
+      if let known {
+        ids.append(known)
+        continue
+      }
+      let query = ObjectQuery(type, .unique(property: RecordProperty.key, value: key.description), properties: [])
+      guard let reply = try await send(.readObject(query), "record_read", for: origin) else { return Self.silence }
+      if case .object(let object) = reply.body { ids.append(object.id) }
+    }
+    if !ids.isEmpty {
+      guard let reply = try await send(.archiveBatch(type, ids), "record_archive", for: origin) else {
+        return Self.silence
+      }
+      guard reply.isSuccess else { return .items(items.map { _ in .failed(reason: reply.reason) }) }
+    }
+    return .items(items.map { _ in .done(nil) })
+  }
+
+  static let silence = WriteOutcome.unanswered(reason: "HubSpot gave no answer that says what became of it")
+}
+
+extension HubSpotResponse {
+  /// Why it is no success, for people.
+  var reason: String {
+    if case .error(let body) = body {
+      "HubSpot answered \(status): \(body.message)"
+    } else {
+      "HubSpot answered \(status)"
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Composition
+import HubSpotAPI
+import HubSpotClient
+import Ports
+
+/// Why a sync has stopped before its work was done. Its journal says where: the same sync begun again goes on there.
+package enum SyncStop: Error, Hashable, Sendable {
+  case instanceGone
+  case journal(JournalError)
+}
+
+/// One instance of a design at work: plans what a source asks for, and works until nothing is left in the queue.
+package struct SyncInstance: Sendable {
+  private let design: SyncDesign
+  private let settings: SyncSettings
+  private let time: any TimeSource
+  private let journal: any SyncJournal
+  private let delta: DeltaRule
+  private let batching: BatchSize
+  private let workers: WorkerCount
+  private let writing: any RecordWriting
+  private let number: Int
+
+  /// - Parameter context: its transport is the way to HubSpot without any layer.
+  package init(_ design: SyncDesign, _ context: SyncContext) {
+    var context = context
+    context.client.transport = TransportStack(context.client) { design[$0] }.transport
+    self.design = design
+    settings = context.settings
+    time = context.client.time
+    number = context.client.instance
+    journal = design[SyncRoles.queue].make(context)
+    delta = design[SyncRoles.delta].make(context)
+    batching = design[SyncRoles.batching].make(context)
+    workers = design[SyncRoles.workers].make(context)
+    writing = design[SyncRoles.writing].make(context)
+  }
+
+  private var owner: String { "instance-\(number)" }
+
+  /// Brings a source to HubSpot. The same again, after it has stopped, goes on where it stood.
+  ///
+  /// - Returns: how it stands in the end.
+  package func run(_ source: SyncSource) async throws(SyncStop) -> SyncProgress {
+    do throws(JournalError) {
+      let identity = SyncIdentity(design: design.name, objectType: settings.objectType)
+      let open = try await journal.open(identity, owner: owner)
+      if !open.contains(source.digest) {
+        let items = delta.items(source, known: try await journal.known(), settings.removal)
+        try await journal.plan(source.digest, priority: source.priority, batching.batches(items))
+      }
+    } catch {
+      throw Self.stop(error)
+    }
+    while true {
+      try await workOff()
+      do throws(JournalError) {
+        let progress = try await journal.progress()
+        if progress.isOver { return progress }
+      } catch {
+        throw Self.stop(error)
+      }
+      do { try await time.sleep(for: settings.lookAgainAfter) } catch { throw .instanceGone }
+    }
+  }
+
+  /// Works until no batch can be claimed.
+  private func workOff() async throws(SyncStop) {
+    let stop = await withTaskGroup(of: SyncStop?.self) { group in
+      for _ in 0..<workers.perInstance {
+        group.addTask {
+          do throws(SyncStop) { try await work() } catch { return error }
+          return nil
+        }
+      }
+      var first: SyncStop?
+      for await case let stop? in group {
+        first = first ?? stop
+        // Some may wait for a turn that a dead instance does not give any more.
+        group.cancelAll()
+      }
+      return first
+    }
+    if let stop { throw stop }
+  }
+
+  private func work() async throws(SyncStop) {
+    do throws(JournalError) {
+      while let batch = try await journal.claim(by: owner) { try await settle(batch) }
+    } catch {
+      throw Self.stop(error)
+    }
+  }
+
+  private func settle(_ batch: ClaimedBatch) async throws(JournalError) {
+    let origin = CallOrigin.job("sync", pass: batch.number * 128 + batch.attempts)
+    let outcome: WriteOutcome
+    do { outcome = try await writing.send(batch.items, for: origin) } catch { throw .instanceGone }
+    switch outcome {
+    case .items(let outcomes):
+      try await journal.complete(batch.number, zip(batch.items, outcomes).map(end))
+    case .unanswered(let reason):
+      guard batch.attempts + 1 < settings.batchAttempts else {
+        return try await journal.complete(batch.number, batch.items.map { _ in .dead(reason: reason) })
+      }
+      let pause = min(settings.pauseAfterFailure * (1 << min(batch.attempts, 6)), .seconds(60))
+      do { try await time.sleep(for: pause) } catch { throw .instanceGone }
+      try await journal.handBack(batch.number)
+    }
+  }
+
+  private func end(of item: SyncItem, _ outcome: ItemOutcome) -> ItemEnd {
+    switch outcome {
+    case .done(let id): .done(id)
+    case .failed(let reason): item.failures + 1 < settings.itemAttempts ? .again : .dead(reason: reason)
+    }
+  }
+
+  private static func stop(_ error: JournalError) -> SyncStop {
+    error == .instanceGone ? .instanceGone : .journal(error)
+  }
+}

@@ -1,0 +1,120 @@
+package import BulkSync
+import HubSpotAPI
+
+/// What every journal promises, each promise as a check that says in words what it found broken.
+package struct SyncJournalConformance: Sendable {
+  /// Makes an empty journal.
+  private let make: @Sendable () async throws -> any SyncJournal
+
+  package init(_ make: @escaping @Sendable () async throws -> any SyncJournal) { self.make = make }
+
+  /// All checks, by name. Each answers with what is broken; nil when nothing is.
+  package var checks: [(name: String, check: @Sendable () async throws -> String?)] {
+    [
+      ("gives batches in the order of priority and age", { try await order() }),
+      ("plans a source once while its work is not finished", { try await planOnce() }),
+      ("acknowledges, retries and buries in one commit", { try await settle() }),
+      ("hands back what an owner had claimed, and nobody else's", { try await resume() }),
+      ("lets what was planned last stand last", { try await supersede() }),
+      ("refuses another sync's unfinished work", { try await identity() }),
+    ]
+  }
+
+  private static let sync = SyncIdentity(design: "batched", objectType: ObjectType("2-7001"))
+
+  private static func record(_ name: String, _ count: Int32 = 1) -> SourceRecord {
+    SourceRecord(name: name, year: 1880, sex: .female, count: count)
+  }
+
+  private static func write(_ name: String, _ count: Int32 = 1) -> SyncItem { SyncItem(.write(record(name, count))) }
+
+  private func opened() async throws -> any SyncJournal {
+    let journal = try await make()
+    _ = try await journal.open(Self.sync, owner: "a")
+    return journal
+  }
+
+  private func differ<Value: Equatable>(_ what: String, _ found: Value, _ expected: Value) -> String? {
+    found == expected ? nil : "\(what): expected \(expected), got \(found)"
+  }
+
+  private func order() async throws -> String? {
+    let journal = try await opened()
+    try await journal.plan("night", priority: 1, [[Self.write("Ada")], [Self.write("Bea")]])
+    try await journal.plan("urgent", priority: 0, [[Self.write("Cleo")]])
+    var names: [String] = []
+    while let batch = try await journal.claim(by: "a") { names += batch.items.map(\.key.name) }
+    return differ("the order of claims", names, ["Cleo", "Ada", "Bea"])
+  }
+
+  private func planOnce() async throws -> String? {
+    let journal = try await opened()
+    try await journal.plan("night", priority: 1, [[Self.write("Ada")]])
+    try await journal.plan("night", priority: 1, [[Self.write("Ada")]])
+    let open = try await journal.progress().openItems
+    return differ("open items after planning twice", open, 1)
+  }
+
+  private func settle() async throws -> String? {
+    let journal = try await opened()
+    let items = ["Ada", "Bea", "Cleo"].map { Self.write($0) }
+    try await journal.plan("night", priority: 1, [items])
+    guard let batch = try await journal.claim(by: "a") else { return "nothing to claim" }
+    try await journal.complete(batch.number, [.done(ObjectID(7)), .again, .dead(reason: "refused")])
+    let known = try await journal.known()
+    let expected = KnownRecord(checksum: Self.record("Ada").checksum, objectID: ObjectID(7))
+    if let broken = differ("what is known of Ada", known[items[0].key], expected) { return broken }
+    let letters = try await journal.deadLetters()
+    if let broken = differ("dead letters", letters, [DeadLetter(key: items[2].key, reason: "refused")]) {
+      return broken
+    }
+    guard let again = try await journal.claim(by: "a") else { return "the failed item does not come again" }
+    if let broken = differ("the item that comes again", again.items, [SyncItem(items[1].change, failures: 1)]) {
+      return broken
+    }
+    try await journal.complete(again.number, [.done(ObjectID(8))])
+    let isOver = try await journal.progress().isOver
+    return differ("whether the work is over", isOver, true)
+  }
+
+  private func resume() async throws -> String? {
+    let journal = try await opened()
+    try await journal.plan("night", priority: 1, [[Self.write("Ada")], [Self.write("Bea")]])
+    _ = try await journal.claim(by: "a")
+    _ = try await journal.claim(by: "b")
+    let open = try await journal.open(Self.sync, owner: "a")
+    if let broken = differ("unfinished sources", open, ["night"]) { return broken }
+    let names = try await [
+      journal.claim(by: "a")?.items.first?.key.name, journal.claim(by: "a")?.items.first?.key.name,
+    ]
+    return differ("what can be claimed again", names, ["Ada", nil])
+  }
+
+  private func supersede() async throws -> String? {
+    let journal = try await opened()
+    try await journal.plan("night", priority: 1, [[Self.write("Ada", 1)], [Self.write("Bea", 1)]])
+    guard let claimed = try await journal.claim(by: "a") else { return "nothing to claim" }
+    try await journal.plan("urgent", priority: 0, [[Self.write("Ada", 2)], [Self.write("Bea", 2)]])
+    let next = try await journal.claim(by: "a")
+    if let broken = differ("what overtakes", next?.items, [Self.write("Bea", 2)]) { return broken }
+    let blocked = try await journal.claim(by: "a")
+    if let broken = differ("what waits for a claimed key", blocked, nil) { return broken }
+    try await journal.handBack(claimed.number)
+    let last = try await journal.claim(by: "a")
+    if let broken = differ("what stands last", last?.items, [Self.write("Ada", 2)]) { return broken }
+    let left = try await journal.claim(by: "a")
+    return differ("what is left", left, nil)
+  }
+
+  private func identity() async throws -> String? {
+    let journal = try await opened()
+    try await journal.plan("night", priority: 1, [[Self.write("Ada")]])
+    let other = SyncIdentity(design: "five-workers", objectType: ObjectType("2-7001"))
+    do throws(JournalError) {
+      _ = try await journal.open(other, owner: "a")
+      return "another sync's work was opened"
+    } catch {
+      return differ("why it is refused", error, .otherSync(Self.sync))
+    }
+  }
+}
