@@ -49,6 +49,23 @@ struct SyncRunTests {
     #expect(kept.hubSpot.byLabel["record_archive"] == nil)
   }
 
+  @Test("is not sound when an instance dies for good: the audit says what is missing, and what is unfinished")
+  func unfinished() throws {
+    var run = try Self.run("batched", records: 1_000)
+    run.world.restarts = 0
+    run.faults = { _, _ in
+      let script = FaultScript()
+      script.strikeHubSpot(8, .deathBefore)
+      return script
+    }
+    let findings = try run.summary().findings
+    let unfinished = findings.filter { $0.kind == .unfinishedWork }.map(\.detail)
+    let missing = findings.count { $0.kind == .missingRecord }
+    #expect(unfinished.count == 1)
+    #expect(missing > 0 && missing % 100 == 0, "\(missing) are missing")
+    #expect(findings.count == missing + 1)
+  }
+
   @Test("loses only the inputs that HubSpot names: those come again, or are dead letters with the reason")
   func partial() throws {
     var run = try Self.run("batched", records: 1_000)
