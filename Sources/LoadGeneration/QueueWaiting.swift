@@ -9,6 +9,23 @@ package struct QueueWaiting: Hashable, Sendable {
 
   package init() {}
 
+  /// Nobody waits longer than this for the end of a request: a run of a queue that serves nobody has an end, too.
+  package static let patience: Duration = .seconds(86_400)
+
+  /// How many questions in a row may fail before the visitor gives the request up for lost.
+  package static func failedQuestions(_ comeBack: ComeBack) -> Int { max(comeBack.atMost, 1) }
+
+  /// The longest that a visitor can be without news of a request whose end came just after the last news: away, about to
+  /// take it out, and asking in vain.
+  ///
+  /// - Parameter deadline: of a question.
+  package func longestSilence(_ comeBack: ComeBack, deadline: Duration) -> Duration {
+    let questions = Self.failedQuestions(comeBack) + 1
+    let away = away.map { $0.time.upperBound + deadline } ?? .zero
+    let withdrawing = withdraw.map { $0.after.upperBound + deadline } ?? .zero
+    return away + withdrawing + (pollEvery + deadline) * questions
+  }
+
   package struct Away: Hashable, Sendable {
     package var share: Probability
     /// From the visitor's taking a place to the return with the same form.

@@ -104,6 +104,18 @@ extension VisitorBehaviour {
     ways.flatMap(\.steps.comeBacks).map(\.after.upperBound).max() ?? .zero
   }
 
+  /// The longest that a visitor whose request waits in a queue can be without news of its end.
+  ///
+  /// - Parameter deadline: of a question.
+  package func longestQueueSilence(deadline: Duration) -> Duration {
+    let (waits, comeBack) = (ways.flatMap(\.steps.queueWaits), mostPersistentComeBack)
+    return waits.map { $0.longestSilence(comeBack, deadline: deadline) }.max() ?? .zero
+  }
+
+  private var mostPersistentComeBack: ComeBack {
+    ways.flatMap(\.steps.comeBacks).max { $0.atMost < $1.atMost } ?? .never
+  }
+
   /// A booking on the exam that a wish is for.
   package func booking(_ exam: BookStep.ExamChoice) -> BookStep {
     BookStep(

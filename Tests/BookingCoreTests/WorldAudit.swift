@@ -67,7 +67,7 @@ extension BookingWorld {
     if let design = visitors.design {
       let asked = CoreInstance(design, context(FaultScript(), 99)).service
       do {
-        told.lateAnswers = try await LateQuestions(told, hubSpot, asking: asked).ask()
+        told.lateAnswers = try await LateQuestions(told, gateway.all, hubSpot, asking: asked).ask()
       } catch {
         preconditionFailure("an instance without faults is gone")
       }

@@ -1,0 +1,36 @@
+import BookingCore
+import LoadGeneration
+import Settings
+
+extension ScenarioRule {
+  /// What designs demand in which booking requests wait in a queue.
+  static let queueing = [
+    ScenarioRule(
+      "answer-outlives-silence",
+      .refused,
+      binding: [
+        "core.answer_lifetime_seconds", "load.visitors.queue", "core.request_deadline_seconds",
+        "load.visitors.come_backs_at_most", "load.visitors.come_back_after_seconds",
+      ]
+    ) { draft in
+      let (visitors, deadline) = (draft.load.visitors, draft.core.requestDeadline)
+      let least = deadline + visitors.longestQueueSilence(deadline: deadline) + visitors.longestPause
+      guard draft.core.settings.answerLifetime < least else { return nil }
+      return
+        "who waits in the queue hears of its end up to \(seconds(least)) s after it (load.visitors.queue, each question as "
+        + "long as core.request_deadline_seconds, as many in vain as load.visitors.come_backs_at_most, and the way back), and "
+        + "an answer is kept for \(seconds(draft.core.settings.answerLifetime)) s: who comes later queues anew. Expected "
+        + "core.answer_lifetime_seconds of at least \(seconds(least))."
+    },
+    ScenarioRule(
+      "back-off-grows",
+      .refused,
+      binding: ["core.queue.longest_back_off_seconds", "core.queue.back_off_seconds"]
+    ) { draft in
+      let queue = draft.core.settings.requestQueue
+      guard queue.longestBackOff < queue.backOff else { return nil }
+      return "a back-off that doubles with every try cannot end below where it begins; expected "
+        + "core.queue.longest_back_off_seconds of at least core.queue.back_off_seconds, \(seconds(queue.backOff))."
+    },
+  ]
+}
