@@ -12,18 +12,14 @@ package struct QueueWaiting: Hashable, Sendable {
   /// Nobody waits longer than this for the end of a request: a run of a queue that serves nobody has an end, too.
   package static let patience: Duration = .seconds(86_400)
 
-  /// How many questions in a row may fail before the visitor gives the request up for lost.
-  package static func failedQuestions(_ comeBack: ComeBack) -> Int { max(comeBack.atMost, 1) }
-
-  /// The longest that a visitor can be without news of a request whose end came just after the last news: away, about to
-  /// take it out, and asking in vain.
+  /// The longest that a visitor usually is without news of a request whose end came just after the last news: away, about
+  /// to take it out, and asking twice, once in vain.
   ///
   /// - Parameter deadline: of a question.
-  package func longestSilence(_ comeBack: ComeBack, deadline: Duration) -> Duration {
-    let questions = Self.failedQuestions(comeBack) + 1
+  package func silence(deadline: Duration) -> Duration {
     let away = away.map { $0.time.upperBound + deadline } ?? .zero
     let withdrawing = withdraw.map { $0.after.upperBound + deadline } ?? .zero
-    return away + withdrawing + (pollEvery + deadline) * questions
+    return away + withdrawing + (pollEvery + deadline) * 2
   }
 
   package struct Away: Hashable, Sendable {

@@ -104,16 +104,11 @@ extension VisitorBehaviour {
     ways.flatMap(\.steps.comeBacks).map(\.after.upperBound).max() ?? .zero
   }
 
-  /// The longest that a visitor whose request waits in a queue can be without news of its end.
+  /// The longest that a visitor whose request waits in a queue usually is without news of its end.
   ///
   /// - Parameter deadline: of a question.
-  package func longestQueueSilence(deadline: Duration) -> Duration {
-    let (waits, comeBack) = (ways.flatMap(\.steps.queueWaits), mostPersistentComeBack)
-    return waits.map { $0.longestSilence(comeBack, deadline: deadline) }.max() ?? .zero
-  }
-
-  private var mostPersistentComeBack: ComeBack {
-    ways.flatMap(\.steps.comeBacks).max { $0.atMost < $1.atMost } ?? .never
+  package func queueSilence(deadline: Duration) -> Duration {
+    ways.flatMap(\.steps.queueWaits).map { $0.silence(deadline: deadline) }.max() ?? .zero
   }
 
   /// A booking on the exam that a wish is for.

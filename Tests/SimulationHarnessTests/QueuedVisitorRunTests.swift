@@ -54,7 +54,7 @@ struct QueuedVisitorRunTests {
       load:
         arrivals: { users: 40, within_seconds: 1 }
         visitors: { come_backs_at_most: 0 }
-      core: { answer_lifetime_seconds: 214 }
+      core: { answer_lifetime_seconds: 264 }
       crashes: [ { at_seconds: 1.2, back_after_seconds: 50 } ]
 
       """
@@ -68,7 +68,7 @@ struct QueuedVisitorRunTests {
         arrivals: { users: 10, within_seconds: 1 }
         visitors:
           queue: { away: { share_percent: 100, seconds: [120, 120] }, withdraw: { share_percent: 30, after_seconds: [0, 60] } }
-      core: { answer_lifetime_seconds: 1072 }
+      core: { answer_lifetime_seconds: 514 }
 
       """
     )

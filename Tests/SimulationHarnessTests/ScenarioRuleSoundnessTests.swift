@@ -300,18 +300,21 @@ struct ScenarioRuleTextTests {
         scenario.objection(to: $0) ?? ""
       }
     }
-    // The deadline, 11 questions of 2 s and the deadline each, and the way back: 60 + 11 x 62 + 30.
-    let short = try objections("core: { answer_lifetime_seconds: 771.999 }\n")
+    // The deadline, two questions of 2 s and the deadline each, and the way back: 60 + 2 x 62 + 30.
+    let short = try objections("core: { answer_lifetime_seconds: 213.999 }\n")
     #expect(
       short[0] == "" && short[1].hasPrefix("admission=queue-paced breaks the rule answer-outlives-silence: who waits")
     )
     #expect(short[2].hasPrefix("admission=queue-or-direct breaks the rule answer-outlives-silence"))
-    #expect(try objections("core: { answer_lifetime_seconds: 772 }\n") == ["", "", ""])
+    #expect(try objections("core: { answer_lifetime_seconds: 214 }\n") == ["", "", ""])
     let away = "  visitors: { queue: { away: { share_percent: 1, seconds: [0, 120] } } }\n"
-    #expect(try objections(away + "core: { answer_lifetime_seconds: 951.999 }\n")[1] != "")
-    #expect(try objections(away + "core: { answer_lifetime_seconds: 952 }\n")[1] == "")
+    #expect(try objections(away + "core: { answer_lifetime_seconds: 393.999 }\n")[1] != "")
+    #expect(try objections(away + "core: { answer_lifetime_seconds: 394 }\n")[1] == "")
+    let dead = "crashes: [ { at_seconds: 1, back_after_seconds: 50 } ]\n"
+    #expect(try objections(dead + "core: { answer_lifetime_seconds: 263.999 }\n")[1] != "")
+    #expect(try objections(dead + "core: { answer_lifetime_seconds: 264 }\n")[1] == "")
     let switched = try ScenarioText.scenario(
-      adding: "core: { answer_lifetime_seconds: 300 }\n"
+      adding: "core: { answer_lifetime_seconds: 200 }\n"
         + "switches: [ { at_seconds: 1, role: admission, part: queue, percent: 50 } ]\n"
     )
     #expect(switched.objection(to: .phase2)?.hasPrefix("admission=queue breaks the rule answer-outlives") == true)

@@ -48,7 +48,7 @@ struct QueuedVisit: Sendable {
       case .failed(let reason):
         failures += 1
         // What has become of it the visitor does not know.
-        if failures > QueueWaiting.failedQuestions(step.comeBack) { return learned(.failed(reason), visit) }
+        if failures > max(step.comeBack.atMost, 1) { return learned(.failed(reason), visit) }
       }
     }
     return learned(.failed(.timeout), visit)

@@ -9,17 +9,18 @@ extension ScenarioRule {
       "answer-outlives-silence",
       .refused,
       binding: [
-        "core.answer_lifetime_seconds", "load.visitors.queue", "core.request_deadline_seconds",
-        "load.visitors.come_backs_at_most", "load.visitors.come_back_after_seconds",
+        "core.answer_lifetime_seconds", "load.visitors.queue", "core.request_deadline_seconds", "crashes",
+        "load.visitors.come_back_after_seconds",
       ]
     ) { draft in
       let (visitors, deadline) = (draft.load.visitors, draft.core.requestDeadline)
-      let least = deadline + visitors.longestQueueSilence(deadline: deadline) + visitors.longestPause
+      let dead = (draft.crashes ?? []).map(\.backAfter).max() ?? .zero
+      let least = deadline + visitors.queueSilence(deadline: deadline) + visitors.longestPause + dead
       guard draft.core.settings.answerLifetime < least else { return nil }
       return
-        "who waits in the queue hears of its end up to \(seconds(least)) s after it (load.visitors.queue, each question as "
-        + "long as core.request_deadline_seconds, as many in vain as load.visitors.come_backs_at_most, and the way back), and "
-        + "an answer is kept for \(seconds(draft.core.settings.answerLifetime)) s: who comes later queues anew. Expected "
+        "who waits in the queue may hear of its end \(seconds(least)) s after it (load.visitors.queue, two questions and a "
+        + "request of up to core.request_deadline_seconds each, the way back, and a crash), and an answer is kept for "
+        + "\(seconds(draft.core.settings.answerLifetime)) s: who comes later queues anew. Expected "
         + "core.answer_lifetime_seconds of at least \(seconds(least))."
     },
     ScenarioRule(
