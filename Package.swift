@@ -87,10 +87,12 @@ let package = Package(
     ),
     room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording", "VirtualTime"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
+    room("AccountScenarios", ["HubSpotAPI", "Settings", "SimulatedHubSpot", "Texts"]),
     room(
       "Scenarios",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient",
+        "AccountScenarios", "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI",
+        "HubSpotClient",
         "LoadGeneration",
         "Measures", "Monitoring", "Settings", "SimulatedHubSpot", "Texts",
       ]
@@ -105,7 +107,8 @@ let package = Package(
     room(
       "SimulationHarness",
       [
-        "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "AccountScenarios", "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI",
+        "HubSpotClient",
         "Hosting", "LoadGeneration", "Measures", "Monitoring", "Ports", "Recording", "Scenarios", "SimulatedHubSpot",
         "SimulatedRedis", "VirtualTime", logging, metrics,
       ]
@@ -114,15 +117,17 @@ let package = Package(
     room(
       "SyncSimulation",
       [
-        "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI", "HubSpotClient",
-        "Measures", "Ports",
-        "Recording", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+        "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI",
+        "HubSpotClient", "Measures", "Ports", "Recording", "SimulatedHubSpot", "SimulatedRedis",
+        "VirtualTime",
       ]
     ),
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Monitoring", "Results",
+        "AccountScenarios", "BookingCore", "DeterministicRuntime", "VirtualTime",
+        "LoadGeneration",
+        "Measures", "Monitoring", "Results",
         "Scenarios",
         "Settings",
         "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
@@ -135,9 +140,9 @@ let package = Package(
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "LoadGeneration", "Measures", "Reports",
-        "Results",
-        "Scenarios", "Settings", "SimulationHarness", "Texts",
+        "AccountScenarios", "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments",
+        "LoadGeneration", "Measures", "Reports", "Results", "Scenarios", "Settings", "SimulationHarness",
+        "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -209,7 +214,8 @@ let package = Package(
     tests(
       of: "SyncSimulation",
       [
-        "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "SimulatedHubSpot",
+        "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports",
+        "SimulatedHubSpot",
         "SimulatedRedis", "SyncJournalConformance", "VirtualTime",
       ]
     ),

@@ -1,3 +1,4 @@
+import AccountScenarios
 import ArgumentParser
 import Experiments
 import Results
