@@ -115,22 +115,29 @@ let package = Package(
     ),
     room("BulkSync", ["Composition", "HubSpotAPI", "HubSpotClient", "Ports"]),
     room(
+      "SyncScenarios",
+      [
+        "AccountScenarios", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "Measures", "Settings",
+        "SimulatedHubSpot", "Texts",
+      ]
+    ),
+    room(
       "SyncSimulation",
       [
-        "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI",
-        "HubSpotClient", "Measures", "Ports", "Recording", "SimulatedHubSpot", "SimulatedRedis",
+        "AccountScenarios", "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI",
+        "HubSpotClient", "Measures", "Ports", "Recording", "SimulatedHubSpot", "SimulatedRedis", "SyncScenarios",
         "VirtualTime",
       ]
     ),
     room(
       "Experiments",
       [
-        "AccountScenarios", "BookingCore", "DeterministicRuntime", "VirtualTime",
+        "AccountScenarios", "BookingCore", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "VirtualTime",
         "LoadGeneration",
         "Measures", "Monitoring", "Results",
         "Scenarios",
         "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation", "Texts",
       ]
     ),
     room(
@@ -140,9 +147,9 @@ let package = Package(
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "AccountScenarios", "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments",
+        "AccountScenarios", "BookingCore", "BulkSync", "DeterministicRuntime", "VirtualTime", "Experiments",
         "LoadGeneration", "Measures", "Reports", "Results", "Scenarios", "Settings", "SimulationHarness",
-        "Texts",
+        "SyncScenarios", "SyncSimulation", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -211,12 +218,13 @@ let package = Package(
       swiftSettings: houseSettings
     ),
     tests(of: "BulkSync", ["HubSpotAPI", "SyncJournalConformance"]),
+    tests(of: "SyncScenarios", ["AccountScenarios", "BulkSync", "Measures", "Settings", "SimulatedHubSpot"]),
     tests(
       of: "SyncSimulation",
       [
-        "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports",
+        "AccountScenarios", "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports",
         "SimulatedHubSpot",
-        "SimulatedRedis", "SyncJournalConformance", "VirtualTime",
+        "SimulatedRedis", "SyncJournalConformance", "SyncScenarios", "VirtualTime",
       ]
     ),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
