@@ -2,9 +2,10 @@ package import BulkSync
 import DeterministicRuntime
 package import Faults
 import HubSpotAPI
-import Measures
+package import Measures
 import Recording
 import SimulatedHubSpot
+package import SyncScenarios
 import VirtualTime
 
 /// A run of a design from its start to its audited end, in virtual time. The same values give the same summary.
@@ -22,6 +23,15 @@ package struct SyncRun: Sendable {
   package init(_ design: SyncDesign, _ source: SyncSource) {
     self.design = design
     self.source = source
+  }
+
+  /// A run of a scenario.
+  package init(_ scenario: SyncScenario, _ design: SyncDesign, _ data: SyncData, seed: UInt64) {
+    self.init(design, data.source)
+    before = data.before
+    settings = scenario.sync
+    world = SyncWorldSettings(scenario)
+    self.seed = seed
   }
 
   /// - Throws: `InvalidHubSpotConfiguration`, or what the simulation itself throws.
@@ -43,9 +53,13 @@ package struct SyncRun: Sendable {
       removes: isDurable && settings.removal == .archive && source.isWhole,
       deadLetters: letters
     )
-    var findings = audit.findings(objects)
-    findings += world.account.resent.map { key in
-      SyncFinding(.acknowledgedSentAgain, "\(key) was sent with a content that was acknowledged and committed")
+    var (findings, arrived) = audit.verdict(objects)
+    let resent = world.account.resent
+    // A design that knows of no changes sends everything, and says so.
+    if design.delta == .checksums {
+      findings += resent.map { key in
+        SyncFinding(.acknowledgedSentAgain, "\(key) was sent with a content that was acknowledged and committed")
+      }
     }
     if isDurable, !state.progress.isOver {
       let progress = state.progress
@@ -63,14 +77,20 @@ package struct SyncRun: Sendable {
     return SyncSummary(
       design: design.name,
       seed: seed,
-      records: source.records.count,
+      digest: record.digest.description,
+      records: SyncRecordNumbers(
+        source: source.records.count,
+        before: before.count,
+        arrived: arrived,
+        resent: resent.count
+      ),
       durationSeconds: endedAt.seconds,
       hubSpot: HubSpotNumbers(record.calls, self.world.limits, results: source.records.count, endedAt: endedAt),
       deepestQueue: world.disk.deepestQueue,
-      deadLetters: letters,
+      deepestQueueRecords: world.disk.deepestQueueRecords,
       deaths: world.deaths,
-      findings: findings,
-      digest: record.digest.description
+      deadLetters: letters.map { SyncDeadLetter(key: $0.key.description, reason: $0.reason) },
+      findings: findings
     )
   }
 }

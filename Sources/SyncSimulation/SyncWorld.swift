@@ -1,3 +1,4 @@
+import AccountScenarios
 import BulkSync
 import Composition
 import DeterministicRuntime
@@ -7,25 +8,9 @@ import HubSpotAPI
 import HubSpotClient
 import Ports
 import Recording
-package import SimulatedHubSpot
+import SimulatedHubSpot
 import SimulatedRedis
 import VirtualTime
-
-/// What a sync meets in a run.
-package struct SyncWorldSettings: Sendable {
-  package var limits = HubSpotLimits.starter()
-  package var latency = LatencyProfile(fallback: .milliseconds(150))
-  /// When search finds what was written.
-  package var indexLag: Duration = .seconds(2)
-  package var journalLatency: Duration = .milliseconds(2)
-  /// From an instance's death until it begins again.
-  package var restartAfter: Duration = .seconds(1)
-  /// How often an instance begins again, at the most.
-  package var restarts = 10_000
-  package var refused = RefusedInputs()
-
-  package init() {}
-}
 
 /// An account, a journal's disk, and instances that begin again when they have died.
 struct SyncWorld: Sendable {
@@ -35,20 +20,23 @@ struct SyncWorld: Sendable {
   let recorder: ActivityRecorder
   private let run: SyncRun
   private let random: KeyedRandom
+  private let lives = InstanceLives()
   private let redis = SimulatedRedis(latency: .milliseconds(1))
-  private let deathCount = SimulationLocal(0)
 
   init(_ run: SyncRun) async throws {
-    let recorder = ActivityRecorder(epochMilliseconds: 0)
+    let recorder = ActivityRecorder(epochMilliseconds: run.world.epoch)
     let random = KeyedRandom(seed: run.seed)
     let configuration = try HubSpotConfiguration(
       schema: .records(run.settings.objectType),
       limits: run.world.limits,
       latency: run.world.latency,
       indexLag: run.world.indexLag,
-      epoch: 0,
+      epoch: run.world.epoch,
       portalID: 1,
-      appID: 1
+      appID: 1,
+      pages: run.world.pages,
+      otherTraffic: run.world.otherTraffic,
+      episodes: run.world.episodes
     )
     hubSpot = SimulatedHubSpot(
       configuration,
@@ -65,35 +53,69 @@ struct SyncWorld: Sendable {
     self.random = random
   }
 
-  var deaths: Int { deathCount.withValue { $0 } }
+  var deaths: Int { lives.deaths }
 
   /// - Returns: when the last instance had nothing left to do.
   func drive() async -> VirtualInstant {
-    let instances = run.design[SyncRoles.workers].make(
-      context(0, InstancePorts(hubSpot: account, store: redis, epochMilliseconds: 0))
-    ).instances
-    await withDiscardingTaskGroup { group in
-      for number in 0..<instances { group.addTask { await live(number) } }
+    await withTaskGroup(of: Void.self, returning: VirtualInstant.self) { deadly in
+      for crash in run.world.crashes {
+        deadly.addTask {
+          do { try await VirtualClock().sleep(for: VirtualSpan(crash.at)) } catch { return }
+          lives.strike(crash)
+        }
+      }
+      await withDiscardingTaskGroup { group in
+        for number in 0..<run.design.workers.instances { group.addTask { await live(number) } }
+      }
+      let end = VirtualClock().now
+      // Nobody is there any more who could die.
+      deadly.cancelAll()
+      return end
     }
-    return VirtualClock().now
   }
 
-  /// One instance from life to life.
+  /// One instance from life to life. What a dead one still waits for holds nobody up: its fence is closed.
   private func live(_ number: Int) async {
-    for life in 0...run.world.restarts {
-      let ports = InstancePorts(
-        hubSpot: account,
-        store: redis,
-        epochMilliseconds: 0,
-        plan: run.faults(number, life)
-      )
+    await withTaskGroup(of: LifeEnd.self) { group in
+      var life = 0
+      begin(life, of: number, in: &group)
+      while let end = await group.next(), end != .rested {
+        // What comes of an earlier life is known.
+        guard end == .died(life) else { continue }
+        let backAfter = lives.bury(number) ?? run.world.restartAfter
+        guard life < run.world.restarts else { break }
+        await VirtualClock().sleepThroughCancellation(for: VirtualSpan(backAfter))
+        life += 1
+        begin(life, of: number, in: &group)
+      }
+      lives.end(number)
+      group.cancelAll()
+    }
+  }
+
+  private enum LifeEnd: Hashable, Sendable {
+    /// Nothing is left to do, or the journal does not let it go on.
+    case rested
+    case died(Int)
+    /// Nobody has struck it while it lived.
+    case unharmed
+  }
+
+  private func begin(_ life: Int, of number: Int, in group: inout TaskGroup<LifeEnd>) {
+    let ports = InstancePorts(
+      hubSpot: account,
+      store: redis,
+      epochMilliseconds: run.world.epoch,
+      plan: run.faults(number, life)
+    )
+    let struck = lives.begin(number, ports.fence)
+    group.addTask { await struck.wait() == .woken ? .died(life) : .unharmed }
+    group.addTask {
       do throws(SyncStop) {
         _ = try await SyncInstance(run.design, context(number, ports)).run(run.source)
-        return
+        return .rested
       } catch {
-        guard error == .instanceGone else { return }
-        deathCount.withValue { $0 += 1 }
-        await VirtualClock().sleepThroughCancellation(for: VirtualSpan(run.world.restartAfter))
+        return error == .instanceGone ? .died(life) : .rested
       }
     }
   }

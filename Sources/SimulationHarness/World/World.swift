@@ -1,3 +1,4 @@
+import AccountScenarios
 import Audit
 import BookingAPI
 import BookingCore
