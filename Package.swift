@@ -130,6 +130,13 @@ let package = Package(
       ]
     ),
     room(
+      "SharedAccount",
+      [
+        "BookingCore", "BulkSync", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "Scenarios", "SimulatedHubSpot", "SimulatedRedis",
+        "SimulationHarness", "SyncSimulation",
+      ]
+    ),
+    room(
       "Experiments",
       [
         "AccountScenarios", "BookingCore", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "VirtualTime",
@@ -137,7 +144,7 @@ let package = Package(
         "Measures", "Monitoring", "Results",
         "Scenarios",
         "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation", "Texts",
+        "SharedAccount", "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation", "Texts",
       ]
     ),
     room(
@@ -226,6 +233,10 @@ let package = Package(
         "SimulatedHubSpot",
         "SimulatedRedis", "SyncJournalConformance", "SyncScenarios", "VirtualTime",
       ]
+    ),
+    tests(
+      of: "SharedAccount",
+      ["BookingCore", "BulkSync", "Fixtures", "HubSpotAPI", "Measures", "Scenarios", "SyncSimulation"]
     ),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
     tests(

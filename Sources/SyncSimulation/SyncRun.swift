@@ -43,6 +43,11 @@ package struct SyncRun: Sendable {
   private func audited() async throws -> SyncSummary {
     let world = try await SyncWorld(self)
     let endedAt = await world.drive()
+    return await summary(of: world, endedAt: endedAt)
+  }
+
+  /// Audits a world whose sync has ended.
+  func summary(of world: SyncWorld, endedAt: VirtualInstant) async -> SyncSummary {
     let state = world.disk.state
     let objects = await world.hubSpot.auditedObjects(of: settings.objectType)
     let isDurable = design.resumes

@@ -21,11 +21,11 @@ struct SyncWorld: Sendable {
   private let run: SyncRun
   private let random: KeyedRandom
   private let lives = InstanceLives()
-  private let redis = SimulatedRedis(latency: .milliseconds(1))
+  private let redis: SimulatedRedis
 
+  /// In an account of its own.
   init(_ run: SyncRun) async throws {
     let recorder = ActivityRecorder(epochMilliseconds: run.world.epoch)
-    let random = KeyedRandom(seed: run.seed)
     let configuration = try HubSpotConfiguration(
       schema: .records(run.settings.objectType),
       limits: run.world.limits,
@@ -38,16 +38,27 @@ struct SyncWorld: Sendable {
       otherTraffic: run.world.otherTraffic,
       episodes: run.world.episodes
     )
-    hubSpot = SimulatedHubSpot(
+    let hubSpot = SimulatedHubSpot(
       configuration,
-      random: random,
+      random: KeyedRandom(seed: run.seed),
       requests: recorder.requests,
       judgements: recorder.judgements
     )
+    try await self.init(run, in: hubSpot, SimulatedRedis(latency: .milliseconds(1)), recorder)
+  }
+
+  /// In an account that there is already.
+  ///
+  /// - Parameter recorder: told of the sync's own requests.
+  init(_ run: SyncRun, in hubSpot: SimulatedHubSpot, _ redis: SimulatedRedis, _ recorder: ActivityRecorder) async throws
+  {
+    let random = KeyedRandom(seed: run.seed)
     let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
     let ids = try await hubSpot.seed(objects)
     disk = JournalDisk(Self.journal(knowing: run.before, ids, run))
     account = WatchedAccount(hubSpot, disk, random, run.world.refused)
+    self.hubSpot = hubSpot
+    self.redis = redis
     self.recorder = recorder
     self.run = run
     self.random = random
@@ -122,22 +133,24 @@ struct SyncWorld: Sendable {
 
   private func context(_ number: Int, _ ports: InstancePorts) -> SyncContext {
     var settings = ClientSettings()
-    settings.pacing = settings.pacing.completed(
+    settings.pacing = run.world.pacing.completed(
       tenSecond: run.world.limits.tenSecond.limit,
       search: run.world.limits.search.limit,
-      burst: run.world.limits.burst?.limit
+      burst: run.world.limits.burst?.limit,
+      instances: run.world.pacing.instances
     )
+    let name = run.world.firstInstance + number
     let client = ClientContext(
       transport: ports.transport,
       store: ports.store,
       time: ports.time,
       chance: KeyedChance(random: random),
-      identifiers: NumberedIdentifiers(instance: number),
+      identifiers: NumberedIdentifiers(instance: name),
       events: EventCall { event in
         if case .alert(let alert) = event { recorder.observe(.alert(alert), of: number, at: VirtualClock().now) }
       },
       settings: settings,
-      instance: number
+      instance: name
     )
     let journal = SimulatedJournal(disk, ports: ports, latency: run.world.journalLatency)
     return SyncContext(client: client, journal: journal, settings: run.settings)
