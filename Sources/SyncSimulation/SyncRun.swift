@@ -18,13 +18,18 @@ package struct SyncRun: Sendable {
   package var seed: UInt64 = 1
   /// What goes wrong with an instance in each of its lives, from 0.
   package var faults: @Sendable (_ instance: Int, _ life: Int) -> (any FaultPlan)? = { _, _ in nil }
+  /// What outlives the process, if anything does: then HubSpot holds at the start what is kept, and not `before`.
+  package var kept: (any KeptSync)?
+  /// What stands between an instance and the journal; nothing, if not told otherwise.
+  package var journalLayer: @Sendable (any SyncJournal) -> any SyncJournal = { $0 }
 
   package init(_ design: SyncDesign, _ source: SyncSource) {
     self.design = design
     self.source = source
   }
 
-  /// - Throws: `InvalidHubSpotConfiguration`, or what the simulation itself throws.
+  /// - Throws: `InvalidHubSpotConfiguration`, or what the simulation itself throws; of a sync that is kept also `SyncStop` and
+  ///   `KeptSyncError`: then the same run again goes on where it stood.
   package func summary() throws -> SyncSummary {
     let run = self
     return try Simulation.run { try await run.audited() }.output
@@ -32,14 +37,13 @@ package struct SyncRun: Sendable {
 
   private func audited() async throws -> SyncSummary {
     let world = try await SyncWorld(self)
-    let endedAt = await world.drive()
-    let state = world.disk.state
+    let endedAt = try await world.drive()
     let objects = await world.hubSpot.auditedObjects(of: settings.objectType)
     let isDurable = design.resumes
-    let letters = isDurable ? state.deadLetters : []
+    let letters = isDurable ? try await world.journal.deadLetters() : []
     let audit = SyncAudit(
       source: source,
-      before: before,
+      earlier: world.earlier,
       removes: isDurable && settings.removal == .archive && source.isWhole,
       deadLetters: letters
     )
@@ -47,8 +51,8 @@ package struct SyncRun: Sendable {
     findings += world.account.resent.map { key in
       SyncFinding(.acknowledgedSentAgain, "\(key) was sent with a content that was acknowledged and committed")
     }
-    if isDurable, !state.progress.isOver {
-      let progress = state.progress
+    let progress = try await world.journal.progress()
+    if isDurable, !progress.isOver {
       findings.append(SyncFinding(.unfinishedWork, "\(progress.openItems) records are not settled; expected none"))
     }
     findings += await world.hubSpot.selfCheckFindings().map { SyncFinding(.limitExceeded, "\($0)") }
@@ -66,7 +70,7 @@ package struct SyncRun: Sendable {
       records: source.records.count,
       durationSeconds: endedAt.seconds,
       hubSpot: HubSpotNumbers(record.calls, self.world.limits, results: source.records.count, endedAt: endedAt),
-      deepestQueue: world.disk.deepestQueue,
+      deepestQueue: world.deepestQueue,
       deadLetters: letters,
       deaths: world.deaths,
       findings: findings,

@@ -29,24 +29,39 @@ package struct SyncWorldSettings: Sendable {
 
 /// An account, a journal's disk, and instances that begin again when they have died.
 struct SyncWorld: Sendable {
+  /// How much later than its last record HubSpot's clock is when a process that is kept begins again: more than any window
+  /// of the limits, so that none of them needs to be kept.
+  private static let pauseMilliseconds: Int64 = 60_000
+
   let hubSpot: SimulatedHubSpot
   let account: WatchedAccount
-  let disk: JournalDisk
+  /// What is committed.
+  let journal: any SyncJournal
+  /// What HubSpot holds at the start.
+  let earlier: Set<RecordKey>
   let recorder: ActivityRecorder
+  private let disk: JournalDisk?
+  private let keeper: EffectKeeper?
+  /// Milliseconds since the Unix epoch at virtual time 0.
+  private let epoch: Int64
   private let run: SyncRun
   private let random: KeyedRandom
   private let redis = SimulatedRedis(latency: .milliseconds(1))
   private let deathCount = SimulationLocal(0)
+  private let firstStop = SimulationLocal(SyncStop?.none)
 
   init(_ run: SyncRun) async throws {
-    let recorder = ActivityRecorder(epochMilliseconds: 0)
+    let kept = try run.kept?.objects() ?? []
+    epoch = kept.map(\.updatedAt).max().map { $0 + Self.pauseMilliseconds } ?? 0
+    let recorder = ActivityRecorder(epochMilliseconds: epoch)
     let random = KeyedRandom(seed: run.seed)
+    let keeper = run.kept.map { EffectKeeper($0) }
     let configuration = try HubSpotConfiguration(
       schema: .records(run.settings.objectType),
       limits: run.world.limits,
       latency: run.world.latency,
       indexLag: run.world.indexLag,
-      epoch: 0,
+      epoch: epoch,
       portalID: 1,
       appID: 1
     )
@@ -54,27 +69,46 @@ struct SyncWorld: Sendable {
       configuration,
       random: random,
       requests: recorder.requests,
-      judgements: recorder.judgements
+      judgements: recorder.judgements,
+      effects: keeper
     )
-    let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
-    let ids = try await hubSpot.seed(objects)
-    disk = JournalDisk(Self.journal(knowing: run.before, ids, run))
-    account = WatchedAccount(hubSpot, disk, random, run.world.refused)
+    if let files = run.kept, let keeper {
+      try await hubSpot.restore(kept)
+      earlier = Set(kept.filter { $0.archivedAt == nil }.compactMap(\.recordKey))
+      (journal, disk) = (files.journal, nil)
+      account = WatchedAccount(KeptAccount(hubSpot: hubSpot, keeper: keeper), random, run.world.refused) {
+        keeper.isAcknowledged($0, $1)
+      }
+    } else {
+      let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
+      let ids = try await hubSpot.seed(objects)
+      earlier = Set(run.before.map(\.key))
+      let disk = JournalDisk(Self.journal(knowing: run.before, ids, run))
+      (journal, self.disk) = (disk, disk)
+      account = WatchedAccount(hubSpot, random, run.world.refused) { disk.isAcknowledged($0, $1) }
+    }
+    self.keeper = keeper
     self.recorder = recorder
     self.run = run
     self.random = random
   }
 
+  /// The most batches that ever waited; of a journal that is kept it is not known.
+  var deepestQueue: Int { disk?.deepestQueue ?? 0 }
+
   var deaths: Int { deathCount.withValue { $0 } }
 
   /// - Returns: when the last instance had nothing left to do.
-  func drive() async -> VirtualInstant {
+  /// - Throws: `KeptSyncError` and `SyncStop`, where what is kept cannot be read or written any more.
+  func drive() async throws -> VirtualInstant {
     let instances = run.design[SyncRoles.workers].make(
-      context(0, InstancePorts(hubSpot: account, store: redis, epochMilliseconds: 0))
+      context(0, InstancePorts(hubSpot: account, store: redis, epochMilliseconds: epoch))
     ).instances
     await withDiscardingTaskGroup { group in
       for number in 0..<instances { group.addTask { await live(number) } }
     }
+    if let failure = keeper?.failure { throw failure }
+    if let stop = firstStop.withValue({ $0 }) { throw stop }
     return VirtualClock().now
   }
 
@@ -84,15 +118,19 @@ struct SyncWorld: Sendable {
       let ports = InstancePorts(
         hubSpot: account,
         store: redis,
-        epochMilliseconds: 0,
+        epochMilliseconds: epoch,
         plan: run.faults(number, life)
       )
       do throws(SyncStop) {
         _ = try await SyncInstance(run.design, context(number, ports)).run(run.source)
         return
       } catch {
-        guard error == .instanceGone else { return }
+        guard error == .instanceGone else {
+          firstStop.withValue { $0 = $0 ?? error }
+          return
+        }
         deathCount.withValue { $0 += 1 }
+        guard keeper?.failure == nil else { return }
         await VirtualClock().sleepThroughCancellation(for: VirtualSpan(run.world.restartAfter))
       }
     }
@@ -117,8 +155,8 @@ struct SyncWorld: Sendable {
       settings: settings,
       instance: number
     )
-    let journal = SimulatedJournal(disk, ports: ports, latency: run.world.journalLatency)
-    return SyncContext(client: client, journal: journal, settings: run.settings)
+    let journal = SimulatedJournal(journal, ports: ports, latency: run.world.journalLatency)
+    return SyncContext(client: client, journal: run.journalLayer(journal), settings: run.settings)
   }
 
   /// A journal after a sync of these records that has gone well.
@@ -128,5 +166,11 @@ struct SyncWorld: Sendable {
     state.plan("before", priority: 1, [records.map { SyncItem(.write($0)) }])
     if let batch = state.claim(by: "before") { state.complete(batch.number, ids.map { .done($0) }) }
     return state
+  }
+}
+
+extension KeptObject {
+  fileprivate var recordKey: RecordKey? {
+    properties.first { $0.name == RecordProperty.key }.flatMap { RecordKey($0.value) }
   }
 }
