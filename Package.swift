@@ -232,6 +232,23 @@ let package = Package(
         "SimulatedRedis", "SyncJournalConformance", "VirtualTime",
       ]
     ),
+    tests(of: "SQLiteFile", [grdb]),
+    tests(
+      of: "SQLiteJournal",
+      ["BulkSync", "DeterministicRuntime", "HubSpotAPI", "SQLiteFile", "SyncJournalConformance", grdb]
+    ),
+    tests(
+      of: "HubSpotFile",
+      ["DeterministicRuntime", "HubSpotAPI", "Ports", "SQLiteFile", "SimulatedHubSpot", "VirtualTime"]
+    ),
+    .testTarget(
+      name: "BookingSimSyncTests",
+      dependencies: [
+        "booking-sim-sync", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "HubSpotFile", "SQLiteFile",
+        "SQLiteJournal", "SimulatedHubSpot",
+      ],
+      swiftSettings: houseSettings
+    ),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
     tests(
       of: "Hosting",

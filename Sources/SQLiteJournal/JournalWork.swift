@@ -28,9 +28,11 @@ extension Database {
       arguments: [source]
     )
     guard isPlanned != true else { return }
+    let keys = Set(planned.joined().map(\.key))
+    try forgetDeadLetters(of: keys)
     var blockers: [RecordKey: [Int]] = [:]
     if try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM batch)") == true {
-      blockers = try supersede(Set(planned.joined().map(\.key)))
+      blockers = try supersede(keys)
     } else {
       try execute(sql: "UPDATE sync SET settled_items = 0")
     }
@@ -63,6 +65,13 @@ extension Database {
     }
     try execute(sql: "DELETE FROM batch WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.batch = batch.number)")
     return blockers
+  }
+
+  private func forgetDeadLetters(of keys: Set<RecordKey>) throws {
+    for row in try Row.fetchAll(self, sql: "SELECT * FROM dead_letter") where keys.contains(try RecordKey(row)) {
+      let number: Int = row["number"]
+      try execute(sql: "DELETE FROM dead_letter WHERE number = ?", arguments: [number])
+    }
   }
 
   func complete(_ number: Int, _ ends: [ItemEnd]) throws {

@@ -13,19 +13,21 @@ struct ProgressCommand: ParsableCommand {
 
   func run() throws {
     let files = try SyncFiles(journal, makes: false)
-    let (progress, letters): (SyncProgress, [DeadLetter])
+    let (progress, letters, known): (SyncProgress, [DeadLetter], Int)
     do throws(JournalError) {
-      (progress, letters) = (try files.database.progress(), try files.database.deadLetters())
+      let journal = files.database
+      (progress, letters, known) = (try journal.progress(), try journal.deadLetters(), try journal.knownObjects())
     } catch {
       throw CommandEnd(error, journal)
     }
     var lines = [
-      "settled      \(Words.count(progress.settledItems, "record"))",
-      "left         \(Words.count(progress.openItems, "record"))",
-      "batches      \(Words.count(progress.waitingBatches)) waiting, \(Words.count(progress.claimedBatches)) in flight",
-      "dead letters \(Words.count(letters.count))",
+      "in HubSpot    \(Words.count(known, "record")) acknowledged",
+      "settled       \(Words.count(progress.settledItems, "record"))",
+      "left          \(Words.count(progress.openItems, "record"))",
+      "batches       \(Words.count(progress.waitingBatches)) waiting, \(Words.count(progress.claimedBatches)) in flight",
+      "dead letters  \(Words.count(letters.count))",
     ]
-    lines += letters.map { "             \($0.key): \($0.reason)" }
+    lines += letters.map { "              \($0.key): \($0.reason)" }
     Output.standard.write(lines.joined(separator: "\n") + "\n")
   }
 }

@@ -43,7 +43,7 @@ struct RunCommand: ParsableCommand {
     let (name, source) = try self.source.read()
     let files = try SyncFiles(journal, makes: true)
     let start = try SyncStart(files.database, path: journal)
-    if let line = start.line { Output.error.write(line + "\n") }
+    if let remainder = start.remainder { Output.error.write("goes on: \(remainder)\n") }
     let summary = try summary(design, source, files)
     let page = SyncPage(journal: journal, source: name, start: start, summary: summary, stopAfter: stopAfter)
     Output.standard.write(page.text)

@@ -10,12 +10,11 @@ struct SyncStart {
     do { progress = try journal.progress() } catch { throw CommandEnd(error, path) }
   }
 
-  /// What is resumed; nil where nothing is left from before.
-  var line: String? {
+  /// What is left from before; nil where nothing is.
+  var remainder: String? {
     guard !progress.isOver else { return nil }
-    return
-      "resumes: \(Words.count(progress.settledItems, "record")) settled before, \(Words.count(progress.openItems)) "
-      + "left in \(Words.count(progress.waitingBatches + progress.claimedBatches)) batches, "
+    return "\(Words.count(progress.settledItems, "record")) settled before, \(Words.count(progress.openItems)) left in "
+      + "\(Words.count(progress.waitingBatches + progress.claimedBatches)) batches, "
       + "\(Words.count(progress.claimedBatches)) of them in flight when it ended"
   }
 }

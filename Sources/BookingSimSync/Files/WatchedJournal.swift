@@ -9,8 +9,9 @@ struct WatchedJournal: SyncJournal {
   final class Watch: Sendable {
     fileprivate struct Told {
       var settled = 0
-      /// 0 until it is known.
-      var total = 0
+      /// nil until it is known.
+      var total: Int?
+      var isAsked = false
       var lastTold = 0
     }
     fileprivate let told = SimulationLocal(Told())
@@ -36,7 +37,12 @@ struct WatchedJournal: SyncJournal {
 
   func claim(by owner: String) async throws(JournalError) -> ClaimedBatch? {
     if watch.isStopped { return nil }
-    if watch.told.withValue({ $0.total }) == 0 {
+    // The work is planned by now. One asks for all, for each question is a transaction.
+    let isFirst = watch.told.withValue { told in
+      defer { told.isAsked = true }
+      return !told.isAsked
+    }
+    if isFirst {
       let progress = try await inner.progress()
       watch.told.withValue {
         $0.settled = progress.settledItems
@@ -51,9 +57,9 @@ struct WatchedJournal: SyncJournal {
     try await inner.complete(batch, ends)
     let line = watch.told.withValue { told -> String? in
       told.settled += ends.count { $0 != .again }
-      guard told.settled - told.lastTold >= told.total / Self.steps else { return nil }
+      guard let total = told.total, told.settled - told.lastTold >= total / Self.steps else { return nil }
       told.lastTold = told.settled
-      return "\(Words.count(told.settled)) of \(Words.count(told.total, "record")) settled "
+      return "\(Words.count(told.settled)) of \(Words.count(total, "record")) settled "
         + "at \(Words.seconds(VirtualClock().now.seconds))"
     }
     if let line { watch.tell(line) }

@@ -25,7 +25,7 @@ struct SyncPage {
       ("source", source),
       ("design", summary.design),
       ("journal", "\(journal), HubSpot's records in \(journal)\(SyncFiles.accountEnding)"),
-      ("began", start.line ?? "with nothing left from before"),
+      ("resumed", start.remainder ?? "nothing: no work was left from before"),
       ("took", Words.seconds(summary.durationSeconds) + " of virtual time"),
       ("calls", calls),
       ("429s", Words.count(summary.hubSpot.total.refused)),
