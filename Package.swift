@@ -93,10 +93,12 @@ let package = Package(
     ),
     room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording", "VirtualTime"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
+    room("AccountScenarios", ["HubSpotAPI", "Settings", "SimulatedHubSpot", "Texts"]),
     room(
       "Scenarios",
       [
-        "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "HubSpotClient",
+        "AccountScenarios", "BookingAPI", "BookingCore", "DeterministicRuntime", "VirtualTime", "HubSpotAPI",
+        "HubSpotClient",
         "LoadGeneration",
         "Measures", "Monitoring", "Settings", "SimulatedHubSpot", "Texts",
       ]
@@ -111,18 +113,26 @@ let package = Package(
     room(
       "SimulationHarness",
       [
-        "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotClient",
+        "AccountScenarios", "Audit", "BookingAPI", "BookingCore", "DeterministicRuntime", "Faults", "HubSpotAPI",
+        "HubSpotClient",
         "Hosting", "LoadGeneration", "Measures", "Monitoring", "Ports", "Recording", "Scenarios", "SimulatedHubSpot",
         "SimulatedRedis", "VirtualTime", logging, metrics,
       ]
     ),
     room("BulkSync", ["Composition", "HubSpotAPI", "HubSpotClient", "Ports"]),
     room(
+      "SyncScenarios",
+      [
+        "AccountScenarios", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "Measures", "Settings",
+        "SimulatedHubSpot", "Texts",
+      ]
+    ),
+    room(
       "SyncSimulation",
       [
-        "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI", "HubSpotClient",
-        "Measures", "Ports",
-        "Recording", "SimulatedHubSpot", "SimulatedRedis", "VirtualTime",
+        "AccountScenarios", "BulkSync", "Composition", "DeterministicRuntime", "Faults", "Hosting", "HubSpotAPI",
+        "HubSpotClient", "Measures", "Ports", "Recording", "SimulatedHubSpot", "SimulatedRedis", "SyncScenarios",
+        "VirtualTime",
       ]
     ),
     room("SQLiteFile", [grdb]),
@@ -131,10 +141,12 @@ let package = Package(
     room(
       "Experiments",
       [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "LoadGeneration", "Measures", "Monitoring", "Results",
+        "AccountScenarios", "BookingCore", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "VirtualTime",
+        "LoadGeneration",
+        "Measures", "Monitoring", "Results",
         "Scenarios",
         "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation", "Texts",
       ]
     ),
     room(
@@ -144,9 +156,9 @@ let package = Package(
     .executableTarget(
       name: "booking-sim",
       dependencies: [
-        "BookingCore", "DeterministicRuntime", "VirtualTime", "Experiments", "LoadGeneration", "Measures", "Reports",
-        "Results",
-        "Scenarios", "Settings", "SimulationHarness", "Texts",
+        "AccountScenarios", "BookingCore", "BulkSync", "DeterministicRuntime", "VirtualTime", "Experiments",
+        "LoadGeneration", "Measures", "Reports", "Results", "Scenarios", "Settings", "SimulationHarness",
+        "SyncScenarios", "SyncSimulation", "Texts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
@@ -155,7 +167,8 @@ let package = Package(
     .executableTarget(
       name: "booking-sim-sync",
       dependencies: [
-        "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotFile", "Measures", "SQLiteFile",
+        "AccountScenarios", "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotFile", "Measures",
+        "SQLiteFile",
         "SQLiteJournal", "SimulatedHubSpot", "SyncSimulation", "Texts", "VirtualTime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -225,11 +238,13 @@ let package = Package(
       swiftSettings: houseSettings
     ),
     tests(of: "BulkSync", ["HubSpotAPI", "SyncJournalConformance"]),
+    tests(of: "SyncScenarios", ["AccountScenarios", "BulkSync", "Measures", "Settings", "SimulatedHubSpot"]),
     tests(
       of: "SyncSimulation",
       [
-        "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports", "SimulatedHubSpot",
-        "SimulatedRedis", "SyncJournalConformance", "VirtualTime",
+        "AccountScenarios", "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "Measures", "Ports",
+        "SimulatedHubSpot",
+        "SimulatedRedis", "SyncJournalConformance", "SyncScenarios", "VirtualTime",
       ]
     ),
     tests(of: "SQLiteFile", [grdb]),

@@ -16,7 +16,7 @@ struct BookingSim: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self, MergeCommand.self,
       CheckCommand.self, ClaimsCommand.self, LeagueCommand.self, AlertsCommand.self, ValidateCommand.self,
-      ScenariosCommand.self,
+      ScenariosCommand.self, SyncCommand.self, PlanSyncCommand.self, RecordsCommand.self,
       DesignsCommand.self, SchemaCommand.self, MetricsCommand.self, CoverageCommand.self,
     ]
   )

@@ -24,6 +24,8 @@ extension DataFormat {
   package static let capacity = Self("capacity", version: 1)
   package static let claims = Self("claims", version: 1)
   package static let league = Self("league", version: 1)
+  package static let sync = Self("sync", version: 1)
+  package static let syncForecast = Self("sync-forecast", version: 1)
   package static let check = Self("check", version: 1)
   package static let checkComparison = Self("check-comparison", version: 1)
   /// 4: the head has the format's name.

@@ -1,41 +1,8 @@
+package import AccountScenarios
 import Settings
-import Texts
 
 extension Scenario {
-  /// The death of resident instances at a moment of a run, and the start of others in their places.
-  package struct Crash: Hashable, Sendable {
-    /// Since the start of the run.
-    package internal(set) var at: Duration = .zero
-    /// By its place, from 0; nil for all.
-    package internal(set) var instance: Int?
-    package internal(set) var backAfter: Duration = .zero
-  }
-}
-
-/// The keys of an item of `crashes`: a moment, an instance, and how long until there is another.
-enum CrashKeys {
-  private static var length: ValueForm<Duration> { .duration(.seconds, .zero ... .seconds(30 * 86_400)) }
-
-  static var form: ValueForm<[Scenario.Crash]> { .list(of: .section(Scenario.Crash(), settings), 1...1_000) }
-
-  private static var settings: [Setting<Scenario.Crash>] {
-    [
-      Setting("at_seconds", \.at, length, isRequired: true, "The moment, in virtual time."),
-      Setting(
-        "instance",
-        optional: \.instance,
-        .count(0...999),
-        "The instance that dies, by its place, from 0; without this key all of them."
-      ),
-      Setting(
-        "back_after_seconds",
-        \.backAfter,
-        length,
-        isRequired: true,
-        "How long until another, which remembers nothing, is in its place."
-      ),
-    ]
-  }
+  package typealias Crash = CrashSettings
 }
 
 extension ScenarioDraft {

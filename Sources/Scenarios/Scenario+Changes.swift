@@ -1,3 +1,4 @@
+import AccountScenarios
 import DeterministicRuntime
 package import LoadGeneration
 package import Settings

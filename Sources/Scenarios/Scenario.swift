@@ -1,3 +1,4 @@
+import AccountScenarios
 package import BookingCore
 import DeterministicRuntime
 package import LoadGeneration

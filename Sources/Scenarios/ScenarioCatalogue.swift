@@ -8,6 +8,11 @@ package enum ScenarioCatalogue {
     package let name: String
     package let contents: Contents
 
+    package init(name: String, contents: Contents) {
+      self.name = name
+      self.contents = contents
+    }
+
     package enum Contents: Hashable, Sendable {
       /// Visitors: for Poisson arrivals the expected number.
       case scenario(summary: String, visitors: Int)

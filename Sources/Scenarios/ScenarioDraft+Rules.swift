@@ -1,3 +1,4 @@
+import AccountScenarios
 import BookingCore
 import LoadGeneration
 import Settings
@@ -8,7 +9,7 @@ extension ScenarioDraft {
   /// Reports what is wrong between keys that are right by themselves.
   func checkRules(_ reading: inout SettingsReading) {
     checkLoad(&reading)
-    checkHubSpot(&reading)
+    hubSpot.account.check(&reading)
     checkHost(&reading)
     checkCron(&reading)
     checkCore(&reading)
@@ -55,35 +56,6 @@ extension ScenarioDraft {
       at: reading.place(of: "load.visitors"),
       besides: "load.journeys"
     )
-  }
-
-  private func checkHubSpot(_ reading: inout SettingsReading) {
-    let profile = "hubspot.latency.profile"
-    for key in hubSpot.latency.contradictions where reading.areSound(profile) {
-      reading.report(
-        "is not 0, but the constant profile has no variation; expected 0, no such key, or another profile.",
-        at: reading.place(of: "hubspot.latency.\(key)"),
-        besides: profile
-      )
-    }
-    let scales = (hubSpot.episodes ?? []).latencyScale.values.map { $0 * hubSpot.latency.scale }
-    if let scale = scales.first(where: { !(0.001...1_000).contains($0) }),
-      reading.areSound("hubspot.episodes", "hubspot.latency.scale")
-    {
-      reading.report(
-        "let calls take \(DoubleText.shortest(scale)) times as long where they overlap, hubspot.latency.scale included; "
-          + "expected 0.001 to 1000.",
-        at: reading.place(of: "hubspot.episodes"),
-        besides: "hubspot.latency.scale"
-      )
-    }
-    if hubSpot.tier == .marketplace, hubSpot.limitIncreases > 0 {
-      reading.report(
-        "is \(hubSpot.limitIncreases), but HubSpot sells no increase for marketplace apps; expected 0.",
-        at: reading.place(of: "hubspot.limit_increases"),
-        besides: "hubspot.tier"
-      )
-    }
   }
 
   /// Keys that nobody would read are a mistake of their author's.

@@ -1,3 +1,4 @@
+import AccountScenarios
 package import Settings
 
 /// Reads scenario files. A file is judged whole: whatever is wrong with it is told at once, and nothing of it is used.
@@ -65,7 +66,8 @@ package enum ScenarioFile {
     _ document: SettingsDocument,
     _ overrides: [SettingsOverride]
   ) throws(SettingsProblems) -> (draft: ScenarioDraft, places: [String: KeyPlace]) {
-    try document.readWithPlaces(ScenarioDraft(), ScenarioDraft.section, overrides: overrides) { draft, reading in
+    try ScenarioProduct.booking.check(document)
+    return try document.readWithPlaces(ScenarioDraft(), ScenarioDraft.section, overrides: overrides) { draft, reading in
       draft.checkRules(&reading)
     }
   }

@@ -6,6 +6,7 @@ package struct JournalDisk: SyncJournal {
   private struct Kept {
     var state: JournalState
     var deepest = 0
+    var deepestRecords = 0
   }
   private let kept: SimulationLocal<Kept>
 
@@ -16,6 +17,9 @@ package struct JournalDisk: SyncJournal {
 
   /// The most batches that ever waited.
   package var deepestQueue: Int { kept.withValue { $0.deepest } }
+
+  /// The most records that ever were not settled.
+  package var deepestQueueRecords: Int { kept.withValue { $0.deepestRecords } }
 
   func isAcknowledged(_ key: RecordKey, _ checksum: RecordChecksum) -> Bool {
     kept.withValue { $0.state.isAcknowledged(key, checksum) }
@@ -49,7 +53,9 @@ package struct JournalDisk: SyncJournal {
   private func commit<Output>(_ body: (inout JournalState) -> Output) -> Output {
     kept.withValue { kept in
       let output = body(&kept.state)
-      kept.deepest = max(kept.deepest, kept.state.progress.waitingBatches)
+      let progress = kept.state.progress
+      kept.deepest = max(kept.deepest, progress.waitingBatches)
+      kept.deepestRecords = max(kept.deepestRecords, progress.openItems)
       return output
     }
   }

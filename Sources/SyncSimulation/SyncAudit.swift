@@ -1,5 +1,6 @@
 import BulkSync
 import HubSpotAPI
+import Measures
 import SimulatedHubSpot
 
 /// What a sound sync keeps, judged by HubSpot's own records: each record of the source is there exactly once with the
@@ -12,12 +13,14 @@ struct SyncAudit {
   let removes: Bool
   let deadLetters: [DeadLetter]
 
-  /// In the order of HubSpot's objects, then of the source.
-  func findings(_ objects: [AuditedObject]) -> [SyncFinding] {
+  /// What was found, in the order of HubSpot's objects, then of the source; and how many records of the source are there as
+  /// they were given last.
+  func verdict(_ objects: [AuditedObject]) -> (findings: [SyncFinding], arrived: Int) {
     let excused = Set(deadLetters.map(\.key))
     var expected = Dictionary(source.records.map { ($0.key, $0) }) { _, last in last }
     var seen: Set<RecordKey> = []
     var findings: [SyncFinding] = []
+    var arrived = 0
     for object in objects {
       guard let key = object[RecordProperty.key].flatMap({ RecordKey($0) }) else {
         findings.append(SyncFinding(.strayRecord, "object \(object.id) has no key; expected one of the source"))
@@ -33,7 +36,9 @@ struct SyncAudit {
         }
         continue
       }
-      for property in record.properties where object[property.name] != property.value && !excused.contains(key) {
+      let wrong = record.properties.filter { object[$0.name] != $0.value }
+      if wrong.isEmpty { arrived += 1 }
+      for property in wrong where !excused.contains(key) {
         let found = object[property.name] ?? "nothing"
         findings.append(
           SyncFinding(.wrongContent, "\(key): \(property.name) is \(found); expected \(property.value)")
@@ -43,6 +48,6 @@ struct SyncAudit {
     for record in source.records where expected[record.key] != nil && !excused.contains(record.key) {
       findings.append(SyncFinding(.missingRecord, "\(record.key) is not in HubSpot; the source has it"))
     }
-    return findings
+    return (findings, arrived)
   }
 }

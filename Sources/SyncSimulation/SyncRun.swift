@@ -2,9 +2,10 @@ package import BulkSync
 import DeterministicRuntime
 package import Faults
 import HubSpotAPI
-import Measures
+package import Measures
 import Recording
 import SimulatedHubSpot
+package import SyncScenarios
 import VirtualTime
 
 /// A run of a design from its start to its audited end, in virtual time. The same values give the same summary.
@@ -28,6 +29,15 @@ package struct SyncRun: Sendable {
     self.source = source
   }
 
+  /// A run of a scenario.
+  package init(_ scenario: SyncScenario, _ design: SyncDesign, _ data: SyncData, seed: UInt64) {
+    self.init(design, data.source)
+    before = data.before
+    settings = scenario.sync
+    world = SyncWorldSettings(scenario)
+    self.seed = seed
+  }
+
   /// - Throws: `InvalidHubSpotConfiguration`, or what the simulation itself throws; of a sync that is kept also `SyncStop` and
   ///   `KeptSyncError`: then the same run again goes on where it stood.
   package func summary() throws -> SyncSummary {
@@ -38,24 +48,29 @@ package struct SyncRun: Sendable {
   private func audited() async throws -> SyncSummary {
     let world = try await SyncWorld(self)
     let endedAt = try await world.drive()
-    let objects = await world.hubSpot.auditedObjects(of: settings.objectType)
+    let lasting = world.lasting
+    let objects = await lasting.hubSpot.auditedObjects(of: settings.objectType)
     let isDurable = design.resumes
-    let letters = isDurable ? try await world.journal.deadLetters() : []
+    let letters = isDurable ? try await lasting.journal.deadLetters() : []
     let audit = SyncAudit(
       source: source,
-      earlier: world.earlier,
+      earlier: lasting.earlier,
       removes: isDurable && settings.removal == .archive && source.isWhole,
       deadLetters: letters
     )
-    var findings = audit.findings(objects)
-    findings += world.account.resent.map { key in
-      SyncFinding(.acknowledgedSentAgain, "\(key) was sent with a content that was acknowledged and committed")
+    var (findings, arrived) = audit.verdict(objects)
+    let resent = lasting.account.resent
+    // A design that knows of no changes sends everything, and says so.
+    if design.delta == .checksums {
+      findings += resent.map { key in
+        SyncFinding(.acknowledgedSentAgain, "\(key) was sent with a content that was acknowledged and committed")
+      }
     }
-    let progress = try await world.journal.progress()
+    let progress = try await lasting.journal.progress()
     if isDurable, !progress.isOver {
       findings.append(SyncFinding(.unfinishedWork, "\(progress.openItems) records are not settled; expected none"))
     }
-    findings += await world.hubSpot.selfCheckFindings().map { SyncFinding(.limitExceeded, "\($0)") }
+    findings += await lasting.hubSpot.selfCheckFindings().map { SyncFinding(.limitExceeded, "\($0)") }
     var record = world.recorder.finished()
     for object in objects {
       record.digest {
@@ -67,14 +82,20 @@ package struct SyncRun: Sendable {
     return SyncSummary(
       design: design.name,
       seed: seed,
-      records: source.records.count,
+      digest: record.digest.description,
+      records: SyncRecordNumbers(
+        source: source.records.count,
+        before: lasting.earlier.count,
+        arrived: arrived,
+        resent: resent.count
+      ),
       durationSeconds: endedAt.seconds,
       hubSpot: HubSpotNumbers(record.calls, self.world.limits, results: source.records.count, endedAt: endedAt),
-      deepestQueue: world.deepestQueue,
-      deadLetters: letters,
+      deepestQueue: lasting.deepestQueue,
+      deepestQueueRecords: lasting.deepestQueueRecords,
       deaths: world.deaths,
-      findings: findings,
-      digest: record.digest.description
+      deadLetters: letters.map { SyncDeadLetter(key: $0.key.description, reason: $0.reason) },
+      findings: findings
     )
   }
 }

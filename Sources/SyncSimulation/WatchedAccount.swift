@@ -1,6 +1,7 @@
 import BulkSync
 import DeterministicRuntime
 import HubSpotAPI
+import SyncScenarios
 
 /// HubSpot as the whole world of a sync reaches it: counts records that are sent although their content is acknowledged, and
 /// refuses single inputs of batches where that is asked for (207).
@@ -86,18 +87,5 @@ struct WatchedAccount: HubSpotTransport {
     name.combine(key)
     var draw = random.draw(Self.refusal, Int(truncatingIfNeeded: name.value))
     return draw.uniform() < refused.share && seen.withValue { $0.refusals[key] ?? 0 } < refused.times
-  }
-}
-
-/// Inputs of batches that HubSpot refuses by name.
-package struct RefusedInputs: Hashable, Sendable {
-  /// Of all records, from 0 to 1.
-  package var share = 0.0
-  /// How often each of them is refused before it is taken.
-  package var times = Int.max
-
-  package init(share: Double = 0, times: Int = .max) {
-    self.share = share
-    self.times = times
   }
 }

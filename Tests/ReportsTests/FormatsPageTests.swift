@@ -97,6 +97,8 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
     FormatExample("league", "league") {
       [try json(LeagueReport(try ExampleLeague.result(isSound: false), command: ""))]
     },
+    FormatExample("sync", "sync") { [try json(SyncReport(try ExampleSync.result(seeds: 2, isSound: false)))] },
+    FormatExample("sync-forecast", "sync-forecast") { [try json(SyncForecastReport(ExampleSync.forecasts))] },
     FormatExample("check", "check") {
       let results = try [
         ExampleCheck.passed(), ExampleCheck.failed(), ExampleCheck.wide(failing: 2), withValues(),

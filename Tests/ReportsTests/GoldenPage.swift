@@ -15,7 +15,7 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all: [GoldenPage] =
-    screens + runs + replications + capacities + coverages + claims + leagues + alerts + checks + lists
+    screens + runs + replications + capacities + coverages + claims + leagues + syncs + alerts + checks + lists
 
   private static let screens: [GoldenPage] =
     [1, 2, 3, 5].map { designs in
@@ -194,6 +194,28 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
         as: AlertsReport.pageView,
         .plain
       )
+    },
+  ]
+
+  private static let syncs: [GoldenPage] = [
+    GoldenPage(name: "screen-sync.txt") {
+      try SyncReport(try ExampleSync.result(seeds: 1)).written(as: .text, .plain)
+    },
+    GoldenPage(name: "screen-sync-unsound.txt") {
+      try SyncReport(try ExampleSync.result(seeds: 7, isSound: false)).written(as: .text, .plain)
+    },
+    GoldenPage(name: "sync.txt") {
+      SyncReport(try ExampleSync.result(seeds: 7, isSound: false)).content.text(.plain, width: 80)
+    },
+    GoldenPage(name: "sync.md") {
+      try SyncReport(try ExampleSync.result(seeds: 3)).written(as: .usual(.markdown), .plain)
+    },
+    GoldenPage(name: "sync.json") {
+      try SyncReport(try ExampleSync.result(seeds: 2, isSound: false)).written(as: .usual(.json), .plain)
+    },
+    GoldenPage(name: "sync-forecast.txt") { try SyncForecastReport(ExampleSync.forecasts).written(as: .text, .plain) },
+    GoldenPage(name: "sync-forecast.json") {
+      try SyncForecastReport(ExampleSync.forecasts).written(as: .usual(.json), .plain)
     },
   ]
 

@@ -1,7 +1,9 @@
+import AccountScenarios
 import ArgumentParser
 import Scenarios
 import Settings
 import SimulationHarness
+import SyncScenarios
 
 struct ScenariosCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,8 +21,23 @@ struct ScenariosCommand: ParsableCommand {
     } catch {
       throw CommandEnd.badInput(error.description)
     }
-    Console.standard.write(entries.map { $0.line + "\n" }.joined())
-    let problems = entries.compactMap(\.problems)
+    var (lines, problems): ([String], [String]) = ([], [])
+    for entry in entries {
+      let path = DirectoryPath.joined(directory, entry.name + ".yaml")
+      guard case .unusable = entry.contents, SyncScenarioFile.isMeant(path: path) else {
+        lines.append(entry.line)
+        problems += entry.problems.map { [$0] } ?? []
+        continue
+      }
+      do {
+        let scenario = try SyncScenarioFile.load(path: path)
+        lines.append("\(scenario.name) (\(ScenarioProduct.bulkSync.rawValue)): \(scenario.summary)")
+      } catch {
+        lines.append(ScenarioCatalogue.Entry(name: entry.name, contents: .unusable(error)).line)
+        problems.append(error.description)
+      }
+    }
+    Console.standard.write(lines.map { $0 + "\n" }.joined())
     if !problems.isEmpty { throw CommandEnd.badInput(problems.joined(separator: "\n")) }
   }
 }

@@ -1,6 +1,8 @@
+import AccountScenarios
 import ArgumentParser
 import Scenarios
 import SimulationHarness
+import SyncScenarios
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,5 +10,15 @@ struct SchemaCommand: ParsableCommand {
     abstract: "Writes the JSON Schema of the scenario format, for editors."
   )
 
-  func run() throws { Console.standard.write(ScenarioSchema.json() + "\n") }
+  @Option(help: "Of the files of which product.")
+  var product = ScenarioProduct.booking
+
+  func run() throws {
+    switch product {
+    case .booking: Console.standard.write(ScenarioSchema.json() + "\n")
+    case .bulkSync: Console.standard.write(SyncScenarioSchema.json() + "\n")
+    }
+  }
 }
+
+extension ScenarioProduct: ExpressibleByArgument {}

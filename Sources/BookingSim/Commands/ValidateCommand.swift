@@ -1,10 +1,13 @@
 import ArgumentParser
+import BulkSync
 import Experiments
 import Reports
 import Results
 import Scenarios
 import Settings
 import SimulationHarness
+import SyncScenarios
+import SyncSimulation
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,6 +33,7 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let path = scenario
+    if SyncScenarioFile.isMeant(path: path) { return try validateSync(path) }
     let scenario = try Input.scenario(path, settings: settings)
     let unknown = CheckPlan.Subject(path: path, scenario: scenario).unknownDesigns
     guard unknown.isEmpty else { throw CommandEnd.badInput(unknown.joined(separator: "\n")) }
@@ -42,6 +46,16 @@ struct ValidateCommand: ParsableCommand {
     // Not with the rest, which is the same on every machine.
     let seconds = Double(estimate.requests) * Calibration.secondsPerRequest()
     Console.error.write("on this machine: \(Calibration.text(seconds: seconds))\n")
+  }
+
+  private func validateSync(_ path: String) throws {
+    guard !resolved else {
+      throw CommandEnd.badInput("--resolved is of scenarios of bookings; leave it out for \(path).")
+    }
+    let scenario = try Input.syncScenario(path, settings: settings)
+    let data = try Input.syncData(scenario)
+    let records = "\(data.source.records.count) \(data.source.records.count == 1 ? "record" : "records")"
+    Console.standard.write("\(path): valid, \(records), resolves to \(scenario.hash)\n")
   }
 
   private func writeValues(of path: String) throws {

@@ -47,16 +47,25 @@ struct Descriptor: Sendable {
 
   /// Reads to the end, which a pipe has where whoever writes it has closed it.
   func readToEnd() throws(SystemError) -> [UInt8] {
-    var (all, chunk) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
+    var all: [UInt8] = []
     while true {
-      let count = chunk.withUnsafeMutableBytes { read(number, $0.baseAddress, $0.count) }
-      if count > 0 {
-        all += chunk[..<count]
-      } else if count == 0 {
-        return all
-      } else if errno != EINTR {
-        throw .last
+      let chunk = try readChunk()
+      if chunk.isEmpty { return all }
+      all += chunk
+    }
+  }
+
+  /// What is there next, 64 KB at most; empty at the end.
+  func readChunk() throws(SystemError) -> [UInt8] {
+    while true {
+      var failure: Int32?
+      let chunk = [UInt8](unsafeUninitializedCapacity: 65_536) { bytes, count in
+        let got = read(number, bytes.baseAddress, bytes.count)
+        if got < 0 { failure = errno }
+        count = Swift.max(0, got)
       }
+      guard let failure else { return chunk }
+      if failure != EINTR { throw SystemError(code: failure) }
     }
   }
 

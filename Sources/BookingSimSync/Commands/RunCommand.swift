@@ -1,6 +1,8 @@
+import AccountScenarios
 import ArgumentParser
 import BulkSync
 import Faults
+import Measures
 import SyncSimulation
 
 struct RunCommand: ParsableCommand {
@@ -20,7 +22,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var source: SourceOptions
 
-  @Option(help: "The limits of the account.")
+  @Option(help: "The limits of the account: \(HubSpotTier.names.joined(separator: ", ")), or requests in 10 s.")
   var tier = Tier.starter
 
   @Option(help: "Stop after so many virtual seconds: what is in flight is settled, the rest stays in the journal.")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BulkSync
-import DeterministicRuntime
 import Foundation
 import SyncSimulation
 
@@ -42,7 +41,7 @@ struct SourceOptions: ParsableArguments {
     let sample = SampleRecords(count: count, seed: seed)
     let records = sample.next(changed: changed / 100, added: added / 100, removed: removed / 100)
     let name = "\(Words.count(records.count)) made records (seed \(seed))"
-    return (name, SyncSource(digest: Self.digest(of: records), records: records))
+    return (name, SyncData(records).source)
   }
 
   private func file(_ path: String) throws(CommandEnd) -> (name: String, source: SyncSource) {
@@ -59,20 +58,9 @@ struct SourceOptions: ParsableArguments {
       let replaced =
         file.replaced > 0 ? ", \(Words.count(file.replaced)) replaced by a later line with the same key" : ""
       let name = "\(path) (\(Words.count(file.records.count, "record"))\(replaced))"
-      return (name, SyncSource(digest: Self.digest(of: file.records), records: file.records))
+      return (name, SyncData(file.records).source)
     } catch {
       throw .badInput("\(path), \(error)")
     }
-  }
-
-  /// The same for the same records in the same order.
-  private static func digest(of records: [SourceRecord]) -> String {
-    var digest = RunDigest()
-    for record in records {
-      digest.combine(record.name)
-      digest.combine(Int(record.year) * 2 + Int(record.sex.rawValue))
-      digest.combine(Int(record.count))
-    }
-    return digest.description
   }
 }

@@ -1,24 +1,31 @@
+import AccountScenarios
 import ArgumentParser
 import SimulatedHubSpot
 
-/// The limits of an account, by the name that HubSpot has for its tier or by its calls in ten seconds.
+/// The limits of an account, by the name that HubSpot has for its tier or by its requests in ten seconds.
 struct Tier: ExpressibleByArgument {
+  /// As it was given.
+  let name: String
   let limits: HubSpotLimits
 
-  private static let all: [(words: [String], limits: HubSpotLimits)] = [
-    (["100", "starter", "free"], .starter()), (["110", "marketplace"], .marketplace()),
-    (["190", "professional"], .professional()), (["enterprise"], .enterprise()),
-    (["250"], .professional().withLimitIncrease()),
-  ]
+  static let starter = Tier(name: "starter", limits: .starter())
 
-  private init(limits: HubSpotLimits) { self.limits = limits }
-
-  init?(argument: String) {
-    guard let tier = Self.all.first(where: { $0.words.contains(argument) }) else { return nil }
-    limits = tier.limits
+  private init(name: String, limits: HubSpotLimits) {
+    self.name = name
+    self.limits = limits
   }
 
-  static let starter = Tier(limits: .starter())
+  init?(argument: String) {
+    name = argument
+    if let tier = HubSpotTier(named: argument) {
+      limits = tier.limits
+      return
+    }
+    guard let count = Int(argument), (1...100_000).contains(count) else { return nil }
+    var limits = HubSpotLimits.starter()
+    limits.tenSecond = RateLimit(limit: count, window: limits.tenSecond.window)
+    self.limits = limits
+  }
 
-  static var allValueStrings: [String] { all.flatMap(\.words) }
+  var defaultValueDescription: String { name }
 }

@@ -8,7 +8,7 @@ package struct SyncDesign: Sendable {
   package let summary: String
   private let fillings: [String: Filling]
 
-  init(name: String, summary: String, _ fillings: Filling...) {
+  init(name: String, summary: String, _ fillings: [Filling]) {
     self.name = name
     self.summary = summary
     self.fillings = Dictionary(uniqueKeysWithValues: fillings.map { ($0.role, $0) })
@@ -24,6 +24,25 @@ package struct SyncDesign: Sendable {
 
   /// Whether a sync that was ended goes on where it stood.
   package var resumes: Bool { self[SyncRoles.queue].name == "durable" }
+
+  /// Which records go out.
+  package var delta: DeltaRule { value(SyncRoles.delta, of: DeltaRule.allCases, \.rawValue) }
+  /// How many of them share a call.
+  package var batching: BatchSize { value(SyncRoles.batching, of: BatchSize.all, \.name) }
+  /// How many calls are made at a time.
+  package var workers: WorkerCount { value(SyncRoles.workers, of: WorkerCount.every, \.name) }
+  /// Whether each record is searched before it is written.
+  package var searches: Bool { self[SyncRoles.writing].name == "search-then-write" }
+
+  /// A part that is a value has its value's name.
+  private func value<Value>(_ role: Role<SyncContext, Value>, of all: [Value], _ name: (Value) -> String) -> Value {
+    guard let value = all.first(where: { name($0) == self[role].name }) else {
+      preconditionFailure(
+        "The design \(self.name) fills the role \(role.name) with \(self[role].name), which has no value."
+      )
+    }
+    return value
+  }
 }
 
 extension SyncDesign {
@@ -38,51 +57,45 @@ extension SyncDesign {
   package static let oneByOne = SyncDesign(
     name: "one-by-one",
     summary: "today: one record after the other is searched, then created or updated; begins again after a crash",
-    SyncRoles.delta(.everything),
-    SyncRoles.batching(.single),
-    SyncRoles.workers(.one),
-    SyncRoles.queue(.memory),
-    SyncRoles.writing(.searchThenWrite)
+    [
+      SyncRoles.delta(.everything), SyncRoles.batching(.single), SyncRoles.workers(.one), SyncRoles.queue(.memory),
+      SyncRoles.writing(.searchThenWrite),
+    ]
   )
 
   package static let fiveWorkers = SyncDesign(
     name: "five-workers",
     summary: "the plan: a durable queue, five records at a time",
-    SyncRoles.delta(.checksums),
-    SyncRoles.batching(.single),
-    SyncRoles.workers(.five),
-    SyncRoles.queue(.durable),
-    SyncRoles.writing(.searchThenWrite)
+    queued(.single, .five, .searchThenWrite)
   )
 
   package static let fiveByFive = SyncDesign(
     name: "five-by-five",
     summary: "what the plan's code does: five instances, each with five records at a time",
-    SyncRoles.delta(.checksums),
-    SyncRoles.batching(.single),
-    SyncRoles.workers(.fiveByFive),
-    SyncRoles.queue(.durable),
-    SyncRoles.writing(.searchThenWrite)
+    queued(.single, .fiveByFive, .searchThenWrite)
   )
 
   package static let batched = SyncDesign(
     name: "batched",
     summary: "a hundred records in a call, found by their unique property, five calls at a time",
-    SyncRoles.delta(.checksums),
-    SyncRoles.batching(.hundred),
-    SyncRoles.workers(.five),
-    SyncRoles.queue(.durable),
-    SyncRoles.writing(.upsert)
+    queued(.hundred, .five, .upsert)
   )
 
   package static let batchedPaced = SyncDesign(
     name: "batched-paced",
     summary: "the same, as many calls as the window admits and none in vain",
-    SyncRoles.delta(.checksums),
-    SyncRoles.batching(.hundred),
-    SyncRoles.workers(.hundred),
-    SyncRoles.queue(.durable),
-    SyncRoles.writing(.upsert),
-    Layers.pacing(.knownWindow)
+    queued(.hundred, .hundred, .upsert) + [Layers.pacing(.knownWindow)]
   )
+
+  /// What designs with a durable queue have in common: only what has changed goes out.
+  private static func queued(
+    _ batching: Part<SyncContext, BatchSize>,
+    _ workers: Part<SyncContext, WorkerCount>,
+    _ writing: Part<SyncContext, any RecordWriting>
+  ) -> [Filling] {
+    [
+      SyncRoles.delta(.checksums), SyncRoles.batching(batching), SyncRoles.workers(workers),
+      SyncRoles.queue(.durable), SyncRoles.writing(writing),
+    ]
+  }
 }

@@ -15,7 +15,7 @@ package enum SyncRoles {
 }
 
 /// Which records of a source go out.
-package enum DeltaRule: Hashable, Sendable {
+package enum DeltaRule: String, Hashable, Sendable, CaseIterable {
   case everything
   /// Those whose content is not known to be in HubSpot; and those that are gone are removed.
   case checksums
@@ -42,7 +42,14 @@ package enum DeltaRule: Hashable, Sendable {
 
 /// How many records share a call.
 package struct BatchSize: Hashable, Sendable {
+  package let name: String
   package let records: Int
+
+  package static let single = BatchSize(name: "single", records: 1)
+  /// As many as HubSpot takes in a call.
+  package static let hundred = BatchSize(name: "hundred", records: 100)
+
+  static let all = [single, hundred]
 
   /// Batches of writes, then batches of archives, each in the order of the items.
   package func batches(_ items: [SyncItem]) -> [[SyncItem]] {
@@ -55,27 +62,42 @@ package struct BatchSize: Hashable, Sendable {
 
 /// How many calls are made at a time.
 package struct WorkerCount: Hashable, Sendable {
+  package let name: String
   package let perInstance: Int
   package let instances: Int
+
+  package var all: Int { perInstance * instances }
+
+  package static let one = WorkerCount(name: "one", perInstance: 1, instances: 1)
+  package static let five = WorkerCount(name: "five", perInstance: 5, instances: 1)
+  package static let fiveByFive = WorkerCount(name: "five-by-five", perInstance: 5, instances: 5)
+  /// As many as a window of the smallest tier admits at once.
+  package static let hundred = WorkerCount(name: "hundred", perInstance: 100, instances: 1)
+
+  static let every = [one, five, fiveByFive, hundred]
 }
 
 extension Part where Context == SyncContext, Service == DeltaRule {
-  package static var everything: Self { Part("everything") { _ in .everything } }
-  package static var checksums: Self { Part("checksums") { _ in .checksums } }
+  package static var everything: Self { part(.everything) }
+  package static var checksums: Self { part(.checksums) }
+
+  private static func part(_ rule: DeltaRule) -> Self { Part(rule.rawValue) { _ in rule } }
 }
 
 extension Part where Context == SyncContext, Service == BatchSize {
-  package static var single: Self { Part("single") { _ in BatchSize(records: 1) } }
-  /// As many as HubSpot takes in a call.
-  package static var hundred: Self { Part("hundred") { _ in BatchSize(records: 100) } }
+  package static var single: Self { part(.single) }
+  package static var hundred: Self { part(.hundred) }
+
+  private static func part(_ size: BatchSize) -> Self { Part(size.name) { _ in size } }
 }
 
 extension Part where Context == SyncContext, Service == WorkerCount {
-  package static var one: Self { Part("one") { _ in WorkerCount(perInstance: 1, instances: 1) } }
-  package static var five: Self { Part("five") { _ in WorkerCount(perInstance: 5, instances: 1) } }
-  package static var fiveByFive: Self { Part("five-by-five") { _ in WorkerCount(perInstance: 5, instances: 5) } }
-  /// As many as a window of the smallest tier admits at once.
-  package static var hundred: Self { Part("hundred") { _ in WorkerCount(perInstance: 100, instances: 1) } }
+  package static var one: Self { part(.one) }
+  package static var five: Self { part(.five) }
+  package static var fiveByFive: Self { part(.fiveByFive) }
+  package static var hundred: Self { part(.hundred) }
+
+  private static func part(_ count: WorkerCount) -> Self { Part(count.name) { _ in count } }
 }
 
 extension Part where Context == SyncContext, Service == any SyncJournal {

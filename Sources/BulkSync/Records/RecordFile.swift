@@ -52,6 +52,21 @@ package struct RecordFile: Sendable {
     }
   }
 
+  /// The first line of a file that `line` goes on with.
+  package static let header = columns.joined(separator: ",") + "\n"
+
+  /// A record as a line of a file.
+  package static func line(_ record: SourceRecord) -> String {
+    "\(field(record.name)),\(record.year),\(record.sex.letter),\(record.count)\n"
+  }
+
+  private static func field(_ text: String) -> String {
+    guard text.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else {
+      return text
+    }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
   fileprivate static var list: String { columns.joined(separator: ", ") }
 }
 

@@ -1,6 +1,7 @@
 package import Composition
 package import HubSpotAPI
 import HubSpotClient
+import Ports
 
 /// What has become of the items of a batch that was sent.
 package enum WriteOutcome: Hashable, Sendable {
@@ -34,21 +35,30 @@ extension Part where Context == SyncContext, Service == any RecordWriting {
 struct RecordCalls: Sendable {
   let transport: any HubSpotTransport
   let type: ObjectType
+  private let time: any TimeSource
+  private let dailyPause: Duration
 
   init(_ context: SyncContext) {
     transport = context.client.transport
     type = context.settings.objectType
+    time = context.client.time
+    dailyPause = context.settings.pauseAtDailyLimit
   }
 
+  /// Sends a call; when the day's quota is used up, again and again until a new day has begun.
+  ///
   /// - Returns: nil when there was no reply, or one that says nothing of the call's effect.
   func send(
     _ call: HubSpotCall,
-    _ label: String,
+    _ label: CallLabel,
     for origin: CallOrigin
   ) async throws(HubSpotTransportError) -> HubSpotResponse? {
     do throws(HubSpotTransportError) {
-      let response = try await transport.send(HubSpotRequest(call, label: CallLabel(label), origin: origin))
-      return response.isRetryable ? nil : response
+      while true {
+        let response = try await transport.send(HubSpotRequest(call, label: label, origin: origin))
+        guard response.refusingPolicy == .daily else { return response.isRetryable ? nil : response }
+        do { try await time.sleep(for: dailyPause) } catch { throw .instanceGone }
+      }
     } catch .instanceGone {
       throw .instanceGone
     } catch {
@@ -67,11 +77,11 @@ struct RecordCalls: Sendable {
         continue
       }
       let query = ObjectQuery(type, .unique(property: RecordProperty.key, value: key.description), properties: [])
-      guard let reply = try await send(.readObject(query), "record_read", for: origin) else { return Self.silence }
+      guard let reply = try await send(.readObject(query), RecordLabel.read, for: origin) else { return Self.silence }
       if case .object(let object) = reply.body { ids.append(object.id) }
     }
     if !ids.isEmpty {
-      guard let reply = try await send(.archiveBatch(type, ids), "record_archive", for: origin) else {
+      guard let reply = try await send(.archiveBatch(type, ids), RecordLabel.archive, for: origin) else {
         return Self.silence
       }
       guard reply.isSuccess else { return .items(items.map { _ in .failed(reason: reply.reason) }) }
@@ -80,6 +90,18 @@ struct RecordCalls: Sendable {
   }
 
   static let silence = WriteOutcome.unanswered(reason: "HubSpot gave no answer that says what became of it")
+}
+
+/// What the calls of a sync are called.
+package enum RecordLabel {
+  package static let search = CallLabel("record_search")
+  package static let create = CallLabel("record_create")
+  package static let update = CallLabel("record_update")
+  package static let read = CallLabel("record_read")
+  package static let upsert = CallLabel("record_upsert")
+  package static let archive = CallLabel("record_archive")
+
+  package static let all = [search, create, update, read, upsert, archive]
 }
 
 extension HubSpotResponse {

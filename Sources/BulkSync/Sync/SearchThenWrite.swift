@@ -21,11 +21,11 @@ struct SearchThenWrite: RecordWriting {
   {
     let filter = ObjectSearch.Filter(RecordProperty.key, .equals(record.key.description))
     let search = ObjectSearch(calls.type, filterGroups: [[filter]], properties: [RecordProperty.key], limit: 1)
-    guard let found = try await calls.send(.searchObjects(search), "record_search", for: origin) else { return nil }
+    guard let found = try await calls.send(.searchObjects(search), RecordLabel.search, for: origin) else { return nil }
     guard case .page(let page) = found.body else { return .failed(reason: found.reason) }
     if let object = page.objects.first { return try await update(object.id, record, for: origin) }
     let create = HubSpotCall.createObject(ObjectInput(calls.type, properties: record.properties))
-    guard let created = try await calls.send(create, "record_create", for: origin) else { return nil }
+    guard let created = try await calls.send(create, RecordLabel.create, for: origin) else { return nil }
     if case .object(let object) = created.body { return .done(object.id) }
     guard created.status == 409 else { return .failed(reason: created.reason) }
     let query = ObjectQuery(
@@ -33,7 +33,7 @@ struct SearchThenWrite: RecordWriting {
       .unique(property: RecordProperty.key, value: record.key.description),
       properties: []
     )
-    guard let read = try await calls.send(.readObject(query), "record_read", for: origin) else { return nil }
+    guard let read = try await calls.send(.readObject(query), RecordLabel.read, for: origin) else { return nil }
     guard case .object(let object) = read.body else { return .failed(reason: read.reason) }
     return try await update(object.id, record, for: origin)
   }
@@ -44,7 +44,7 @@ struct SearchThenWrite: RecordWriting {
     for origin: CallOrigin
   ) async throws(HubSpotTransportError) -> ItemOutcome? {
     let update = HubSpotCall.updateObject(ObjectReference(calls.type, id), record.properties)
-    guard let reply = try await calls.send(update, "record_update", for: origin) else { return nil }
+    guard let reply = try await calls.send(update, RecordLabel.update, for: origin) else { return nil }
     return reply.isSuccess ? .done(id) : .failed(reason: reply.reason)
   }
 }

@@ -1,26 +1,98 @@
-/// What a sync would send and how long that takes at least: a dry run.
-package struct SyncForecast: Hashable, Sendable {
-  package let writes: Int
-  package let archives: Int
-  /// Calls of the ten-second limit when nothing fails, those with full batches.
-  package let calls: Int
-  /// When the last call may go out: a rolling window admits its limit at once, and each next lot one window later.
-  package let floor: Duration
+package import HubSpotAPI
 
-  /// - Parameters:
-  ///   - limit: calls in a window, above 0.
+/// What a design would send for a source, and how long that takes at least: a dry run.
+package struct SyncForecast: Hashable, Sendable {
+  /// What an account lets pass.
+  package struct Limits: Hashable, Sendable {
+    /// Calls that are no searches, in any ten seconds.
+    package var tenSecond: Int
+    /// Searches in any second.
+    package var search: Int
+    /// All calls of a day; nil for no such limit.
+    package var daily: Int?
+
+    package init(tenSecond: Int, search: Int, daily: Int?) {
+      self.tenSecond = tenSecond
+      self.search = search
+      self.daily = daily
+    }
+  }
+
+  /// What sets the time.
+  package enum Bound: String, Hashable, Sendable, CaseIterable {
+    case tenSecond = "the ten-second limit"
+    case search = "the search limit"
+    case workers = "the workers"
+    case daily = "the daily limit"
+    case nothing = "nothing"
+  }
+
+  /// Records that are new or changed.
+  package let writes: Int
+  /// Records that are gone.
+  package let archives: Int
+  /// Calls when nothing fails, by label.
+  package private(set) var callsByLabel: [CallLabel: Int] = [:]
+  /// Before the last call may go out, whoever sends it: a window admits its limit at once, and each next lot one window
+  /// later.
+  package let floor: Duration
+  /// No less than the floor, and what the workers need that one after the other make these calls. Refusals come on top.
+  package let estimate: Duration
+  package let bound: Bound
+  /// How often the day's quota is used up on the way; such a sync takes as many days more.
+  package let quotasUsedUp: Int
+
+  /// All calls.
+  package var calls: Int { callsByLabel.values.reduce(0, +) }
+
+  package var searches: Int { callsByLabel[RecordLabel.search] ?? 0 }
+
+  /// - Parameter time: how long a call takes with so many inputs.
   package init(
+    _ design: SyncDesign,
     _ source: SyncSource,
     known: [RecordKey: KnownRecord],
     removal: SyncSettings.Removal,
-    limit: Int,
-    window: Duration = .seconds(10)
+    limits: Limits,
+    time: (CallLabel, Int) -> Duration
   ) {
-    precondition(limit > 0, "a limit of \(limit) calls; expected at least 1")
-    let items = DeltaRule.checksums.items(source, known: known, removal)
+    precondition(limits.tenSecond > 0 && limits.search > 0, "limits of \(limits); expected at least 1 call")
+    let items = design.delta.items(source, known: known, removal)
+    let batches = design.batching.batches(items)
     archives = items.count(where: \.isArchive)
     writes = items.count - archives
-    calls = BatchSize(records: 100).batches(items).count
-    floor = window * (max(0, calls - 1) / limit)
+    var (calls, work): ([CallLabel: Int], Duration) = ([:], .zero)
+    func add(_ label: CallLabel, _ count: Int, inputs: Int = 1) {
+      guard count > 0 else { return }
+      calls[label, default: 0] += count
+      work += time(label, inputs) * count
+    }
+    for batch in batches {
+      if batch[0].isArchive {
+        add(RecordLabel.archive, 1, inputs: batch.count)
+        // Its id is not known.
+        add(RecordLabel.read, batch.count { if case .archive(_, nil) = $0.change { true } else { false } })
+      } else if design.searches {
+        add(RecordLabel.search, batch.count)
+        let present = batch.count { known[$0.key] != nil }
+        add(RecordLabel.update, present)
+        add(RecordLabel.create, batch.count - present)
+      } else {
+        add(RecordLabel.upsert, 1, inputs: batch.count)
+      }
+    }
+    callsByLabel = calls
+    let all = calls.values.reduce(0, +)
+    let searches = calls[RecordLabel.search] ?? 0
+    let tenSecond = Duration.seconds(10) * (max(0, all - searches - 1) / limits.tenSecond)
+    let search = Duration.seconds(1) * (max(0, searches - 1) / limits.search)
+    // The last call comes back when its time is over, wherever the limits are.
+    work /= min(design.workers.all, max(1, batches.count))
+    quotasUsedUp = limits.daily.map { max(0, all - 1) / $0 } ?? 0
+    let days = Duration.seconds(86_400) * quotasUsedUp
+    floor = max(tenSecond, search, days)
+    estimate = max(floor, work)
+    bound =
+      all == 0 ? .nothing : work >= floor ? .workers : floor == days ? .daily : floor == search ? .search : .tenSecond
   }
 }

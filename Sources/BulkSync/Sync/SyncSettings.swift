@@ -13,6 +13,9 @@ package struct SyncSettings: Hashable, Sendable {
   package var batchAttempts = 10
   /// How long a worker waits before it hands back a batch without a usable answer; doubled with each attempt, up to 60 s.
   package var pauseAfterFailure: Duration = .seconds(1)
+  /// How long a worker waits before it sends a call again that was refused because the day's quota is used up: HubSpot does not
+  /// say when the account's day begins; above 0.
+  package var pauseAtDailyLimit: Duration = .seconds(300)
   /// How long an instance without work waits before it looks again while others work; above 0.
   package var lookAgainAfter: Duration = .milliseconds(250)
 
@@ -24,6 +27,7 @@ package struct SyncSettings: Hashable, Sendable {
     if !(1...10).contains(itemAttempts) { problems.append("item attempts: expected 1 to 10, got \(itemAttempts)") }
     if !(1...100).contains(batchAttempts) { problems.append("batch attempts: expected 1 to 100, got \(batchAttempts)") }
     if pauseAfterFailure < .zero { problems.append("pause after a failure: not negative, got \(pauseAfterFailure)") }
+    if pauseAtDailyLimit <= .zero { problems.append("pause at the daily limit: more than 0, got \(pauseAtDailyLimit)") }
     if lookAgainAfter <= .zero { problems.append("look again after: expected more than 0, got \(lookAgainAfter)") }
     return problems
   }

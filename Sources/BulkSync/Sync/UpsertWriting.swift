@@ -20,7 +20,7 @@ struct UpsertWriting: RecordWriting {
   ) async throws(HubSpotTransportError) -> [ItemOutcome]? {
     let inputs = records.map { UpsertInput($0.key.description, $0.properties) }
     let call = HubSpotCall.upsertBatch(calls.type, idProperty: RecordProperty.key, inputs)
-    guard let reply = try await calls.send(call, "record_upsert", for: origin) else { return nil }
+    guard let reply = try await calls.send(call, RecordLabel.upsert, for: origin) else { return nil }
     if case .batch(let batch) = reply.body { return outcomes(of: inputs, in: batch) }
     guard reply.status == 400, records.count > 1 else { return records.map { _ in .failed(reason: reply.reason) } }
     let middle = records.startIndex + records.count / 2

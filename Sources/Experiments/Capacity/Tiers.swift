@@ -1,3 +1,4 @@
+import AccountScenarios
 package import Results
 package import Scenarios
 import SimulatedHubSpot

@@ -59,7 +59,7 @@ package enum Opening: Hashable, Sendable {
 
 extension HubSpotResponse {
   /// The limit that has refused the call; nil when none has, or it has no name that is known.
-  var refusingPolicy: LimitPolicy? {
+  package var refusingPolicy: LimitPolicy? {
     guard status == 429, case .error(let body) = body else { return nil }
     return body.policyName.flatMap { LimitPolicy(named: $0) }
   }

@@ -9,6 +9,17 @@ package struct Threshold: Hashable, Sendable, CustomStringConvertible {
     case atLeast = ">="
     case equal = "=="
     case unequal = "!="
+
+    func holds(_ number: Double, _ bound: Double) -> Bool {
+      switch self {
+      case .below: number < bound
+      case .atMost: number <= bound
+      case .above: number > bound
+      case .atLeast: number >= bound
+      case .equal: number == bound
+      case .unequal: number != bound
+      }
+    }
   }
 
   package let measure: Measure
@@ -67,15 +78,7 @@ package struct Threshold: Hashable, Sendable, CustomStringConvertible {
   /// Whether a value keeps the bound. What was never reached, or never observed, keeps none: a check that had nothing
   /// to judge must not pass (here k6 differs, which lets it pass).
   package func holds(_ value: MeasureValue) -> Bool {
-    guard let number = value.number else { return false }
-    return switch comparison {
-    case .below: number < bound
-    case .atMost: number <= bound
-    case .above: number > bound
-    case .atLeast: number >= bound
-    case .equal: number == bound
-    case .unequal: number != bound
-    }
+    value.number.map { comparison.holds($0, bound) } ?? false
   }
 
   package func holds(in run: MeasuredRun) -> Bool { holds(measure.value(in: run)) }

@@ -3,14 +3,19 @@ import Statistics
 
 /// One measure of one cell in JSON: every key is always there.
 struct MeasureNumbers: Encodable {
-  private let measure: Measure
+  private let unit: MeasureUnit
   private let statistics: MeasureStatistics
-  private let pool: LatencyPool?
+  private let pooled: Double?
 
   init(_ measure: Measure, _ statistics: MeasureStatistics, pool: LatencyPool?) {
-    self.measure = measure
+    self.init(measure.unit, statistics, pooled: pool?.value(measure.aggregate).number)
+  }
+
+  /// - Parameter pooled: over the observations of all runs together.
+  init(_ unit: MeasureUnit, _ statistics: MeasureStatistics, pooled: Double?) {
+    self.unit = unit
     self.statistics = statistics
-    self.pool = pool
+    self.pooled = pooled
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -25,7 +30,7 @@ struct MeasureNumbers: Encodable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     let estimate = statistics.estimate
-    try container.encode(measure.unit == .share ? "share" : measure.unit.rawValue, forKey: .unit)
+    try container.encode(unit == .share ? "share" : unit.rawValue, forKey: .unit)
     try container.encode(estimate.kind, forKey: .kind)
     try container.encode(estimate.value?.rounded(toSignificantDigits: 6), forKey: .median)
     try container.encode(estimate.interval?.lower.rounded(toSignificantDigits: 6), forKey: .lower)
@@ -35,7 +40,7 @@ struct MeasureNumbers: Encodable {
     try container.encode(mean?.rounded(toSignificantDigits: 6), forKey: .mean)
     try container.encode(statistics.moments.least, forKey: .least)
     try container.encode(statistics.moments.greatest, forKey: .greatest)
-    try container.encode(pool?.value(measure.aggregate).number, forKey: .pooled)
+    try container.encode(pooled, forKey: .pooled)
     try container.encode(statistics.never, forKey: .runsNotReached)
     try container.encode(statistics.missing, forKey: .runsWithoutValue)
   }

@@ -1,3 +1,4 @@
+import AccountScenarios
 import Audit
 import BookingAPI
 import BookingCore
@@ -116,7 +117,7 @@ struct World: Sendable {
   /// What those hear who ask again after the run, because they cannot know what they have; nothing when no instance lives.
   func lateAnswers(_ told: BookingRecord) async throws -> [ObjectID: BookingOutcome] {
     guard let instance = host.afterwards else { return [:] }
-    return try await LateQuestions(told, hubSpot, asking: instance.core.service).ask()
+    return try await LateQuestions(told, gateway.all, hubSpot, asking: instance.core.service).ask()
   }
 
   /// Lets the visitors come and go, and the background work settle.

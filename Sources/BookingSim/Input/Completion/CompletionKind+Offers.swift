@@ -1,7 +1,10 @@
+import AccountScenarios
 import ArgumentParser
+import BulkSync
 import Experiments
 import Results
 import Scenarios
+import SyncScenarios
 
 /// What shells offer while a user types. The program itself is asked, so that what it offers is what it takes.
 extension CompletionKind {
@@ -9,6 +12,8 @@ extension CompletionKind {
   static var design: CompletionKind { asking(DesignOffers.one) }
   /// Separated by commas.
   static var designs: CompletionKind { asking(DesignOffers.list) }
+  /// Likewise, of the sync.
+  static var syncDesigns: CompletionKind { asking { WordOffers.list($0, of: SyncDesign.all.map(\.name)) } }
   static var measure: CompletionKind { asking(MeasureOffers.one) }
   /// Thresholds, separated by commas: what they measure.
   static var thresholds: CompletionKind { asking(MeasureOffers.list) }
@@ -20,6 +25,8 @@ extension CompletionKind {
   static var pivot: CompletionKind { asking { WordOffers.list($0, of: VaryAxis.shortNamesInOrder + ["design"]) } }
   /// `key=`, of a scenario.
   static var setting: CompletionKind { asking(KeyOffers.settings) }
+  /// Likewise, of a scenario of the sync.
+  static var syncSetting: CompletionKind { asking { _ in KeyOffers.settings(of: SyncScenarioSchema.keys) } }
   /// `key=`, as `--vary` knows them.
   static var axis: CompletionKind { asking(KeyOffers.axes) }
 

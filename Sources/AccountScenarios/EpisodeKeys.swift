@@ -1,13 +1,12 @@
-import HubSpotAPI
-import Settings
-import SimulatedHubSpot
+package import Settings
+package import SimulatedHubSpot
 import Texts
 
 /// The keys of an item of `hubspot.episodes`: a time, and what differs in it.
-enum EpisodeKeys {
+package enum EpisodeKeys {
   private static let latest: Duration = .seconds(30 * 86_400)
 
-  static var form: ValueForm<[HubSpotEpisode]> { .list(of: episode, 1...20) }
+  package static var form: ValueForm<[HubSpotEpisode]> { .list(of: episode, 1...20) }
 
   private static var episode: ValueForm<HubSpotEpisode> {
     ValueForm.section(HubSpotEpisode(from: .zero, until: .zero), settings).checked { episode in
@@ -68,31 +67,5 @@ enum EpisodeKeys {
         "What other apps take meanwhile, of the regular search quota; likewise."
       ),
     ]
-  }
-}
-
-extension HubSpotSettings {
-  /// HubSpot as it is at its worst: the lowest limits and the greatest shares of other apps that there are at any moment.
-  var worst: Scenario.HubSpot.Worst {
-    guard let episodes else { return .init(limits: limits, otherTraffic: otherTraffic) }
-    var (limits, others) = (limits, otherTraffic)
-    func lowest(_ rate: RateLimit, _ schedule: Schedule<Int>) -> RateLimit {
-      RateLimit(limit: schedule.values.min() ?? rate.limit, window: rate.window)
-    }
-    limits.tenSecond = lowest(
-      limits.tenSecond,
-      episodes.limit(of: .tenSecond, regularly: limits.tenSecond.limit)
-    )
-    limits.search = lowest(limits.search, episodes.limit(of: .search, regularly: limits.search.limit))
-    for isSearch in [false, true] {
-      let most = episodes.otherPercent(isSearch: isSearch, regularly: otherTraffic).values.max() ?? 0
-      if isSearch { others.searchPercent = most } else { others.tenSecondPercent = most }
-    }
-    return .init(limits: limits, otherTraffic: others)
-  }
-
-  /// How long calls take when they take longest.
-  var slowestLatency: LatencyProfile {
-    latency.unscaled.scaled(by: latency.scale * ((episodes ?? []).latencyScale.values.max() ?? 1))
   }
 }

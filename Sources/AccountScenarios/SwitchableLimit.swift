@@ -1,14 +1,14 @@
-import Settings
+package import Settings
 
-/// A limit that a scenario sets or takes away.
-enum SwitchableLimit: Hashable {
+/// A limit that a file sets or takes away.
+package enum SwitchableLimit: Hashable {
   case at(Int)
   case off
 }
 
 extension ValueForm where Value == SwitchableLimit {
   /// A whole number, or the word `off`.
-  static func countOrOff(_ range: ClosedRange<Int>) -> ValueForm {
+  package static func countOrOff(_ range: ClosedRange<Int>) -> ValueForm {
     ValueForm<Int>.count(range).mapped {
       .at($0)
     } from: { limit in

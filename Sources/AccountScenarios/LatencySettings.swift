@@ -1,38 +1,48 @@
-import BookingCore
-import HubSpotAPI
-import Settings
-import SimulatedHubSpot
+package import HubSpotAPI
+package import Settings
+package import SimulatedHubSpot
 import Texts
 
 /// The keys of `hubspot.latency` as they are written.
-struct LatencySettings {
-  enum Profile: String, CaseIterable {
-    /// The customer's measurements, with variation.
+package struct LatencySettings {
+  package enum Profile: String, CaseIterable {
+    /// What was measured, with variation.
     case customer
     /// The same medians each time, judged the moment a call is sent: for comparison with theory.
     case constant
   }
 
-  /// The medians, by the core's labels of calls.
-  struct Medians {
-    var byLabel = LatencyProfile.customer.medians
-    var otherCalls = LatencyProfile.customer.fallback
+  /// The medians, by the labels of calls.
+  package struct Medians {
+    package var byLabel: [CallLabel: Duration]
+    package var otherCalls: Duration
   }
 
-  var profile = Profile.customer
+  package var profile = Profile.customer
   /// What every length of time is multiplied by.
-  var scale = 1.0
-  var sigma: Double?
-  var wayUp: Duration?
-  var wayUpSigma: Double?
-  var refusal = LatencyProfile.customer.refusal
-  var batchExtraPerInput = LatencyProfile.customer.batchExtraPerInput
-  var medians = Medians()
+  package var scale = 1.0
+  package var sigma: Double?
+  package var wayUp: Duration?
+  package var wayUpSigma: Double?
+  package var refusal: Duration
+  package var batchExtraPerInput: Duration
+  package var medians: Medians
+  /// What a file says nothing of.
+  private let measured: LatencyProfile
+
+  /// - Parameter measured: what a file differs from.
+  package init(_ measured: LatencyProfile) {
+    self.measured = measured
+    refusal = measured.refusal
+    batchExtraPerInput = measured.batchExtraPerInput
+    medians = Medians(byLabel: measured.medians, otherCalls: measured.fallback)
+  }
 
   private static let longest: Duration = .seconds(3_600)
 
-  static var settings: [Setting<Self>] {
-    let length = ValueForm<Duration>.duration(.milliseconds, .zero...longest)
+  /// - Parameter labels: of the calls that have a median of their own, in the order of the format.
+  package func settings(_ labels: [CallLabel]) -> [Setting<Self>] {
+    let length = ValueForm<Duration>.duration(.milliseconds, .zero...Self.longest)
     let sigma = ValueForm<Double>.number("0", "5")
     return [
       Setting(
@@ -74,22 +84,22 @@ struct LatencySettings {
       Setting(
         "median_ms",
         \.medians,
-        .section(Medians(), medianSettings),
+        .section(medians, Self.medianSettings(labels)),
         canonical: .named("median"),
-        "Half of all calls are faster, as seen from the core."
+        "Half of all calls are faster, as seen from the one who calls."
       ),
     ]
   }
 
-  private static var medianSettings: [Setting<Medians>] {
+  private static func medianSettings(_ labels: [CallLabel]) -> [Setting<Medians>] {
     let length = ValueForm<Duration>.duration(.milliseconds, .nanoseconds(1_000)...longest)
-    return Labels.all.map { label in
-      Setting(label.name, optional: \.byLabel[label], length, "The core's calls of this name.")
+    return labels.map { label in
+      Setting(label.name, optional: \.byLabel[label], length, "Calls of this name.")
     } + [Setting("other_calls", \.otherCalls, length, "Every other call.")]
   }
 
   /// The keys by which a constant profile would vary after all.
-  var contradictions: [String] {
+  package var contradictions: [String] {
     guard profile == .constant else { return [] }
     let keys = [
       ("sigma", (sigma ?? 0) != 0), ("way_up_ms", (wayUp ?? .zero) != .zero), ("way_up_sigma", (wayUpSigma ?? 0) != 0),
@@ -98,7 +108,7 @@ struct LatencySettings {
   }
 
   /// What the profile and the values that differ from it come to. A scale of 1 has no line, for it changes nothing.
-  static func resolvedLines(_ settings: Self) -> [CanonicalLine] {
+  package static func resolvedLines(_ settings: Self) -> [CanonicalLine] {
     let latency = settings.unscaled
     return [
       CanonicalLine("sigma", DoubleText.shortest(latency.sigma)), CanonicalLine("way_up", latency.wayUp),
@@ -107,12 +117,11 @@ struct LatencySettings {
   }
 
   /// The profile that all of this comes to.
-  var resolved: LatencyProfile { unscaled.scaled(by: scale) }
+  package var resolved: LatencyProfile { unscaled.scaled(by: scale) }
 
   /// The same as it is at a scale of 1.
-  var unscaled: LatencyProfile {
-    let customer = LatencyProfile.customer
-    var latency = profile == .constant ? customer.withoutVariation : customer
+  package var unscaled: LatencyProfile {
+    var latency = profile == .constant ? measured.withoutVariation : measured
     latency.sigma = sigma ?? latency.sigma
     latency.wayUp = wayUp ?? latency.wayUp
     latency.wayUpSigma = wayUpSigma ?? latency.wayUpSigma

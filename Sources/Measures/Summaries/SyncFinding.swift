@@ -1,6 +1,7 @@
-/// Something that the audit of a sync found wrong.
-package struct SyncFinding: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
+/// Something that the audit of a sync has found wrong.
+package struct SyncFinding: Hashable, Sendable, Codable {
+  /// What is wrong, as a stable name.
+  package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
     case missingRecord = "missing_record"
     case wrongContent = "wrong_content"
     case doubledRecord = "doubled_record"

@@ -5,7 +5,7 @@ package enum HubSpotTier: Hashable, Sendable {
   case starter, professional, enterprise, marketplace
 
   /// How they are called, wherever a tier is named. A free account has the limits of a starter.
-  static let words: [(word: String, value: HubSpotTier)] = [
+  package static let words: [(word: String, value: HubSpotTier)] = [
     ("starter", .starter), ("free", .starter), ("professional", .professional), ("enterprise", .enterprise),
     ("marketplace", .marketplace),
   ]

@@ -1,0 +1,65 @@
+import BulkSync
+import Foundation
+import Settings
+import SyncScenarios
+import SyncSimulation
+
+/// What commands of the sync read.
+extension Input {
+  static func syncScenario(_ path: String, settings: [String] = []) throws(CommandEnd) -> SyncScenario {
+    let overrides = try overrides(settings)
+    do { return try SyncScenarioFile.load(path: path, overrides: overrides) } catch {
+      throw .badInput(error.description)
+    }
+  }
+
+  /// Designs separated by commas.
+  static func syncDesigns(_ names: String) throws(CommandEnd) -> [SyncDesign] {
+    var designs: [SyncDesign] = []
+    for name in names.split(separator: ",", omittingEmptySubsequences: false) {
+      do { designs.append(try SyncDesignName.design(String(name))) } catch { throw .badInput(error.description) }
+      guard designs.count(where: { $0.name == name }) == 1 else {
+        throw .badInput("--designs names \(name) twice; expected each design once.")
+      }
+    }
+    return designs
+  }
+
+  /// The records of a scenario: made up, or of its files, whose paths are seen from the scenario's directory.
+  static func syncData(_ scenario: SyncScenario) throws(CommandEnd) -> SyncData {
+    switch scenario.source {
+    case .sample(let sample): return SyncData(sample)
+    case .file(let file):
+      let directory = DirectoryPath.parent(of: scenario.path)
+      let records = try records(DirectoryPath.joined(directory, file.path))
+      let before = try file.before.map { path throws(CommandEnd) in
+        try Self.records(DirectoryPath.joined(directory, path))
+      }
+      return SyncData(records, before: before ?? [])
+    }
+  }
+
+  /// The records of a CSV file, read as a stream.
+  static func records(_ path: String) throws(CommandEnd) -> [SourceRecord] {
+    let unreadable = { (error: SystemError) -> CommandEnd in
+      .badInput("\(path): cannot be read (\(error.reason)); expected a CSV file with name, year, sex and count.")
+    }
+    let descriptor: Descriptor
+    do { descriptor = try .open(path, O_RDONLY) } catch { throw unreadable(error) }
+    defer { try? descriptor.close() }
+    let chunks = FileChunks(descriptor)
+    let file: RecordFile
+    do {
+      file = try RecordFile(reading: chunks)
+    } catch {
+      // What could not be read to its end may look like anything.
+      throw chunks.failure.map(unreadable) ?? .badInput("\(path): \(error).")
+    }
+    if let failure = chunks.failure { throw unreadable(failure) }
+    if file.replaced > 0 {
+      let lines = file.replaced == 1 ? "1 line was" : "\(file.replaced) lines were"
+      Console.error.write("\(path): \(lines) replaced by a later one with the same name, year and sex\n")
+    }
+    return file.records
+  }
+}

@@ -1,0 +1,124 @@
+import AccountScenarios
+package import BulkSync
+import DeterministicRuntime
+import HubSpotAPI
+import Measures
+package import Results
+import SimulatedHubSpot
+import SimulationHarness
+package import SyncScenarios
+package import SyncSimulation
+
+/// Runs designs of the sync on a scenario under the same seeds, or says what they would do.
+package struct SyncStudy: Sendable {
+  private let scenario: SyncScenario
+  private let designs: [SyncDesign]
+  private let data: SyncData
+  private let seeds: ClosedRange<UInt64>
+  private let command: String
+
+  /// - Parameters:
+  ///   - designs: at least one.
+  ///   - command: the command that repeats the study, without designs and seeds.
+  package init(
+    _ scenario: SyncScenario,
+    _ designs: [SyncDesign],
+    _ data: SyncData,
+    seeds: ClosedRange<UInt64>,
+    command: String
+  ) {
+    precondition(!designs.isEmpty, "a study of no design")
+    self.scenario = scenario
+    self.designs = designs
+    self.data = data
+    self.seeds = seeds
+    self.command = command
+  }
+
+  package var runs: Int { designs.count * seeds.count }
+
+  /// Runs everything, on all cores.
+  ///
+  /// - Parameter finished: called from any thread with how many runs are ready.
+  package func result(finished: @escaping @Sendable (Int) -> Void = { _ in }) throws -> SyncResult {
+    let count = seeds.count
+    let made = try SideBySide.map(count: runs, finished: finished) { number in
+      let seed = seeds.lowerBound + UInt64(number % count)
+      let summary = try SyncRun(scenario, designs[number / count], data, seed: seed).summary()
+      return (row: SyncRow(summary, scenario.thresholds), first: number % count == 0 ? summary : nil)
+    }
+    let forecasts = forecasts.forecasts
+    let cells = designs.indices.map { index in
+      let own = made[(index * count)..<((index + 1) * count)]
+      guard let first = own.first?.first else { preconditionFailure("\(designs[index].name) without a first run") }
+      return SyncCell(
+        design: designs[index].name,
+        forecast: forecasts[index].numbers,
+        first: first,
+        rows: own.map(\.row)
+      )
+    }
+    return SyncResult(
+      subject,
+      firstSeed: seeds.lowerBound,
+      seeds: count,
+      modelRevision: ScenarioRun.modelRevision,
+      cells: cells
+    )
+  }
+
+  /// What the designs would send.
+  package var forecasts: SyncForecastResult {
+    let limits = scenario.account.limits
+    let known = data.known
+    let latency = scenario.account.latency.resolved
+    return SyncForecastResult(
+      subject,
+      designs.map { design in
+        let forecast = SyncForecast(
+          design,
+          data.source,
+          known: known,
+          removal: scenario.sync.removal,
+          limits: SyncForecast.Limits(
+            tenSecond: limits.tenSecond.limit,
+            search: limits.search.limit,
+            daily: limits.daily
+          )
+        ) { label, inputs in
+          (latency.medians[label] ?? latency.fallback) + latency.batchExtraPerInput * (inputs - 1)
+        }
+        return (design.name, SyncForecastNumbers(forecast))
+      }
+    )
+  }
+
+  private var subject: SyncSubject {
+    let limits = scenario.account.limits
+    return SyncSubject(
+      scenario: scenario.name,
+      scenarioHash: scenario.hash,
+      summary: scenario.summary,
+      records: data.source.records.count,
+      before: data.before.count,
+      limits: limits.countsByBucket,
+      dailyLimit: limits.daily,
+      command: command,
+      thresholds: scenario.thresholds.count
+    )
+  }
+}
+
+extension SyncForecastNumbers {
+  fileprivate init(_ forecast: SyncForecast) {
+    self.init(
+      writes: forecast.writes,
+      archives: forecast.archives,
+      callsByLabel: Dictionary(uniqueKeysWithValues: forecast.callsByLabel.map { ($0.name, $1) }),
+      floorSeconds: forecast.floor / .seconds(1),
+      estimateSeconds: forecast.estimate / .seconds(1),
+      bound: forecast.bound.rawValue,
+      quotasUsedUp: forecast.quotasUsedUp
+    )
+  }
+}

@@ -1,0 +1,107 @@
+import HubSpotAPI
+import Measures
+package import Results
+import Statistics
+
+/// Designs of the sync on one scenario: how long, how many calls, what was in vain, and whether all of it is sound.
+package struct SyncReport: DocumentedReport {
+  let result: SyncResult
+
+  package init(_ result: SyncResult) { self.result = result }
+
+  package var documentFormat: DataFormat { .sync }
+
+  package var document: any Encodable { SyncDocument(result) }
+
+  package var screen: ReportContent {
+    var rows = SyncMeasure.all.filter { $0.measure.name != "records_per_second" }
+    rows.removeAll { isRare($0) && isNothing($0) }
+    let names = DesignNames(
+      result.cells.map(\.design),
+      titles: rows.map { SyncTexts.title($0.measure) },
+      width: Screenful.width
+    )
+    var table = Table([seeds] + names.columns)
+    table.isRuled = false
+    for row in rows {
+      let cells = result.cells.map { SyncTexts.coarse(row.measure, $0.statistics(row)) }
+      table.add([.text(SyncTexts.title(row.measure))] + cells)
+    }
+    table.add(["could take, at least"] + result.cells.map { .text(SyncTexts.span($0.forecast.floorSeconds)) })
+    let legend: [Block] = names.legend.map { [.line($0)] } ?? []
+    return ReportContent(
+      Paragraph([.title(head)] + legend + [.table(table)]),
+      Paragraph(.lines([SyncBounds(result, names: names.short).line] + verdict(names.short) + ["More: --full."]))
+    )
+  }
+
+  package var content: ReportContent {
+    let details = SyncDetails(result: result)
+    return ReportContent(
+      [
+        Paragraph(.title("\(result.subject.scenario): \(result.subject.summary)"), .line("\(head)")),
+        Paragraph(.heading("Results"), .line("\(seeds)"), .table(details.measures)),
+        Paragraph(.heading("Forecast"), .line("\(SyncDetails.forecastLegend)"), .table(details.forecasts)),
+        Paragraph(.heading("Calls, \(firstSeed)"), .table(details.calls)),
+        Paragraph(.heading("Busiest windows, \(firstSeed)"), .table(details.peaks)),
+      ] + details.deadLetters + [
+        Paragraph([.heading("Integrity")] + [.lines(verdict(result.cells.map(\.design)))]),
+        Paragraph(.heading("Digests"), .lines(digests)),
+      ]
+    )
+  }
+
+  private var head: Phrase { "\(SyncTexts.records(result.subject)). \(SyncTexts.limits(result.subject))." }
+
+  private var seeds: String {
+    result.seeds == 1 ? firstSeed : "median of \(result.seeds) seeds"
+  }
+
+  private var firstSeed: String { "seed \(result.firstSeed)" }
+
+  private func isRare(_ measure: SyncMeasure) -> Bool {
+    ["dead_letters", "deaths", "resent"].contains(measure.measure.name)
+  }
+
+  private func isNothing(_ measure: SyncMeasure) -> Bool {
+    result.cells.allSatisfy { ($0.statistics(measure).moments.greatest ?? 0) == 0 }
+  }
+
+  private var digests: [Line] {
+    result.cells.map { cell in
+      "\(cell.design) \(code: cell.digest.description), replay: \(code: result.replay(cell.design, seed: result.firstSeed))"
+    }
+  }
+
+  /// Whether every run was sound, and what was wrong with the others; then which thresholds were crossed.
+  private func verdict(_ names: [String]) -> [Line] {
+    var lines: [Line] = []
+    for (name, cell) in zip(names, result.cells) {
+      let unsound = cell.rows.filter { !$0.isSound }
+      guard let first = unsound.first else { continue }
+      let count = result.seeds == 1 ? "" : " in \(unsound.count) of \(result.seeds) runs"
+      lines.append("\(bad: "\(name): NOT SOUND\(count), \(first.findings) findings with seed \(first.seed)")")
+      lines += first.problems.map { Line("\($0)", depth: 1) }
+      lines.append(Line("replay: \(code: result.replay(cell.design, seed: first.seed))", depth: 1))
+    }
+    if lines.isEmpty {
+      let all = result.runs == 1 ? "Sound" : result.runs == 2 ? "Both runs sound" : "All \(result.runs) runs sound"
+      lines.append("\(good: "\(all): each record once, as given last, and nothing else.")")
+    }
+    return lines + thresholds(names)
+  }
+
+  private func thresholds(_ names: [String]) -> [Line] {
+    guard result.subject.thresholds > 0 else { return [] }
+    let broken = zip(names, result.cells).flatMap { name, cell in
+      cell.rows.flatMap { row in
+        row.broken.map { each in
+          let unit = each.threshold.measure.unit
+          let found = each.value.map { SyncTexts.text(unit, $0) } ?? "nothing to measure"
+          return Line("\(bad: "\(name), seed \(row.seed): \(each.threshold.description) is crossed: \(found)")")
+        }
+      }
+    }
+    return broken.isEmpty ? ["\(good: "Every threshold is kept.")"] : broken
+  }
+}

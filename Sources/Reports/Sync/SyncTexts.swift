@@ -1,0 +1,78 @@
+import Measures
+import Results
+import Statistics
+
+/// Numbers of a sync as reports write them: from a second to days, and the median of several runs with their range.
+enum SyncTexts {
+  private struct Scale {
+    let factor: Double
+    let suffix: String
+    let decimals: Int
+  }
+
+  /// `60.9 s`, `45.2 min`, `3.83 h`, `2.10 d`
+  static func span(_ seconds: Double) -> String {
+    let scale = scale(seconds)
+    return (seconds * scale.factor).text(decimals: scale.decimals) + scale.suffix
+  }
+
+  private static func scale(_ seconds: Double) -> Scale {
+    if seconds < 1 { return Scale(factor: 1, suffix: " s", decimals: seconds == 0 ? 0 : 2) }
+    if seconds < 120 { return Scale(factor: 1, suffix: " s", decimals: 1) }
+    if seconds < 7_200 { return Scale(factor: 1 / 60, suffix: " min", decimals: 1) }
+    if seconds < 2 * 86_400 { return Scale(factor: 1 / 3_600, suffix: " h", decimals: 2) }
+    return Scale(factor: 1 / 86_400, suffix: " d", decimals: 2)
+  }
+
+  /// As seen at a glance.
+  static func coarse(_ measure: RunMeasure, _ statistics: MeasureStatistics) -> Cell {
+    let value = statistics.estimate.value
+    return .number(value, shown: value.map { text(measure.unit, $0) } ?? "-")
+  }
+
+  /// With the range of the runs, where they differ.
+  static func exact(_ measure: RunMeasure, _ statistics: MeasureStatistics) -> Cell {
+    guard let value = statistics.estimate.value else { return .number(nil, shown: "-") }
+    let (least, greatest) = (statistics.moments.least ?? value, statistics.moments.greatest ?? value)
+    guard least < greatest else { return .number(value, shown: text(measure.unit, value)) }
+    guard measure.unit == .seconds else {
+      return .number(value, shown: measure.unit.text(value, from: least, to: greatest))
+    }
+    let scale = scale(value)
+    let texts = [value, least, greatest].map { ($0 * scale.factor).text(decimals: scale.decimals) }
+    return .number(value, shown: "\(texts[0])\(scale.suffix) (\(texts[1]) to \(texts[2]))")
+  }
+
+  static func text(_ unit: MeasureUnit, _ value: Double) -> String {
+    switch unit {
+    case .seconds: span(value)
+    // No share of many records looks like all of them unless it is.
+    case .share: unit.coarse(value)
+    case .perSecond: value.text(decimals: value < 10 ? 2 : value < 1_000 ? 1 : 0)
+    default: value.text(decimals: 0)
+    }
+  }
+
+  /// `69000 records, none in HubSpot before`
+  static func records(_ subject: SyncSubject) -> String {
+    let records = "\(subject.records) \(subject.records == 1 ? "record" : "records")"
+    return "\(records), \(subject.before == 0 ? "none" : "\(subject.before)") in HubSpot before"
+  }
+
+  static func limits(_ subject: SyncSubject) -> String {
+    "HubSpot allows " + LimitWords.all(subject.limits) + (subject.dailyLimit.map { ", \($0) a day" } ?? "")
+  }
+
+  /// A measure as readers see it who have read nothing.
+  static func title(_ measure: RunMeasure) -> String {
+    titles[measure.name] ?? measure.name
+  }
+
+  private static let titles = [
+    "duration": "takes", "records_per_second": "records a second", "records_per_hour": "records an hour",
+    "success": "in HubSpot in the end", "calls": "calls", "share_429": "calls answered 429",
+    "wasted_calls": "calls in vain", "resent": "sent without need", "queue_depth": "records waiting, at most",
+    "dead_letters": "dead letters",
+    "deaths": "instances that died",
+  ]
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+@testable import booking_sim
+
+@Suite("The command sync")
+struct SyncCommandTests {
+  private static let scenario =
+    "scenario_version: 1\nsummary: small\nproduct: bulk-sync\nsource: { records: 250 }\n"
+
+  private static func program(_ addition: String = "") throws -> Program {
+    let program = try Program()
+    try program.write(scenario + addition, to: "s.yaml")
+    return program
+  }
+
+  @Test("runs the scenario's designs, or those that are named, and ends with 0 when all is sound")
+  func run() throws {
+    let program = try Self.program("designs: [batched, batched-paced]\n")
+    defer { program.remove() }
+    let all = try program.shell("booking-sim sync s.yaml --full")
+    #expect(all.code == 0, "\(all.errors)")
+    #expect(all.output.contains("batched-paced") && !all.output.contains("five-workers"))
+    let one = try program.shell("booking-sim sync s.yaml --designs five-workers --full")
+    #expect(one.code == 0 && one.output.contains("five-workers") && !one.output.contains("batched"))
+  }
+
+  @Test("gives the same bytes twice, and to a file what it gives to the terminal")
+  func bytes() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    for format in ["text", "markdown", "json"] {
+      let line = "booking-sim sync s.yaml --designs batched --replications 3 --format \(format)"
+      let first = try program.shell(line)
+      #expect(first.code == 0 && !first.output.isEmpty, "\(first.errors)")
+      #expect(try program.shell(line).output == first.output)
+      #expect(try program.shell(line + " -o out").output.isEmpty)
+      #expect(try program.text("out") == first.output)
+    }
+  }
+
+  @Test("ends with 1 when a threshold is crossed, and says which")
+  func threshold() throws {
+    let program = try Self.program("thresholds: { \"calls{design:batched}\": count < 3 }\n")
+    defer { program.remove() }
+    let crossed = try program.shell("booking-sim sync s.yaml --designs batched")
+    #expect(crossed.code == 1)
+    #expect(crossed.output.contains("calls{design:batched} count < 3 is crossed: 3"))
+    #expect(try program.shell("booking-sim sync s.yaml --designs batched --set source.records=200").code == 0)
+  }
+
+  @Test("says what would be sent, and runs nothing, where that is asked")
+  func dryRun() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let ending = try program.shell("booking-sim sync s.yaml --dry-run --format json")
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(ending.output.contains("booking-sim/sync-forecast") && !ending.output.contains("digest"))
+    for line in ["--dry-run --seed 3", "--seeds 1-2 --seed 3", "--replications 0", "--seeds 2-1"] {
+      #expect(try program.shell("booking-sim sync s.yaml \(line)").code == 2, "\(line)")
+    }
+  }
+
+  @Test("takes no scenario of bookings, and the commands of bookings take none of the sync: each names the other")
+  func products() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    try program.write(Program.scenario(visitors: 2), to: "b.yaml")
+    let sync = try program.shell("booking-sim sync b.yaml")
+    #expect(sync.code == 2 && sync.output.isEmpty)
+    #expect(sync.errors.contains("b.yaml: product is not there"))
+    #expect(sync.errors.contains("booking-sim run, compare, check"))
+    for command in ["run", "compare", "check", "capacity", "league", "alerts"] {
+      let ending = try program.shell("booking-sim \(command) s.yaml")
+      #expect(ending.code == 2, "\(command)")
+      #expect(
+        ending.errors.contains(
+          "s.yaml:3: product is bulk-sync; expected booking. Such files are for booking-sim sync."
+        ),
+        "\(command): \(ending.errors)"
+      )
+    }
+    let valid = try program.shell("booking-sim validate s.yaml")
+    #expect(valid.code == 0 && valid.output.hasPrefix("s.yaml: valid, 250 records, resolves to "))
+    let list = try program.shell("booking-sim scenarios .")
+    #expect(list.code == 0 && list.output == "b: small\ns (bulk-sync): small\n")
+  }
+
+  @Test(
+    "refuses what it cannot use, with the place and what was expected",
+    arguments: [
+      ("sync none.yaml", "none.yaml: there is no such file"),
+      ("sync s.yaml --designs bached", "Did you mean batched?"),
+      ("sync s.yaml --designs batched,batched", "--designs names batched twice"),
+      ("sync s.yaml --set source.recrds=3", "Did you mean records?"),
+      ("sync f.yaml", "names.csv: cannot be read (No such file or directory); expected a CSV file"),
+      ("plan-sync bad.csv", "bad.csv: line 3, column 13: count is \"many\"; expected a whole number"),
+      ("plan-sync good.csv --tier startr", "Did you mean starter?"),
+      ("plan-sync good.csv --tier 0", "--tier is \"0\"; expected starter"),
+      ("records --count -1", "--count is -1; expected 0 to 10000000."),
+      ("records --count 5 --changed 60% --removed 50%", "expected at most 100 % together"),
+    ]
+  )
+  func wrong(line: String, message: String) throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    try program.write(Self.scenario.replacing("records: 250", with: "file: names.csv"), to: "f.yaml")
+    try program.write("name,year,sex,count\nMary,1880,F,7065\n", to: "good.csv")
+    try program.write("name,year,sex,count\nMary,1880,F,7065\nMary,1881,F,many\n", to: "bad.csv")
+    let ending = try program.shell("booking-sim \(line)")
+    #expect(ending.code == 2 && ending.output.isEmpty)
+    #expect(ending.errors.contains(message), "\(ending.errors)")
+  }
+
+  @Test("and its relatives make records, plan with them, and bring those of a file to HubSpot")
+  func files() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    #expect(try program.shell("booking-sim records --count 300 --seed 4 -o before.csv").code == 0)
+    #expect(try program.shell("booking-sim records --count 300 --seed 4 --changed 2% -o now.csv").code == 0)
+    let (before, now) = (try program.text("before.csv"), try program.text("now.csv"))
+    #expect(before.split(separator: "\n").count == 301)
+    #expect(zip(before.split(separator: "\n"), now.split(separator: "\n")).count { $0 != $1 } == 6)
+    #expect(try program.shell("booking-sim records --count 300 --seed 4").output == before)
+    let plan = try program.shell("booking-sim plan-sync now.csv --before before.csv --designs batched --tier 190")
+    #expect(plan.code == 0 && plan.output.contains("190 calls/10 s"), "\(plan.errors)")
+    try program.write(
+      Self.scenario.replacing("records: 250", with: "file: now.csv, before: before.csv"),
+      to: "f.yaml"
+    )
+    let ending = try program.shell("booking-sim sync f.yaml --designs batched-paced --format json")
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(ending.output.contains("\"writes\" : 6") || ending.output.contains("\"writes\": 6"))
+  }
+}

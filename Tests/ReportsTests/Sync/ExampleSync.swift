@@ -1,0 +1,125 @@
+import Measures
+import Results
+import Testing
+import VirtualTime
+
+@testable import Reports
+
+/// Two designs of a sync, made by hand: one that takes hours and is sound, one that has lost something.
+enum ExampleSync {
+  static func result(seeds: Int, isSound: Bool = true) throws -> SyncResult {
+    let slow = try cell("one-by-one", seconds: 13_801.25, calls: 2_000, refused: 0, seeds: seeds, isSound: true)
+    let fast = try cell("batched-paced", seconds: 60.5, calls: 10, refused: 2, seeds: seeds, isSound: isSound)
+    return SyncResult(subject, firstSeed: 1, seeds: seeds, modelRevision: 1, cells: [slow, fast])
+  }
+
+  static var forecasts: SyncForecastResult {
+    SyncForecastResult(
+      subject,
+      [("one-by-one", forecast(calls: 2_000, searches: 1_000)), ("batched-paced", forecast(calls: 10, searches: 0))]
+    )
+  }
+
+  private static let subject = SyncSubject(
+    scenario: "example",
+    scenarioHash: "0123456789abcdef",
+    summary: "a thousand records",
+    records: 1_000,
+    before: 20,
+    limits: ["ten_second": 100, "search": 5],
+    dailyLimit: 250_000,
+    command: "booking-sim sync example.yaml",
+    thresholds: 1
+  )
+
+  private static func forecast(calls: Int, searches: Int) -> SyncForecastNumbers {
+    let labels =
+      searches > 0 ? ["record_search": searches, "record_create": calls - searches] : ["record_upsert": calls]
+    return SyncForecastNumbers(
+      writes: 990,
+      archives: 10,
+      callsByLabel: labels,
+      floorSeconds: searches > 0 ? 13_799 : 60,
+      estimateSeconds: searches > 0 ? 34_500 : 60,
+      bound: searches > 0 ? "the workers" : "the ten-second limit",
+      quotasUsedUp: 0
+    )
+  }
+
+  private static func cell(
+    _ design: String,
+    seconds: Double,
+    calls: Int,
+    refused: Int,
+    seeds: Int,
+    isSound: Bool
+  ) throws -> SyncCell {
+    let threshold = try RunThreshold(
+      try #require(SyncMeasure.named("duration")).measure,
+      design: "batched-paced",
+      expression: "value < 61 s"
+    )
+    let runs = (0..<seeds).map { seed -> SyncSummary in
+      let lost = SyncFinding(.missingRecord, "1880-F-Mary is not in HubSpot; the source has it")
+      return SyncSummary(
+        design: design,
+        seed: UInt64(seed + 1),
+        digest: "00000000000000ff",
+        records: SyncRecordNumbers(
+          source: 1_000,
+          before: 20,
+          arrived: isSound ? 1_000 : 998,
+          resent: refused > 0 ? 0 : 20
+        ),
+        durationSeconds: seconds + Double(seed),
+        hubSpot: hubSpot(calls: calls, refused: refused),
+        deepestQueue: refused > 0 ? 10 : 0,
+        deepestQueueRecords: refused > 0 ? 1_000 : 0,
+        deaths: 0,
+        deadLetters: isSound ? [] : [SyncDeadLetter(key: "1880-F-Anna", reason: "HubSpot answered 400: no")],
+        findings: isSound ? [] : [lost]
+      )
+    }
+    return SyncCell(
+      design: design,
+      forecast: forecast(calls: calls, searches: refused > 0 ? 0 : calls / 2),
+      first: runs[0],
+      rows: runs.map { SyncRow($0, [threshold]) }
+    )
+  }
+
+  private static func hubSpot(calls: Int, refused: Int) -> HubSpotNumbers {
+    var statistics = CallStatistics()
+    statistics.sent = calls
+    statistics.admitted = calls - refused
+    statistics.logical = calls - refused
+    if refused > 0 {
+      statistics.refusedByPolicy = ["TEN_SECONDLY_ROLLING": refused]
+      statistics.errorsByStatus = [409: 1]
+    }
+    statistics.time = Durations([.milliseconds(250)])
+    let numbers = CallNumbers(statistics)
+    return HubSpotNumbers(
+      total: numbers,
+      byLabel: [refused > 0 ? "record_upsert" : "record_search": numbers],
+      foregroundSent: 0,
+      backgroundSent: calls,
+      recoverySent: 0,
+      logicalFailures: 0,
+      callsPerBooking: nil,
+      foregroundCallsPerBooking: nil,
+      peaks: [
+        PeakNumbers(
+          bucket: "ten_second",
+          windowSeconds: 10,
+          limit: 100,
+          sent: min(calls, 100),
+          admitted: min(calls - refused, 100)
+        )
+      ],
+      windowsPerSecond: [],
+      refusalsByPolicyPerSecond: [:],
+      refusalsByLabelPerSecond: [:]
+    )
+  }
+}

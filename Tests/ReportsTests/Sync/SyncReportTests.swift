@@ -1,0 +1,87 @@
+import Measures
+import Results
+import Testing
+
+@testable import Reports
+
+@Suite("A sync as it is told")
+struct SyncReportTests {
+  private func text(_ result: SyncResult) throws -> String { try SyncReport(result).written(as: .text, .plain) }
+
+  @Test("fits one screen", arguments: [1, 7])
+  func screen(seeds: Int) throws {
+    let lines = try text(try ExampleSync.result(seeds: seeds, isSound: false)).split(
+      separator: "\n",
+      omittingEmptySubsequences: false
+    )
+    #expect(lines.count <= 24 && lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+  }
+
+  @Test("names what was lost, and the command that shows it again")
+  func unsound() throws {
+    let text = try text(try ExampleSync.result(seeds: 1, isSound: false))
+    #expect(text.contains("NOT SOUND, 1 findings with seed 1"))
+    #expect(text.contains("missing_record: 1880-F-Mary is not in HubSpot"))
+    #expect(text.contains("booking-sim sync example.yaml --designs batched-paced --seed 1"))
+  }
+
+  @Test("says which thresholds are crossed, by which run; or that none is")
+  func thresholds() throws {
+    #expect(try text(try ExampleSync.result(seeds: 1)).contains("Every threshold is kept."))
+    let crossed = try text(try ExampleSync.result(seeds: 2))
+    #expect(crossed.contains("seed 2: duration{design:batched-paced} value < 61 s is crossed: 61.5 s"))
+    #expect(!crossed.contains("seed 1: duration"))
+    #expect(!(try ExampleSync.result(seeds: 2)).keepsThresholds)
+  }
+
+  @Test(
+    "writes spans of time from seconds to days",
+    arguments: [
+      (0, "0 s"), (0.25, "0.25 s"), (60.5, "60.5 s"), (119.9, "119.9 s"), (120, "2.0 min"), (7_199, "120.0 min"),
+      (7_200, "2.00 h"), (13_801, "3.83 h"), (172_800, "2.00 d"),
+    ]
+  )
+  func spans(seconds: Double, text: String) {
+    #expect(SyncTexts.span(seconds) == text)
+  }
+
+  @Test("of several seeds tells the median and the range; of equal ones the number")
+  func ranges() throws {
+    let result = try ExampleSync.result(seeds: 3)
+    let text = SyncReport(result).content.text(.plain, width: 100)
+    #expect(text.contains("61.5 s (60.5 to 62.5)"))
+    #expect(text.contains("median of 3 seeds"))
+  }
+}
+
+@Suite("A bound on a number that a run has once")
+struct RunThresholdTests {
+  private static let duration = RunMeasure("duration", .seconds, .lower, "")
+  private static let success = RunMeasure("success", .share, .higher, "")
+
+  @Test("is read with its word or without, in the measure's unit, and keeps or breaks at the edge")
+  func read() throws {
+    for (text, holds) in [("value < 62 s", 61.9), ("< 1 m", 59.9), ("value <= 60", 60)] {
+      #expect(try RunThreshold(Self.duration, design: nil, expression: text).holds(holds), "\(text)")
+    }
+    let share = try RunThreshold(Self.success, design: nil, expression: "rate > 98%")
+    #expect(!share.holds(0.98) && share.holds(0.981) && !share.holds(nil))
+    #expect(share.description == "success rate > 98%")
+  }
+
+  @Test(
+    "is refused with another word, without a comparison, with another unit and with more behind it",
+    arguments: [
+      ("rate < 62 s", "duration has no rate; expected value and a bound."),
+      ("value 62 s", "there is no comparison after value; expected <, <=, >, >=, == or !=."),
+      ("value < 62 %", "the bound is 62 %; expected a number with us, ms, s, m, h or no unit."),
+      ("value < 62 s, value > 1", "there is more than one threshold here; expected the end."),
+    ]
+  )
+  func wrong(text: String, message: String) {
+    let error = #expect(throws: MeasureSyntaxError.self) {
+      try RunThreshold(Self.duration, design: nil, expression: text)
+    }
+    #expect(error?.message == message)
+  }
+}

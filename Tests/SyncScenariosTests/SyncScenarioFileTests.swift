@@ -1,0 +1,213 @@
+import AccountScenarios
+import BulkSync
+import Foundation
+import Measures
+import Settings
+import SimulatedHubSpot
+import SyncScenarios
+import Testing
+
+@Suite("A scenario file of the sync")
+struct SyncScenarioFileTests {
+  static let least = """
+    scenario_version: 1
+    summary: A test
+    product: bulk-sync
+    source: { records: 10 }
+
+    """
+
+  private static func parse(_ text: String) throws(SettingsProblems) -> SyncScenario {
+    try SyncScenarioFile.parse(text: text, fileName: "test.yaml")
+  }
+
+  private static func problems(_ text: String) -> [String] {
+    do {
+      _ = try parse(text)
+      return []
+    } catch {
+      return error.problems.map { String(describing: $0).replacing("test.yaml:", with: "") }
+    }
+  }
+
+  @Test("says little more than the records, and has defaults for all else")
+  func least() throws {
+    let scenario = try Self.parse(Self.least)
+    #expect(scenario.name == "test" && scenario.summary == "A test")
+    #expect(scenario.designs.map(\.name) == SyncDesign.all.map(\.name))
+    #expect(scenario.sync == SyncSettings())
+    #expect(scenario.account.latency.resolved == .records)
+    #expect(scenario.account.limits.tenSecond.limit == 100 && scenario.account.limits.daily == 250_000)
+    #expect(scenario.crashes.isEmpty && scenario.thresholds.isEmpty)
+  }
+
+  @Test("says everything that decides a run")
+  func everything() throws {
+    let scenario = try Self.parse(
+      """
+      scenario_version: 1
+      summary: A test
+      product: bulk-sync
+      designs: [batched, one-by-one]
+      source: { records: 100, seed: 7, changed_percent: 1.5, removed_percent: 98.5 }
+      hubspot: { tier: professional, index_lag_seconds: 5, latency: { median_ms: { record_upsert: 400 } } }
+      sync: { removal: keep, item_attempts: 2, pause_at_daily_limit_seconds: 60 }
+      journal: { transaction_ms: 5 }
+      crashes: [ { at_seconds: 3, back_after_seconds: 1 } ]
+      faults: { refused_percent: 2, refused_times: 3 }
+      thresholds:
+        success: rate > 98%
+        "duration{design:batched}": [ "value < 62 s", "value > 1 m" ]
+
+      """
+    )
+    #expect(scenario.designs.map(\.name) == ["batched", "one-by-one"])
+    guard case .sample(let sample) = scenario.source else { throw Unexpected() }
+    #expect(sample.records == 100 && sample.seed == 7 && sample.isIncremental)
+    #expect(scenario.account.limits.tenSecond.limit == 190)
+    #expect(scenario.account.latency.resolved.medians[RecordLabel.upsert] == .milliseconds(400))
+    #expect(scenario.sync.removal == .keep && scenario.sync.pauseAtDailyLimit == .seconds(60))
+    #expect(scenario.journalLatency == .milliseconds(5))
+    #expect(scenario.crashes == [CrashSettings(at: .seconds(3), backAfter: .seconds(1))])
+    #expect(scenario.refused == RefusedInputs(share: 0.02, times: 3))
+    #expect(
+      scenario.thresholds.map(\.description) == [
+        "success rate > 98%", "duration{design:batched} value < 62 s", "duration{design:batched} value > 1 m",
+      ]
+    )
+  }
+
+  @Test("may name files instead of records that are made up")
+  func files() throws {
+    let scenario = try Self.parse(
+      Self.least.replacing("{ records: 10 }", with: "{ file: names.csv, before: \"old names.csv\" }")
+    )
+    #expect(scenario.source == .file(SyncSourceSettings.File(path: "names.csv", before: "old names.csv")))
+  }
+
+  @Test(
+    "is refused with the place, what was expected and what is near",
+    arguments: [
+      ("sourc: {}\n", ["5: sourc is not a known key. Did you mean source?"]),
+      (
+        "designs: [bached]\n",
+        [
+          "5: designs[0] names no design: There is no design \"bached\" of the sync; expected one of one-by-one, "
+            + "five-workers, five-by-five, batched, batched-paced. Did you mean batched?"
+        ]
+      ),
+      ("sync: { item_attempts: 11 }\n", ["5: sync.item_attempts is 11; expected at most 10."]),
+      ("hubspot: { association_page: 5 }\n", ["5: hubspot.association_page is not a known key."]),
+      (
+        "hubspot: { tier: startr }\n",
+        [
+          "5: hubspot.tier is \"startr\"; expected starter, free, professional, enterprise or marketplace. "
+            + "Did you mean starter?"
+        ]
+      ),
+      (
+        "designs: [batched]\ncrashes: [ { at_seconds: 1, instance: 1, back_after_seconds: 1 } ]\n",
+        [
+          "6: crashes names instance 1, and no design has more than 1, from 0; expected at most 0."
+        ]
+      ),
+      (
+        "thresholds: { durations: value < 1 s }\n",
+        [
+          "5: thresholds.durations is no measure of a sync; expected one of duration, records_per_second, "
+            + "records_per_hour, success, calls, share_429, wasted_calls, resent, queue_depth, dead_letters, deaths. "
+            + "Did you mean duration?"
+        ]
+      ),
+      (
+        "thresholds: { \"duration{design:batch}\": value < 1 s }\n",
+        [
+          "5: thresholds.duration{design:batch} is for no design: There is no design \"batch\" of the sync; expected one "
+            + "of one-by-one, five-workers, five-by-five, batched, batched-paced. Did you mean batched?"
+        ]
+      ),
+    ]
+  )
+  func wrong(addition: String, expected: [String]) {
+    #expect(Self.problems(Self.least + addition) == expected)
+  }
+
+  @Test("is refused when different records change and go that are more than there are")
+  func shares() {
+    func problems(_ removed: String) -> [String] {
+      Self.problems(
+        Self.least.replacing("records: 10", with: "records: 10, changed_percent: 60, removed_percent: \(removed)")
+      )
+    }
+    #expect(problems("40") == [])
+    #expect(
+      problems("40.5") == [
+        "4: source.removed_percent is 40.5, and source.changed_percent 60, of different records; expected at most 100 "
+          + "together."
+      ]
+    )
+  }
+
+  @Test("is no scenario of bookings, nor the other way round: which command takes a file is said")
+  func products() {
+    #expect(
+      Self.problems("scenario_version: 1\nproduct: booking\n") == [
+        "2: product is booking; expected bulk-sync. Such files are for booking-sim run, compare, check and the other "
+          + "commands of bookings."
+      ]
+    )
+    #expect(
+      Self.problems("scenario_version: 1\n") == [
+        " product is not there, so that the file is a scenario of booking; expected bulk-sync. Such files are for "
+          + "booking-sim run, compare, check and the other commands of bookings."
+      ]
+    )
+  }
+
+  @Test("decides the same run whether a default is written or not, and another one with another value")
+  func hash() throws {
+    let hash = try Self.parse(Self.least).hash
+    #expect(try Self.parse(Self.least + "sync: { item_attempts: 3 }\n").hash == hash)
+    #expect(try Self.parse(Self.least + "thresholds: { deaths: count == 0 }\n").hash == hash)
+    for addition in [
+      "sync: { item_attempts: 4 }\n", "sync: { removal: keep }\n", "journal: { transaction_ms: 3 }\n",
+      "hubspot: { tier: professional }\n", "faults: { refused_percent: 1 }\n",
+      "crashes: [ { at_seconds: 3, back_after_seconds: 1 } ]\n",
+    ] {
+      #expect(try Self.parse(Self.least + addition).hash != hash, "\(addition)")
+    }
+    #expect(try Self.parse(Self.least.replacing("records: 10", with: "records: 10, changed_percent: 0")).hash != hash)
+  }
+
+  private struct Unexpected: Error {}
+}
+
+@Suite("The shipped scenarios of the sync")
+struct SyncScenariosShippedTests {
+  private static let directory = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../scenarios/sync").standardized.path()
+
+  private static var files: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+  }
+
+  @Test("are right, and decide different runs")
+  func load() throws {
+    let scenarios = try Self.files.map { try SyncScenarioFile.load(path: "\(Self.directory)/\($0)") }
+    #expect(scenarios.count >= 4)
+    #expect(Set(scenarios.map(\.hash)).count == scenarios.count)
+    #expect(scenarios.allSatisfy { !$0.thresholds.isEmpty })
+  }
+
+  @Test("name the schema for editors in their first line", arguments: files)
+  func schema(file: String) throws {
+    let text = try String(contentsOfFile: "\(Self.directory)/\(file)", encoding: .utf8)
+    #expect(text.hasPrefix("# yaml-language-server: $schema=schema.json\n"))
+  }
+
+  @Test("have their schema beside them (renew: booking-sim schema --product bulk-sync > scenarios/sync/schema.json)")
+  func committed() throws {
+    let text = try String(contentsOfFile: "\(Self.directory)/schema.json", encoding: .utf8)
+    #expect(text == SyncScenarioSchema.json() + "\n")
+  }
+}
