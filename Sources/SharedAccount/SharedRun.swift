@@ -74,7 +74,7 @@ private struct SyncNeighbour: AccountNeighbour {
     try await guest.moveIn(hubSpot, store)
   }
 
-  func live() async { await guest.live() }
+  func live() async throws { try await guest.live() }
 
-  func report() async -> SyncSummary { await guest.summary() }
+  func report() async throws -> SyncSummary { try await guest.summary() }
 }

@@ -45,17 +45,17 @@ package struct SyncGuest: Sendable {
   }
 
   /// Syncs until nothing is left to do.
-  package func live() async {
+  package func live() async throws {
     guard let world = stay.withValue({ $0?.world }) else { preconditionFailure("a sync that has not moved in") }
-    let endedAt = await world.drive()
+    let endedAt = try await world.drive()
     stay.withValue { $0?.endedAt = endedAt }
   }
 
   /// What it came to, when it has ended.
-  package func summary() async -> SyncSummary {
+  package func summary() async throws -> SyncSummary {
     guard let stay = stay.withValue({ $0 }), let endedAt = stay.endedAt else {
       preconditionFailure("a sync that has not ended")
     }
-    return await run.summary(of: stay.world, endedAt: endedAt)
+    return try await run.summary(of: stay.world, endedAt: endedAt)
   }
 }

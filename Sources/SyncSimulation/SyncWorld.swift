@@ -14,37 +14,19 @@ import VirtualTime
 
 /// An account, a journal's disk, and instances that begin again when they have died.
 struct SyncWorld: Sendable {
-  let hubSpot: SimulatedHubSpot
-  let account: WatchedAccount
-  let disk: JournalDisk
+  let lasting: SyncLasting
   let recorder: ActivityRecorder
   private let run: SyncRun
   private let random: KeyedRandom
   private let lives = InstanceLives()
   private let redis: SimulatedRedis
+  private let firstStop = SimulationLocal(SyncStop?.none)
 
   /// In an account of its own.
   init(_ run: SyncRun) async throws {
-    let recorder = ActivityRecorder(epochMilliseconds: run.world.epoch)
-    let configuration = try HubSpotConfiguration(
-      schema: .records(run.settings.objectType),
-      limits: run.world.limits,
-      latency: run.world.latency,
-      indexLag: run.world.indexLag,
-      epoch: run.world.epoch,
-      portalID: 1,
-      appID: 1,
-      pages: run.world.pages,
-      otherTraffic: run.world.otherTraffic,
-      episodes: run.world.episodes
-    )
-    let hubSpot = SimulatedHubSpot(
-      configuration,
-      random: KeyedRandom(seed: run.seed),
-      requests: recorder.requests,
-      judgements: recorder.judgements
-    )
-    try await self.init(run, in: hubSpot, SimulatedRedis(latency: .milliseconds(1)), recorder)
+    let random = KeyedRandom(seed: run.seed)
+    let lasting = try await SyncLasting(run, random)
+    self.init(run, lasting, SimulatedRedis(latency: .milliseconds(1)), random)
   }
 
   /// In an account that there is already.
@@ -53,13 +35,14 @@ struct SyncWorld: Sendable {
   init(_ run: SyncRun, in hubSpot: SimulatedHubSpot, _ redis: SimulatedRedis, _ recorder: ActivityRecorder) async throws
   {
     let random = KeyedRandom(seed: run.seed)
-    let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
-    let ids = try await hubSpot.seed(objects)
-    disk = JournalDisk(Self.journal(knowing: run.before, ids, run))
-    account = WatchedAccount(hubSpot, disk, random, run.world.refused)
-    self.hubSpot = hubSpot
+    let lasting = try await SyncLasting(run, random, in: hubSpot, recorder)
+    self.init(run, lasting, redis, random)
+  }
+
+  private init(_ run: SyncRun, _ lasting: SyncLasting, _ redis: SimulatedRedis, _ random: KeyedRandom) {
+    self.lasting = lasting
+    recorder = lasting.recorder
     self.redis = redis
-    self.recorder = recorder
     self.run = run
     self.random = random
   }
@@ -67,8 +50,9 @@ struct SyncWorld: Sendable {
   var deaths: Int { lives.deaths }
 
   /// - Returns: when the last instance had nothing left to do.
-  func drive() async -> VirtualInstant {
-    await withTaskGroup(of: Void.self, returning: VirtualInstant.self) { deadly in
+  /// - Throws: `KeptSyncError` and `SyncStop`, where what is kept cannot be read or written any more.
+  func drive() async throws -> VirtualInstant {
+    let end = await withTaskGroup(of: Void.self, returning: VirtualInstant.self) { deadly in
       for crash in run.world.crashes {
         deadly.addTask {
           do { try await VirtualClock().sleep(for: VirtualSpan(crash.at)) } catch { return }
@@ -83,6 +67,9 @@ struct SyncWorld: Sendable {
       deadly.cancelAll()
       return end
     }
+    if let failure = lasting.failure { throw failure }
+    if let stop = firstStop.withValue({ $0 }) { throw stop }
+    return end
   }
 
   /// One instance from life to life. What a dead one still waits for holds nobody up: its fence is closed.
@@ -94,7 +81,7 @@ struct SyncWorld: Sendable {
         // What comes of an earlier life is known.
         guard end == .died(life) else { continue }
         let backAfter = lives.bury(number) ?? run.world.restartAfter
-        guard life < run.world.restarts else { break }
+        guard life < run.world.restarts, lasting.failure == nil else { break }
         await VirtualClock().sleepThroughCancellation(for: VirtualSpan(backAfter))
         life += 1
         begin(life, of: number, in: &group)
@@ -114,9 +101,9 @@ struct SyncWorld: Sendable {
 
   private func begin(_ life: Int, of number: Int, in group: inout TaskGroup<LifeEnd>) {
     let ports = InstancePorts(
-      hubSpot: account,
+      hubSpot: lasting.account,
       store: redis,
-      epochMilliseconds: run.world.epoch,
+      epochMilliseconds: lasting.epoch,
       plan: run.faults(number, life)
     )
     let struck = lives.begin(number, ports.fence)
@@ -126,7 +113,9 @@ struct SyncWorld: Sendable {
         _ = try await SyncInstance(run.design, context(number, ports)).run(run.source)
         return .rested
       } catch {
-        return error == .instanceGone ? .died(life) : .rested
+        if error == .instanceGone { return .died(life) }
+        firstStop.withValue { $0 = $0 ?? error }
+        return .rested
       }
     }
   }
@@ -152,16 +141,7 @@ struct SyncWorld: Sendable {
       settings: settings,
       instance: name
     )
-    let journal = SimulatedJournal(disk, ports: ports, latency: run.world.journalLatency)
-    return SyncContext(client: client, journal: journal, settings: run.settings)
-  }
-
-  /// A journal after a sync of these records that has gone well.
-  private static func journal(knowing records: [SourceRecord], _ ids: [ObjectID], _ run: SyncRun) -> JournalState {
-    var state = JournalState()
-    guard !records.isEmpty else { return state }
-    state.plan("before", priority: 1, [records.map { SyncItem(.write($0)) }])
-    if let batch = state.claim(by: "before") { state.complete(batch.number, ids.map { .done($0) }) }
-    return state
+    let journal = SimulatedJournal(lasting.journal, ports: ports, latency: run.world.journalLatency)
+    return SyncContext(client: client, journal: run.journalLayer(journal), settings: run.settings)
   }
 }
