@@ -176,13 +176,16 @@ let package = Package(
     .target(name: "FormatsPage", path: "Tests/FormatsPage", swiftSettings: houseSettings),
     .target(
       name: "Fixtures",
-      dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
+      dependencies: [
+        "AccountScenarios", "BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot",
+      ],
       path: "Tests/Fixtures",
       swiftSettings: houseSettings
     ),
     tests(
       of: "Scenarios",
       [
+        "AccountScenarios",
         "BookingCore", "DeterministicRuntime", "VirtualTime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
         "Monitoring", "Settings",
         "SimulatedHubSpot", "Texts",
@@ -253,6 +256,7 @@ let package = Package(
     tests(
       of: "Experiments",
       [
+        "AccountScenarios",
         "LiteralTimes", "VirtualTime",
         "BookingCore", "DeterministicRuntime", "Fixtures", "LoadGeneration", "Measures", "Results", "Scenarios",
         "Settings",
@@ -271,6 +275,7 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
+        "AccountScenarios",
         "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
         "HubSpotClient", "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios",
         "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", "VirtualTime",
