@@ -205,13 +205,16 @@ let package = Package(
     .target(name: "FormatsPage", path: "Tests/FormatsPage", swiftSettings: houseSettings),
     .target(
       name: "Fixtures",
-      dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
+      dependencies: [
+        "AccountScenarios", "BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot",
+      ],
       path: "Tests/Fixtures",
       swiftSettings: houseSettings
     ),
     tests(
       of: "Scenarios",
       [
+        "AccountScenarios",
         "BookingCore", "DeterministicRuntime", "VirtualTime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
         "Monitoring", "Settings",
         "SimulatedHubSpot", "Texts",
@@ -303,6 +306,7 @@ let package = Package(
     tests(
       of: "Experiments",
       [
+        "AccountScenarios",
         "LiteralTimes", "VirtualTime",
         "BookingCore", "DeterministicRuntime", "Fixtures", "LoadGeneration", "Measures", "Results", "Scenarios",
         "Settings",
@@ -321,6 +325,7 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
+        "AccountScenarios",
         "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
         "HubSpotClient", "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios",
         "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", "VirtualTime",

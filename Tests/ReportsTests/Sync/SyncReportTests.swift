@@ -49,7 +49,7 @@ struct SyncReportTests {
   func ranges() throws {
     let result = try ExampleSync.result(seeds: 3)
     let text = SyncReport(result).content.text(.plain, width: 100)
-    #expect(text.contains("61.5 s (60.5 to 62.5)"))
+    #expect(text.contains("61.5 s (60.5 s to 62.5 s)"))
     #expect(text.contains("median of 3 seeds"))
   }
 }
