@@ -16,6 +16,7 @@ let houseSettings: [SwiftSetting] = [
 
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -42,7 +43,11 @@ func tests(of name: String, _ dependencies: [Target.Dependency], excluding files
 let package = Package(
   name: "booking-sim",
   platforms: [.macOS(.v26)],
-  products: [.executable(name: "booking-sim", targets: ["booking-sim"])],
+  // `booking-sim-sync` needs SQLite's headers (libsqlite3-dev), `booking-sim` does not.
+  products: [
+    .executable(name: "booking-sim", targets: ["booking-sim"]),
+    .executable(name: "booking-sim-sync", targets: ["booking-sim-sync"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
@@ -50,6 +55,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
@@ -129,6 +135,17 @@ let package = Package(
         "VirtualTime",
       ]
     ),
+    room("SQLiteFile", [grdb]),
+    room("SQLiteJournal", ["BulkSync", "HubSpotAPI", "SQLiteFile", grdb]),
+    room("HubSpotFile", ["HubSpotAPI", "SimulatedHubSpot", "SQLiteFile", grdb]),
+    room(
+      "SharedAccount",
+      [
+        "BookingCore", "BulkSync", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "Scenarios", "SimulatedHubSpot",
+        "SimulatedRedis",
+        "SimulationHarness", "SyncSimulation",
+      ]
+    ),
     room(
       "Experiments",
       [
@@ -137,7 +154,8 @@ let package = Package(
         "Measures", "Monitoring", "Results",
         "Scenarios",
         "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation", "Texts",
+        "SharedAccount", "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation",
+        "Texts",
       ]
     ),
     room(
@@ -153,6 +171,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/BookingSim",
+      swiftSettings: houseSettings
+    ),
+    .executableTarget(
+      name: "booking-sim-sync",
+      dependencies: [
+        "AccountScenarios", "BulkSync", "DeterministicRuntime", "Faults", "HubSpotAPI", "HubSpotFile", "Measures",
+        "SQLiteFile",
+        "SQLiteJournal", "SimulatedHubSpot", "SyncSimulation", "Texts", "VirtualTime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/BookingSimSync",
       swiftSettings: houseSettings
     ),
     .executableTarget(
@@ -229,6 +258,27 @@ let package = Package(
         "SimulatedHubSpot",
         "SimulatedRedis", "SyncJournalConformance", "SyncScenarios", "VirtualTime",
       ]
+    ),
+    tests(
+      of: "SharedAccount",
+      ["BookingCore", "BulkSync", "Fixtures", "HubSpotAPI", "Measures", "Scenarios", "SyncSimulation"]
+    ),
+    tests(of: "SQLiteFile", [grdb]),
+    tests(
+      of: "SQLiteJournal",
+      ["BulkSync", "DeterministicRuntime", "HubSpotAPI", "SQLiteFile", "SyncJournalConformance", grdb]
+    ),
+    tests(
+      of: "HubSpotFile",
+      ["DeterministicRuntime", "HubSpotAPI", "Ports", "SQLiteFile", "SimulatedHubSpot", "VirtualTime"]
+    ),
+    .testTarget(
+      name: "BookingSimSyncTests",
+      dependencies: [
+        "booking-sim-sync", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "HubSpotFile", "SQLiteFile",
+        "SQLiteJournal", "SimulatedHubSpot",
+      ],
+      swiftSettings: houseSettings
     ),
     tests(of: "Audit", ["LiteralTimes", "Measures", "VirtualTime"]),
     tests(

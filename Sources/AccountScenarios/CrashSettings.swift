@@ -18,9 +18,31 @@ package struct CrashSettings: Hashable, Sendable {
 
 /// The keys of an item of `crashes`: a moment, an instance, and how long until there is another.
 package enum CrashKeys {
-  private static var length: ValueForm<Duration> { .duration(.seconds, .zero ... .seconds(30 * 86_400)) }
+  /// A run does not end before the last one is back, and every job runs until then.
+  private static var length: ValueForm<Duration> { .duration(.seconds, .zero ... .seconds(86_400)) }
 
-  package static var form: ValueForm<[CrashSettings]> { .list(of: .section(CrashSettings(), settings), 1...1_000) }
+  package static var form: ValueForm<[CrashSettings]> {
+    .list(of: .section(CrashSettings(), settings), 1...1_000).checked(objection)
+  }
+
+  /// Who reads the list from the top reads what happens.
+  private static func objection(_ crashes: [CrashSettings]) -> String? {
+    for (number, crash) in crashes.enumerated().dropFirst() {
+      let earlier = crashes[number - 1]
+      if crash.at < earlier.at {
+        return
+          "goes back from \(TimeUnit.seconds.text(earlier.at)) s to \(TimeUnit.seconds.text(crash.at)) s at its item "
+          + "\(number); expected crashes in the order of time."
+      }
+      let together = crashes[..<number].filter { $0.at == crash.at }
+      if together.contains(where: { $0.instance == crash.instance || $0.instance == nil || crash.instance == nil }) {
+        return
+          "lets \(crash.instance.map { "instance \($0)" } ?? "all instances") die at \(TimeUnit.seconds.text(crash.at)) s, "
+          + "when \(crash.instance == nil ? "some of them die" : "it dies") already; expected one death of an instance at a time."
+      }
+    }
+    return nil
+  }
 
   private static var settings: [Setting<CrashSettings>] {
     [

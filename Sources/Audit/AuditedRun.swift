@@ -12,6 +12,8 @@ package struct AuditedRun: Sendable {
   /// Nothing of a run that is at rest is in motion.
   let inMotion: InMotion
   let isAtRest: Bool
+  /// Whether the run is shorter than the time for which answers are kept.
+  let keepsAnswers: Bool
   /// HubSpot's replies that the core had no use for, each as a sentence.
   let unexpectedReplies: [String]
   let refusals: JudgedRefusals
@@ -26,6 +28,7 @@ package struct AuditedRun: Sendable {
 
   /// - Parameters:
   ///   - records: counted over time (`AuditRecords.countOverTime`), with the late answers told.
+  ///   - keepsAnswers: whether the run is shorter than the time for which answers are kept.
   ///   - answers: what was shown; held against the records if these were read for it (`AuditRecords.readShown`).
   ///   - indexLag: how far HubSpot's search is behind.
   ///   - epochMilliseconds: Unix milliseconds at virtual time 0.
@@ -35,6 +38,7 @@ package struct AuditedRun: Sendable {
     portal: PortalStart,
     promisedAge: PromisedAge = PromisedAge(),
     isAtRest: Bool = true,
+    keepsAnswers: Bool = true,
     answers: [ShownAnswer] = [],
     workedOff: [WorkedOffEvent] = [],
     indexLag: Duration = .zero,
@@ -46,6 +50,7 @@ package struct AuditedRun: Sendable {
     self.portal = portal
     self.promisedAge = promisedAge
     self.isAtRest = isAtRest
+    self.keepsAnswers = keepsAnswers
     self.answers = answers
     self.workedOff = workedOff
     self.indexLag = indexLag

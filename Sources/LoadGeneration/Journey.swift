@@ -13,6 +13,7 @@ package struct Journey: Hashable, Sendable {
     package var mostCancellations: Int { all.reduce(0) { $0 + $1.mostCancellations } }
     /// How visitors come back in them.
     package var comeBacks: [ComeBack] { all.flatMap(\.comeBacks) }
+    package var queueWaits: [QueueWaiting] { all.flatMap(\.queueWaits) }
 
     package static func == (left: Steps, right: Steps) -> Bool {
       left.all.map { AnyHashable($0) } == right.all.map { AnyHashable($0) }
@@ -64,6 +65,8 @@ package protocol VisitorStep: Hashable, Sendable {
   var mostCancellations: Int { get }
   /// How the visitor comes back in it; empty for a step without a way back.
   var comeBacks: [ComeBack] { get }
+  /// What the visitor does in it while requests wait in a queue.
+  var queueWaits: [QueueWaiting] { get }
 
   /// Does it.
   ///
@@ -76,6 +79,7 @@ extension VisitorStep {
   package var mostWishes: Int { 0 }
   package var mostCancellations: Int { 0 }
   package var comeBacks: [ComeBack] { [] }
+  package var queueWaits: [QueueWaiting] { [] }
 }
 
 package enum StepEnd: Hashable, Sendable {

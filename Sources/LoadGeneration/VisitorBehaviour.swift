@@ -104,6 +104,13 @@ extension VisitorBehaviour {
     ways.flatMap(\.steps.comeBacks).map(\.after.upperBound).max() ?? .zero
   }
 
+  /// The longest that a visitor whose request waits in a queue usually is without news of its end.
+  ///
+  /// - Parameter deadline: of a question.
+  package func queueSilence(deadline: Duration) -> Duration {
+    ways.flatMap(\.steps.queueWaits).map { $0.silence(deadline: deadline) }.max() ?? .zero
+  }
+
   /// A booking on the exam that a wish is for.
   package func booking(_ exam: BookStep.ExamChoice) -> BookStep {
     BookStep(

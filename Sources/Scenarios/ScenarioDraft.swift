@@ -77,7 +77,7 @@ struct ScenarioDraft {
           "drain_limit_seconds",
           \.drainLimit,
           .duration(.seconds, .zero ... .seconds(30 * 86_400)),
-          "How long a run may go on after the last arrival before it counts as not converged."
+          "How long a run may go on after the last visitor has left before it counts as not converged."
         ),
         Setting(
           "allow_large",

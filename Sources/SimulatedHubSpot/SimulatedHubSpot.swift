@@ -16,6 +16,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
   private let random: KeyedRandom
   private let requests: (any EventSink<HubSpotRequestEvent>)?
   private let judgements: (any EventSink<HubSpotJudgement>)?
+  private let effects: (any EventSink<[KeptObject]>)?
   private var timings: CallTimingsOverTime
   private var limiter: RateLimiter
   var portal: Portal
@@ -28,16 +29,19 @@ package actor SimulatedHubSpot: HubSpotTransport {
   ///   - random: draws latencies, the arrivals of other traffic and correlation ids.
   ///   - requests: told of each request when it is answered.
   ///   - judgements: told of each judgement of the limits when it is made.
+  ///   - effects: told of the objects that a call has changed, as they are then, before the call is answered.
   package init(
     _ configuration: HubSpotConfiguration,
     random: KeyedRandom,
     requests: (any EventSink<HubSpotRequestEvent>)? = nil,
-    judgements: (any EventSink<HubSpotJudgement>)? = nil
+    judgements: (any EventSink<HubSpotJudgement>)? = nil,
+    effects: (any EventSink<[KeptObject]>)? = nil
   ) {
     self.configuration = configuration
     self.random = random
     self.requests = requests
     self.judgements = judgements
+    self.effects = effects
     timings = CallTimingsOverTime(configuration.latency, configuration.episodes, random: random)
     limiter = RateLimiter(
       configuration.limits,
@@ -47,6 +51,7 @@ package actor SimulatedHubSpot: HubSpotTransport {
       episodes: configuration.episodes
     )
     portal = Portal(configuration)
+    if effects != nil { portal.followChanges() }
     groupNames = LimitPolicy.all.map { $0.groupName(appID: configuration.appID, portalID: configuration.portalID) }
   }
 
@@ -118,6 +123,10 @@ package actor SimulatedHubSpot: HubSpotTransport {
   private func answer(to call: HubSpotCall, at now: VirtualInstant) -> HubSpotResponse {
     do throws(Rejection) {
       let reply = try portal.perform(call, at: now)
+      if let effects {
+        let changed = portal.takeChanges()
+        if !changed.isEmpty { effects.record(changed) }
+      }
       tellWebhooks()
       return HubSpotResponse(status: reply.status, body: reply.body)
     } catch {

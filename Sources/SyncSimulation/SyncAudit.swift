@@ -8,7 +8,7 @@ import SimulatedHubSpot
 struct SyncAudit {
   let source: SyncSource
   /// What was in HubSpot before.
-  let before: [SourceRecord]
+  let earlier: Set<RecordKey>
   /// Whether what is gone from the source must be gone from HubSpot.
   let removes: Bool
   let deadLetters: [DeadLetter]
@@ -18,7 +18,6 @@ struct SyncAudit {
   func verdict(_ objects: [AuditedObject]) -> (findings: [SyncFinding], arrived: Int) {
     let excused = Set(deadLetters.map(\.key))
     var expected = Dictionary(source.records.map { ($0.key, $0) }) { _, last in last }
-    let earlier = Set(before.map(\.key))
     var seen: Set<RecordKey> = []
     var findings: [SyncFinding] = []
     var arrived = 0

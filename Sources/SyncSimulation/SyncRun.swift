@@ -19,6 +19,10 @@ package struct SyncRun: Sendable {
   package var seed: UInt64 = 1
   /// What goes wrong with an instance in each of its lives, from 0.
   package var faults: @Sendable (_ instance: Int, _ life: Int) -> (any FaultPlan)? = { _, _ in nil }
+  /// What outlives the process, if anything does: then HubSpot holds at the start what is kept, and not `before`.
+  package var kept: (any KeptSync)?
+  /// What stands between an instance and the journal; nothing, if not told otherwise.
+  package var journalLayer: @Sendable (any SyncJournal) -> any SyncJournal = { $0 }
 
   package init(_ design: SyncDesign, _ source: SyncSource) {
     self.design = design
@@ -34,7 +38,8 @@ package struct SyncRun: Sendable {
     self.seed = seed
   }
 
-  /// - Throws: `InvalidHubSpotConfiguration`, or what the simulation itself throws.
+  /// - Throws: `InvalidHubSpotConfiguration`, or what the simulation itself throws; of a sync that is kept also `SyncStop` and
+  ///   `KeptSyncError`: then the same run again goes on where it stood.
   package func summary() throws -> SyncSummary {
     let run = self
     return try Simulation.run { try await run.audited() }.output
@@ -42,30 +47,35 @@ package struct SyncRun: Sendable {
 
   private func audited() async throws -> SyncSummary {
     let world = try await SyncWorld(self)
-    let endedAt = await world.drive()
-    let state = world.disk.state
-    let objects = await world.hubSpot.auditedObjects(of: settings.objectType)
+    let endedAt = try await world.drive()
+    return try await summary(of: world, endedAt: endedAt)
+  }
+
+  /// Audits a world whose sync has ended.
+  func summary(of world: SyncWorld, endedAt: VirtualInstant) async throws -> SyncSummary {
+    let lasting = world.lasting
+    let objects = await lasting.hubSpot.auditedObjects(of: settings.objectType)
     let isDurable = design.resumes
-    let letters = isDurable ? state.deadLetters : []
+    let letters = isDurable ? try await lasting.journal.deadLetters() : []
     let audit = SyncAudit(
       source: source,
-      before: before,
+      earlier: lasting.earlier,
       removes: isDurable && settings.removal == .archive && source.isWhole,
       deadLetters: letters
     )
     var (findings, arrived) = audit.verdict(objects)
-    let resent = world.account.resent
+    let resent = lasting.account.resent
     // A design that knows of no changes sends everything, and says so.
     if design.delta == .checksums {
       findings += resent.map { key in
         SyncFinding(.acknowledgedSentAgain, "\(key) was sent with a content that was acknowledged and committed")
       }
     }
-    if isDurable, !state.progress.isOver {
-      let progress = state.progress
+    let progress = try await lasting.journal.progress()
+    if isDurable, !progress.isOver {
       findings.append(SyncFinding(.unfinishedWork, "\(progress.openItems) records are not settled; expected none"))
     }
-    findings += await world.hubSpot.selfCheckFindings().map { SyncFinding(.limitExceeded, "\($0)") }
+    findings += await lasting.hubSpot.selfCheckFindings().map { SyncFinding(.limitExceeded, "\($0)") }
     var record = world.recorder.finished()
     for object in objects {
       record.digest {
@@ -80,14 +90,14 @@ package struct SyncRun: Sendable {
       digest: record.digest.description,
       records: SyncRecordNumbers(
         source: source.records.count,
-        before: before.count,
+        before: lasting.earlier.count,
         arrived: arrived,
         resent: resent.count
       ),
       durationSeconds: endedAt.seconds,
       hubSpot: HubSpotNumbers(record.calls, self.world.limits, results: source.records.count, endedAt: endedAt),
-      deepestQueue: world.disk.deepestQueue,
-      deepestQueueRecords: world.disk.deepestQueueRecords,
+      deepestQueue: lasting.deepestQueue,
+      deepestQueueRecords: lasting.deepestQueueRecords,
       deaths: world.deaths,
       deadLetters: letters.map { SyncDeadLetter(key: $0.key.description, reason: $0.reason) },
       findings: findings

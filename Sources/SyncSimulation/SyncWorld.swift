@@ -14,41 +14,35 @@ import VirtualTime
 
 /// An account, a journal's disk, and instances that begin again when they have died.
 struct SyncWorld: Sendable {
-  let hubSpot: SimulatedHubSpot
-  let account: WatchedAccount
-  let disk: JournalDisk
+  let lasting: SyncLasting
   let recorder: ActivityRecorder
   private let run: SyncRun
   private let random: KeyedRandom
   private let lives = InstanceLives()
-  private let redis = SimulatedRedis(latency: .milliseconds(1))
+  private let redis: SimulatedRedis
+  private let firstStop = SimulationLocal(SyncStop?.none)
 
+  /// In an account of its own.
   init(_ run: SyncRun) async throws {
-    let recorder = ActivityRecorder(epochMilliseconds: run.world.epoch)
     let random = KeyedRandom(seed: run.seed)
-    let configuration = try HubSpotConfiguration(
-      schema: .records(run.settings.objectType),
-      limits: run.world.limits,
-      latency: run.world.latency,
-      indexLag: run.world.indexLag,
-      epoch: run.world.epoch,
-      portalID: 1,
-      appID: 1,
-      pages: run.world.pages,
-      otherTraffic: run.world.otherTraffic,
-      episodes: run.world.episodes
-    )
-    hubSpot = SimulatedHubSpot(
-      configuration,
-      random: random,
-      requests: recorder.requests,
-      judgements: recorder.judgements
-    )
-    let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
-    let ids = try await hubSpot.seed(objects)
-    disk = JournalDisk(Self.journal(knowing: run.before, ids, run))
-    account = WatchedAccount(hubSpot, disk, random, run.world.refused)
-    self.recorder = recorder
+    let lasting = try await SyncLasting(run, random)
+    self.init(run, lasting, SimulatedRedis(latency: .milliseconds(1)), random)
+  }
+
+  /// In an account that there is already.
+  ///
+  /// - Parameter recorder: told of the sync's own requests.
+  init(_ run: SyncRun, in hubSpot: SimulatedHubSpot, _ redis: SimulatedRedis, _ recorder: ActivityRecorder) async throws
+  {
+    let random = KeyedRandom(seed: run.seed)
+    let lasting = try await SyncLasting(run, random, in: hubSpot, recorder)
+    self.init(run, lasting, redis, random)
+  }
+
+  private init(_ run: SyncRun, _ lasting: SyncLasting, _ redis: SimulatedRedis, _ random: KeyedRandom) {
+    self.lasting = lasting
+    recorder = lasting.recorder
+    self.redis = redis
     self.run = run
     self.random = random
   }
@@ -56,8 +50,9 @@ struct SyncWorld: Sendable {
   var deaths: Int { lives.deaths }
 
   /// - Returns: when the last instance had nothing left to do.
-  func drive() async -> VirtualInstant {
-    await withTaskGroup(of: Void.self, returning: VirtualInstant.self) { deadly in
+  /// - Throws: `KeptSyncError` and `SyncStop`, where what is kept cannot be read or written any more.
+  func drive() async throws -> VirtualInstant {
+    let end = await withTaskGroup(of: Void.self, returning: VirtualInstant.self) { deadly in
       for crash in run.world.crashes {
         deadly.addTask {
           do { try await VirtualClock().sleep(for: VirtualSpan(crash.at)) } catch { return }
@@ -72,6 +67,9 @@ struct SyncWorld: Sendable {
       deadly.cancelAll()
       return end
     }
+    if let failure = lasting.failure { throw failure }
+    if let stop = firstStop.withValue({ $0 }) { throw stop }
+    return end
   }
 
   /// One instance from life to life. What a dead one still waits for holds nobody up: its fence is closed.
@@ -83,7 +81,7 @@ struct SyncWorld: Sendable {
         // What comes of an earlier life is known.
         guard end == .died(life) else { continue }
         let backAfter = lives.bury(number) ?? run.world.restartAfter
-        guard life < run.world.restarts else { break }
+        guard life < run.world.restarts, lasting.failure == nil else { break }
         await VirtualClock().sleepThroughCancellation(for: VirtualSpan(backAfter))
         life += 1
         begin(life, of: number, in: &group)
@@ -103,9 +101,9 @@ struct SyncWorld: Sendable {
 
   private func begin(_ life: Int, of number: Int, in group: inout TaskGroup<LifeEnd>) {
     let ports = InstancePorts(
-      hubSpot: account,
+      hubSpot: lasting.account,
       store: redis,
-      epochMilliseconds: run.world.epoch,
+      epochMilliseconds: lasting.epoch,
       plan: run.faults(number, life)
     )
     let struck = lives.begin(number, ports.fence)
@@ -115,40 +113,35 @@ struct SyncWorld: Sendable {
         _ = try await SyncInstance(run.design, context(number, ports)).run(run.source)
         return .rested
       } catch {
-        return error == .instanceGone ? .died(life) : .rested
+        if error == .instanceGone { return .died(life) }
+        firstStop.withValue { $0 = $0 ?? error }
+        return .rested
       }
     }
   }
 
   private func context(_ number: Int, _ ports: InstancePorts) -> SyncContext {
     var settings = ClientSettings()
-    settings.pacing = settings.pacing.completed(
+    settings.pacing = run.world.pacing.completed(
       tenSecond: run.world.limits.tenSecond.limit,
       search: run.world.limits.search.limit,
-      burst: run.world.limits.burst?.limit
+      burst: run.world.limits.burst?.limit,
+      instances: run.world.pacing.instances
     )
+    let name = run.world.firstInstance + number
     let client = ClientContext(
       transport: ports.transport,
       store: ports.store,
       time: ports.time,
       chance: KeyedChance(random: random),
-      identifiers: NumberedIdentifiers(instance: number),
+      identifiers: NumberedIdentifiers(instance: name),
       events: EventCall { event in
         if case .alert(let alert) = event { recorder.observe(.alert(alert), of: number, at: VirtualClock().now) }
       },
       settings: settings,
-      instance: number
+      instance: name
     )
-    let journal = SimulatedJournal(disk, ports: ports, latency: run.world.journalLatency)
-    return SyncContext(client: client, journal: journal, settings: run.settings)
-  }
-
-  /// A journal after a sync of these records that has gone well.
-  private static func journal(knowing records: [SourceRecord], _ ids: [ObjectID], _ run: SyncRun) -> JournalState {
-    var state = JournalState()
-    guard !records.isEmpty else { return state }
-    state.plan("before", priority: 1, [records.map { SyncItem(.write($0)) }])
-    if let batch = state.claim(by: "before") { state.complete(batch.number, ids.map { .done($0) }) }
-    return state
+    let journal = SimulatedJournal(lasting.journal, ports: ports, latency: run.world.journalLatency)
+    return SyncContext(client: client, journal: run.journalLayer(journal), settings: run.settings)
   }
 }

@@ -14,16 +14,22 @@ struct WatchedAccount: HubSpotTransport {
   }
 
   let hubSpot: any HubSpotTransport
-  let disk: JournalDisk
+  let isAcknowledged: @Sendable (RecordKey, RecordChecksum) -> Bool
   let random: KeyedRandom
   let refused: RefusedInputs
   private let seen = SimulationLocal(Seen())
 
-  init(_ hubSpot: any HubSpotTransport, _ disk: JournalDisk, _ random: KeyedRandom, _ refused: RefusedInputs) {
+  /// - Parameter isAcknowledged: by what is committed in the journal.
+  init(
+    _ hubSpot: any HubSpotTransport,
+    _ random: KeyedRandom,
+    _ refused: RefusedInputs,
+    isAcknowledged: @escaping @Sendable (RecordKey, RecordChecksum) -> Bool
+  ) {
     self.hubSpot = hubSpot
-    self.disk = disk
     self.random = random
     self.refused = refused
+    self.isAcknowledged = isAcknowledged
   }
 
   /// Each time that a record was sent although its content was acknowledged and committed.
@@ -44,7 +50,7 @@ struct WatchedAccount: HubSpotTransport {
 
   private func note(_ properties: [Property]) {
     guard let key = properties.first.flatMap({ RecordKey($0.value) }),
-      disk.isAcknowledged(key, RecordChecksum(of: properties))
+      isAcknowledged(key, RecordChecksum(of: properties))
     else { return }
     seen.withValue { $0.resent.append(key) }
   }

@@ -34,7 +34,8 @@ struct RoomPagesTests {
     let sources = try files.filter { ["swift", "h"].contains($0.pathExtension) }
       .map { try String(contentsOf: $0, encoding: .utf8) }.joined(separator: "\n")
     let names = text.matches(of: /``(\w+)[^`]*``/).map { String($0.output.1) }
-    for name in Set(names) where name.lowercased() != room.folder.lowercased() && name != "booking_sim" {
+    let modules = ["booking_sim", "booking_sim_sync"]
+    for name in Set(names) where name.lowercased() != room.folder.lowercased() && !modules.contains(name) {
       let declaration = try Regex("(?:struct|class|enum|actor|protocol|typealias|func|var|let|case) `?\(name)\\b")
       #expect(sources.contains(declaration), "\(room.pagePath) leads to \(name)")
     }
@@ -72,11 +73,19 @@ struct RoomPagesTests {
       let declared = text.matches(of: /room\(\s*"(\w+)",\s*\[([^\]]*)\]/).map {
         Room(folder: String($0.output.1), title: "# ``\($0.output.1)``\n", imports: imports($0.output.2))
       }
-      let program = try #require(text.firstMatch(of: /name: "booking-sim",\s*dependencies: \[([^\]]*)\]/))
+      func program(_ folder: String, _ name: String, _ module: String) throws -> Room {
+        let declaration = try Regex(
+          "name: \"\(name)\",\\s*dependencies: \\[([^\\]]*)\\]",
+          as: (Substring, Substring).self
+        )
+        let found = try #require(text.firstMatch(of: declaration))
+        return Room(folder: folder, title: "# ``\(module)``\n", imports: imports(found.output.1))
+      }
       try #require(declared.count > 20)
       return declared + [
         Room(folder: "CSimulationHooks", title: "# CSimulationHooks\n", imports: []),
-        Room(folder: "BookingSim", title: "# ``booking_sim``\n", imports: imports(program.output.1)),
+        try program("BookingSim", "booking-sim", "booking_sim"),
+        try program("BookingSimSync", "booking-sim-sync", "booking_sim_sync"),
       ]
     }
   }

@@ -1,5 +1,6 @@
 import Audit
 import BookingCore
+import DeterministicRuntime
 import Faults
 import HubSpotAPI
 import HubSpotClient
@@ -7,6 +8,7 @@ import Measures
 import Ports
 import SimulatedHubSpot
 import SimulatedRedis
+import VirtualTime
 
 extension BookingWorld {
   /// Runs every job of an instance again and again until nothing is left to do, at most for half an hour.
@@ -67,13 +69,21 @@ extension BookingWorld {
     if let design = visitors.design {
       let asked = CoreInstance(design, context(FaultScript(), 99)).service
       do {
-        told.lateAnswers = try await LateQuestions(told, hubSpot, asking: asked).ask()
+        told.lateAnswers = try await LateQuestions(told, gateway.all, hubSpot, asking: asked).ask()
       } catch {
         preconditionFailure("an instance without faults is gone")
       }
     }
     records.countOverTime(told)
-    return IntegrityAudit(of: AuditedRun(records, told: told, portal: start, unexpectedReplies: unexpectedReplies))
+    return IntegrityAudit(
+      of: AuditedRun(
+        records,
+        told: told,
+        portal: start,
+        keepsAnswers: VirtualClock().now < VirtualInstant.start.advanced(by: settings.answerLifetime),
+        unexpectedReplies: unexpectedReplies
+      )
+    )
   }
 
   private var start: PortalStart {

@@ -16,15 +16,15 @@ struct CrashKeyTests {
       adding: """
         core: { instances: 2 }
         crashes:
-          - { at_seconds: 3, instance: 1, back_after_seconds: 0.5 }
-          - { at_seconds: 2, back_after_seconds: 0 }
+          - { at_seconds: 2, instance: 1, back_after_seconds: 0.5 }
+          - { at_seconds: 3, back_after_seconds: 0 }
 
         """
     )
     #expect(
       scenario.crashes == [
-        Scenario.Crash(at: .seconds(3), instance: 1, backAfter: .milliseconds(500)),
-        Scenario.Crash(at: .seconds(2), instance: nil, backAfter: .zero),
+        Scenario.Crash(at: .seconds(2), instance: 1, backAfter: .milliseconds(500)),
+        Scenario.Crash(at: .seconds(3), instance: nil, backAfter: .zero),
       ]
     )
     #expect(scenario.circumstances == ["2\u{A0}crashes", "2\u{A0}instances"])
@@ -44,6 +44,29 @@ struct CrashKeyTests {
         "5: crashes names instance 1, and there is 1, from 0; expected at most 0."
       ]
     )
+  }
+
+  @Test("stand in the order of time, one death of an instance at a time, within a day")
+  func order() {
+    let (first, second) = ("at_seconds: 3, instance: 0, back_after_seconds: 1", "instance: 1, back_after_seconds: 1")
+    #expect(problems(first, "at_seconds: 3, \(second)").isEmpty)
+    #expect(
+      problems(first, "at_seconds: 2.5, \(second)") == [
+        "6: crashes goes back from 3 s to 2.5 s at its item 1; expected crashes in the order of time."
+      ]
+    )
+    #expect(
+      problems(first, first) == [
+        "6: crashes lets instance 0 die at 3 s, when it dies already; expected one death of an instance at a time."
+      ]
+    )
+    #expect(
+      problems(first, "at_seconds: 3, back_after_seconds: 1") == [
+        "6: crashes lets all instances die at 3 s, when some of them die already; expected one death of an instance at a time."
+      ]
+    )
+    #expect(problems("at_seconds: 86400, back_after_seconds: 86400").isEmpty)
+    #expect(problems("at_seconds: 86400.001, back_after_seconds: 1").count == 1)
   }
 
   @Test("are of instances that have places")

@@ -70,13 +70,12 @@ struct DrawnScenario: Sendable, CustomStringConvertible {
     var crashed = self
     guard !text.contains("host: an-instance-a-request") else { return crashed }
     var draw = KeyedRandom(seed: 2_026).draw("crashes of a drawn scenario", number)
-    crashed.text += "crashes:\n"
-    for _ in 0..<(1 + draw.uniformInteger(in: 0..<4)) {
+    let lines = (0..<(1 + draw.uniformInteger(in: 0..<4))).map { _ in
       let (at, back) = (draw.uniformInteger(in: 0..<90_000), draw.uniformInteger(in: 0..<40_000))
       let who = draw.uniform() < 0.5 ? "" : "instance: 0, "
-      crashed.text +=
-        "  - { at_seconds: \(Double(at) / 1_000), \(who)back_after_seconds: \(Double(back) / 1_000) }\n"
+      return (at, "  - { at_seconds: \(Double(at) / 1_000), \(who)back_after_seconds: \(Double(back) / 1_000) }\n")
     }
+    crashed.text += "crashes:\n" + lines.sorted { $0.0 < $1.0 }.map(\.1).joined()
     return crashed
   }
 

@@ -144,6 +144,37 @@ struct ScenarioRuleSoundnessTests {
     #expect(try Self.findings(scenario, .phase2) == [])
   }
 
+  @Test("run-holds-calls never gets anything done, and run-holds-pass never compares the last exams")
+  func shortRuns() throws {
+    func isConverged(_ design: Design, runsOf longest: Duration) throws -> Bool {
+      var scenario = Scenario.rush(users: 40)
+      scenario.draft.core.jobs = .cron
+      scenario.draft.cron.longestRun = longest
+      return try ScenarioRun(scenario, design, seed: 1).summary().isConverged
+    }
+    for design in [Design.phase2, .coalesced] {
+      #expect(try !isConverged(design, runsOf: .seconds(1)), "\(design.name)")
+    }
+    #expect(try !isConverged(.phase1, runsOf: .seconds(5)))
+    #expect(try isConverged(.phase1, runsOf: .seconds(8)))
+    #expect(try isConverged(DesignRegistry.design("phase1+seats=store-summed"), runsOf: .seconds(5)))
+  }
+
+  @Test("answer-outlives-silence lets who asks too late queue anew, and never learn of the booking")
+  func silence() throws {
+    for design in DesignRegistry.all where design.queuesRequests {
+      func confirmed(lifetime: Duration) throws -> Int {
+        var scenario = Self.constant(users: 1)
+        scenario.draft.load.behaviour.comeBacksAtMost = 0
+        scenario.draft.load.behaviour.queue.pollEvery = .seconds(100)
+        scenario.draft.core.settings.answerLifetime = lifetime
+        return try ScenarioRun(scenario, design, seed: 1).summary().bookings.confirmed
+      }
+      #expect(try confirmed(lifetime: .seconds(95)) == 0)
+      #expect(try confirmed(lifetime: .seconds(410)) == 1)
+    }
+  }
+
   @Test("drain-covers-jobs does not come to rest")
   func drain() throws {
     var scenario = Scenario.rush(users: 5)
@@ -260,6 +291,38 @@ struct ScenarioRuleTextTests {
       )
     )
     #expect(try objection(grace + "1.636 }\n", inStore) == "")
+  }
+
+  @Test("between the queue and its visitors refuses designs with a queue, on one side of its edge only")
+  func queueing() throws {
+    func objections(_ lines: String) throws -> [String] {
+      let scenario = try ScenarioText.scenario(adding: lines)
+      return try [.phase2, .phase2Queued, DesignRegistry.design("phase2+admission=queue-or-direct")].map {
+        scenario.objection(to: $0) ?? ""
+      }
+    }
+    // The deadline, two questions of 2 s and the deadline each, and the way back: 60 + 2 x 62 + 30.
+    let short = try objections("core: { answer_lifetime_seconds: 213.999 }\n")
+    #expect(
+      short[0] == "" && short[1].hasPrefix("admission=queue-paced breaks the rule answer-outlives-silence: who waits")
+    )
+    #expect(short[2].hasPrefix("admission=queue-or-direct breaks the rule answer-outlives-silence"))
+    #expect(try objections("core: { answer_lifetime_seconds: 214 }\n") == ["", "", ""])
+    let away = "  visitors: { queue: { away: { share_percent: 1, seconds: [0, 120] } } }\n"
+    #expect(try objections(away + "core: { answer_lifetime_seconds: 393.999 }\n")[1] != "")
+    #expect(try objections(away + "core: { answer_lifetime_seconds: 394 }\n")[1] == "")
+    let dead = "crashes: [ { at_seconds: 1, back_after_seconds: 50 } ]\n"
+    #expect(try objections(dead + "core: { answer_lifetime_seconds: 263.999 }\n")[1] != "")
+    #expect(try objections(dead + "core: { answer_lifetime_seconds: 264 }\n")[1] == "")
+    let switched = try ScenarioText.scenario(
+      adding: "core: { answer_lifetime_seconds: 200 }\n"
+        + "switches: [ { at_seconds: 1, role: admission, part: queue, percent: 50 } ]\n"
+    )
+    #expect(switched.objection(to: .phase2)?.hasPrefix("admission=queue breaks the rule answer-outlives") == true)
+
+    let backOff = "core: { queue: { back_off_seconds: 60, longest_back_off_seconds: "
+    #expect(try objections(backOff + "59.9 } }\n")[1].contains("back-off-grows"))
+    #expect(try objections(backOff + "60 } }\n") == ["", "", ""])
   }
 
   @Test("between merged calls binds nobody who merges none")

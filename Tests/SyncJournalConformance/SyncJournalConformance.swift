@@ -16,7 +16,9 @@ package struct SyncJournalConformance: Sendable {
       ("acknowledges, retries and buries in one commit", { try await settle() }),
       ("hands back what an owner had claimed, and nobody else's", { try await resume() }),
       ("lets what was planned last stand last", { try await supersede() }),
+      ("forgets a dead letter when its record is planned anew", { try await anotherChance() }),
       ("refuses another sync's unfinished work", { try await identity() }),
+      ("takes two spellings of a name in Unicode for one", { try await spelling() }),
     ]
   }
 
@@ -106,6 +108,16 @@ package struct SyncJournalConformance: Sendable {
     return differ("what is left", left, nil)
   }
 
+  private func anotherChance() async throws -> String? {
+    let journal = try await opened()
+    try await journal.plan("first", priority: 1, [[Self.write("Ada"), Self.write("Bea")]])
+    guard let batch = try await journal.claim(by: "a") else { return "nothing to claim" }
+    try await journal.complete(batch.number, [.dead(reason: "refused"), .dead(reason: "refused")])
+    try await journal.plan("second", priority: 1, [[Self.write("Ada")]])
+    let letters = try await journal.deadLetters()
+    return differ("dead letters", letters, [DeadLetter(key: Self.record("Bea").key, reason: "refused")])
+  }
+
   private func identity() async throws -> String? {
     let journal = try await opened()
     try await journal.plan("night", priority: 1, [[Self.write("Ada")]])
@@ -116,5 +128,16 @@ package struct SyncJournalConformance: Sendable {
     } catch {
       return differ("why it is refused", error, .otherSync(Self.sync))
     }
+  }
+
+  private func spelling() async throws -> String? {
+    let journal = try await opened()
+    for (source, name) in [("first", "Zo\u{E9}"), ("second", "Zoe\u{301}")] {
+      try await journal.plan(source, priority: 1, [[Self.write(name)]])
+      guard let batch = try await journal.claim(by: "a") else { return "nothing to claim" }
+      try await journal.complete(batch.number, [.done(nil)])
+    }
+    let known = try await journal.known()
+    return differ("records that are known", known.map(\.value.checksum), [Self.record("Zoe\u{301}").checksum])
   }
 }

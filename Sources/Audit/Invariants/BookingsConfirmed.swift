@@ -6,8 +6,8 @@ struct BookingsConfirmed: Invariant {
   let promise = "every active booking that was not there before the run was confirmed to its visitor"
   let cannotKnow = """
     a visitor whose request timed out, and who gave up, may have a booking and not know it. The harness asks again for \
-    such visitors after the run: it is lawful if the answer tells of the booking, and then everything else about it must \
-    be right, too, as it stood before anybody asked
+    such visitors after the run: it is lawful if the answer tells of the booking (or, where the answer is kept no longer, \
+    its notice did), and then everything else about it must be right, too, as it stood before anybody asked
     """
 
   func findings(in run: AuditedRun) -> [AuditFinding] {

@@ -20,7 +20,7 @@ struct RequestsEnded: Invariant {
     let records = run.records
     var found: [AuditFinding] = []
     let queued = run.told.queued.keys.sorted { $0.description < $1.description }
-    for id in queued where records.requests[id] == nil && records.notices["\(id)#1"] == nil {
+    for id in queued where records.requests[id] == nil && (run.keepsAnswers || records.notices["\(id)#1"] == nil) {
       found.append(AuditFinding(.queuedRequestLost, "request \(id) was taken into the queue; nothing is known of it"))
     }
     for (id, entry) in records.requests.sorted(by: { $0.key.description < $1.key.description }) {
@@ -31,7 +31,8 @@ struct RequestsEnded: Invariant {
       }
       found += notices(of: entry, records, isAtRest: run.isAtRest)
     }
-    let visitors = Set(run.told.wishes.map(\.wish.contact))
+    // Of a request whose answer is kept no longer there is no more than its visitor.
+    let visitors = run.keepsAnswers ? [] : Set(run.told.wishes.map(\.wish.contact))
     for id in records.notices.keys.sorted() where !records.isExpected(notice: id, of: visitors) {
       found.append(AuditFinding(.wrongNotice, "notice \(id) tells of a request that there is not"))
     }

@@ -52,7 +52,11 @@ package struct JournalState: Sendable {
     guard !batches.values.contains(where: { $0.source == source }) else { return }
     if batches.isEmpty { settledItems = 0 }
     var blockers: [RecordKey: [Int]] = [:]
-    if !batches.isEmpty { blockers = supersede(Set(planned.joined().map(\.key))) }
+    if !batches.isEmpty || !deadLetters.isEmpty {
+      let keys = Set(planned.joined().map(\.key))
+      deadLetters.removeAll { keys.contains($0.key) }
+      blockers = supersede(keys)
+    }
     for items in planned where !items.isEmpty {
       let blockedBy = blockers.isEmpty ? [] : Set(items.flatMap { blockers[$0.key] ?? [] })
       add(Batch(source: source, priority: priority, items: items, blockedBy: blockedBy))

@@ -15,6 +15,7 @@ package protocol SyncJournal: Sendable {
 
   /// Adds the work for a source; nothing when the source's work is planned already and not finished. Waiting work on the
   /// same keys is dropped, and a batch waits for claimed ones that share a key with it: what was planned last stands last.
+  /// Dead letters of those keys are forgotten: the records get another chance.
   ///
   /// - Parameters:
   ///   - source: a digest of its content.

@@ -41,6 +41,7 @@ package struct BookStep: VisitorStep {
 
   package var mostWishes: Int { 1 }
   package var comeBacks: [ComeBack] { [comeBack] }
+  package var queueWaits: [QueueWaiting] { [queue] }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     guard let exam = await chosenExam(visit) else { return .leaves }
@@ -138,13 +139,15 @@ package struct BookStep: VisitorStep {
   private func learn(_ sent: [SentForm], _ visit: inout Visit) async throws -> BookingOutcome? {
     var outcomes: [BookingOutcome] = []
     var isWithdrawn = false
+    var awaited: Set<RequestID> = []
     for form in sent {
       guard case .accepted(let place) = form.outcome else {
         outcomes.append(form.outcome)
         continue
       }
-      // The same form twice has one place.
-      if sent.count > 1, outcomes.contains(where: { if case .confirmed = $0 { true } else { false } }) { continue }
+      // The same form twice has one place. A second tab has one of its own: what is not heard of it now would be a booking
+      // that comes after the visitor has cancelled the other.
+      guard awaited.insert(place.request).inserted else { continue }
       switch try await QueuedVisit(step: self, form: form, place: place).wait(&visit) {
       case .learned(let outcome): outcomes.append(outcome)
       case .withdrawn: isWithdrawn = true

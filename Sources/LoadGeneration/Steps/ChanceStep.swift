@@ -15,6 +15,7 @@ package struct ChanceStep: VisitorStep {
   package var mostWishes: Int { steps.mostWishes }
   package var mostCancellations: Int { steps.mostCancellations }
   package var comeBacks: [ComeBack] { steps.comeBacks }
+  package var queueWaits: [QueueWaiting] { steps.queueWaits }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     guard visit.chance(purpose, share) else { return .goesOn }

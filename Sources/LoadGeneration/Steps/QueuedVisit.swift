@@ -33,7 +33,8 @@ struct QueuedVisit: Sendable {
 
   private func poll(_ visit: inout Visit) async throws -> End {
     var failures = 0
-    while true {
+    let began = visit.world.clock.now
+    while visit.world.clock.now - began < VirtualSpan(QueueWaiting.patience) {
       try await visit.world.clock.sleep(for: VirtualSpan(step.queue.pollEvery))
       switch try await visit.ask(QueueStatusRequest(contact: visit.contact, request: place.request)) {
       case .found(.waiting), .found(.serving): failures = 0
@@ -50,6 +51,7 @@ struct QueuedVisit: Sendable {
         if failures > max(step.comeBack.atMost, 1) { return learned(.failed(reason), visit) }
       }
     }
+    return learned(.failed(.timeout), visit)
   }
 
   /// Sends the form once more, which finds its place again.

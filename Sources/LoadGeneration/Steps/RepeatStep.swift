@@ -13,6 +13,7 @@ package struct RepeatStep: VisitorStep {
   package var mostWishes: Int { times * steps.mostWishes }
   package var mostCancellations: Int { times * steps.mostCancellations }
   package var comeBacks: [ComeBack] { steps.comeBacks }
+  package var queueWaits: [QueueWaiting] { steps.queueWaits }
 
   package func take(_ visit: inout Visit) async throws -> StepEnd {
     try await visit.take(steps, times: times)

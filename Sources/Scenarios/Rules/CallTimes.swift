@@ -55,6 +55,13 @@ struct CallTimes {
     (median(Labels.counterCount) + CounterReconciliation.pause) * exams
   }
 
+  /// So many calls a pass of a job makes after one another, when it has something to do and little of it: a batch is read,
+  /// written and looked up, and what the recovery undoes is looked up, marked, and written down.
+  static let callsInARow = 5
+
+  /// What they take.
+  var longestPass: Duration { longestMedian * Self.callsInARow }
+
   /// What a call takes that HubSpot refuses or answers as usual at every try.
   var longestWithRetries: Duration {
     let tries = settings.retryDelays.count + 1

@@ -11,16 +11,23 @@ extension Scenario {
 
 extension ScenarioDraft {
   func objection(to design: Design) -> String? {
-    pacingObjection(to: design) ?? mergingObjection(to: design) ?? switchObjection(to: design)
+    pacingObjection(to: design) ?? ruleObjection(to: design) ?? switchObjection(to: design)
   }
 
-  /// A rule that binds designs that merge calls.
-  private func mergingObjection(to design: Design) -> String? {
-    guard let part = Self.part(of: "coalescing", design), part != "none" else { return nil }
-    for rule in ScenarioRule.merging {
-      if let objection = rule.objection(self) { return "coalescing=\(part) breaks the rule \(rule.name): \(objection)" }
+  /// A rule that binds designs for one of their parts.
+  private func ruleObjection(to design: Design) -> String? {
+    for (role, binds, rules) in ScenarioRule.ofParts {
+      guard let part = parts(of: role, design).first(where: binds) else { continue }
+      for rule in rules {
+        if let objection = rule.objection(self) { return "\(role)=\(part) breaks the rule \(rule.name): \(objection)" }
+      }
     }
     return nil
+  }
+
+  /// The part of the design, and those that it is switched to.
+  private func parts(of role: String, _ design: Design) -> [String] {
+    [Self.part(of: role, design)].compactMap(\.self) + (switches ?? []).filter { $0.role == role }.map(\.part)
   }
 
   private static func part(of role: String, _ design: Design) -> String? {

@@ -26,8 +26,14 @@ struct ScenarioRule: Sendable {
     self.objection = objection
   }
 
-  /// Those of every scenario, whatever the design; `merging` has those of designs that merge calls.
+  /// Those of every scenario, whatever the design; `merging`, `queueing` and `counting` have those of designs that do so.
   static let all = leases + lifetimes + quotas + cron + switches
+
+  /// Those of designs with a part, by its role and what tells it from the others of the role.
+  static let ofParts: [(role: String, binds: @Sendable (_ part: String) -> Bool, rules: [ScenarioRule])] = [
+    ("coalescing", { $0 != "none" }, merging), ("admission", { $0.hasPrefix("queue") }, queueing),
+    ("seats", { $0 == "store" }, counting),
+  ]
 
   /// Reports the rule if it is broken.
   func check(_ draft: ScenarioDraft, _ reading: inout SettingsReading) {

@@ -33,6 +33,8 @@ struct ObjectTable {
   private var holders: [[String: Int32]]
   /// What has happened since somebody asked last; nil while nobody listens.
   var heard: [ObjectChange]?
+  /// Rows that have changed since somebody asked last; nil while nobody follows them.
+  var touched: Set<Int>?
 
   init(layout: TypeLayout, indexLag: VirtualSpan) {
     self.layout = layout
@@ -93,6 +95,7 @@ struct ObjectTable {
     rows.append(ObjectRow(createdAt: now, updatedAt: now, values: values))
     index.record(SearchIndex.Document(values: values, updatedAt: now), row: row, at: now, isDue: isIndexed)
     if !isIndexed { tell(.creation, row, at: now) }
+    touched?.insert(row)
     return row
   }
 
@@ -113,6 +116,7 @@ struct ObjectTable {
     }
     rows[row].updatedAt = now
     index.record(SearchIndex.Document(values: rows[row].values, updatedAt: now), row: row, at: now)
+    touched?.insert(row)
   }
 
   /// Archives an object: it frees its unique values, and search forgets it after the lag.
@@ -124,6 +128,26 @@ struct ObjectTable {
     rows[row].updatedAt = now
     index.record(SearchIndex.Document(values: [], updatedAt: now, isLive: false), row: row, at: now)
     tell(.deletion, row, at: now)
+    touched?.insert(row)
+  }
+
+  /// Adds an object as it was kept; search finds it at once. Nobody is told of it.
+  mutating func restore(_ object: ObjectRow) {
+    let row = rows.count
+    let isLive = !object.isArchived
+    for (position, slot) in layout.uniqueSlots.enumerated() where isLive {
+      if let value = object.values[slot] { holders[position][value] = Int32(row) }
+    }
+    for (position, slot) in layout.trackedSlots.enumerated() {
+      history[position].append(TrackedChange(row: Int32(row), at: object.createdAt, value: object.values[slot]))
+    }
+    rows.append(object)
+    let document = SearchIndex.Document(
+      values: isLive ? object.values : [],
+      updatedAt: object.updatedAt,
+      isLive: isLive
+    )
+    index.record(document, row: row, at: .start, isDue: true)
   }
 
   /// Keeps what has happened for those who listen.

@@ -24,7 +24,8 @@ final class TypeLayout: Sendable {
   let echoedSystemProperties: [(name: String, field: Field)]
   private let fields: NameTable<Field>
   private let idBase: Int64
-  private let epoch: Int64
+  /// Milliseconds since the Unix epoch at time 0.
+  let epoch: Int64
 
   /// - Parameters:
   ///   - number: the type's position in the schema. Each type has ids of its own range, so that the id of one type

@@ -30,6 +30,7 @@ extension MeasuredRun {
         portal: world.portal.start,
         promisedAge: world.promisedAge,
         isAtRest: leftovers.isEmpty,
+        keepsAnswers: endedAt < .start.advanced(by: world.scenario.core.settings.answerLifetime),
         answers: finished.shown,
         workedOff: finished.workedOff,
         indexLag: world.scenario.hubSpot.indexLag,

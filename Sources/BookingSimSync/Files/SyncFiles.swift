@@ -1,0 +1,83 @@
+import BulkSync
+import Foundation
+import HubSpotFile
+import SQLiteFile
+import SQLiteJournal
+import SimulatedHubSpot
+import SyncSimulation
+
+/// The two files of a sync: its journal, and beside it what HubSpot holds.
+struct SyncFiles: KeptSync {
+  static let accountEnding = ".hubspot"
+
+  /// Of the journal, as it was given.
+  let path: String
+  let database: SQLiteJournal
+  private let account: HubSpotFile
+
+  var journal: any SyncJournal { database }
+
+  /// - Parameter makes: whether files that are not there are made; otherwise they are refused.
+  init(_ path: String, makes: Bool) throws(CommandEnd) {
+    self.path = path
+    if !makes, !FileManager.default.fileExists(atPath: path) {
+      throw .badInput("\(path): there is no such file; expected a journal that `booking-sim-sync run` has made.")
+    }
+    do throws(SQLiteFileError) {
+      database = SQLiteJournal(try SQLiteFile(path, .syncJournal))
+      account = HubSpotFile(try SQLiteFile(path + Self.accountEnding, .hubSpot))
+    } catch {
+      throw .badInput(error.description)
+    }
+    try checkPair()
+  }
+
+  /// What the journal knows by id is in HubSpot, archived or not.
+  private func checkPair() throws(CommandEnd) {
+    let (known, held) = try (self.known, self.held)
+    guard known > held else { return }
+    throw .badInput(
+      "\(path) knows \(Words.count(known, "record")) in HubSpot, \(path)\(Self.accountEnding) holds "
+        + "\(Words.count(held)); expected the two files of one sync. Put them back together, or begin with another file."
+    )
+  }
+
+  private var known: Int {
+    get throws(CommandEnd) {
+      do { return try database.knownObjects() } catch { throw CommandEnd(error, path) }
+    }
+  }
+
+  private var held: Int {
+    get throws(CommandEnd) {
+      do { return try account.count() } catch { throw .badInput(error.description) }
+    }
+  }
+
+  func isAcknowledged(_ key: RecordKey, _ checksum: RecordChecksum) throws(KeptSyncError) -> Bool {
+    do { return try database.isAcknowledged(key, checksum) } catch { throw KeptSyncError("\(error)") }
+  }
+
+  func objects() throws(KeptSyncError) -> [KeptObject] {
+    do { return try account.objects() } catch { throw KeptSyncError(error.description) }
+  }
+
+  func keep(_ objects: [KeptObject]) throws(KeptSyncError) {
+    do { try account.keep(objects) } catch { throw KeptSyncError(error.description) }
+  }
+}
+
+extension CommandEnd {
+  /// - Parameter path: of the journal.
+  init(_ error: JournalError, _ path: String) {
+    switch error {
+    case .unavailable(let reason): self = .badInput(reason)
+    case .instanceGone: self = .internalError("\(path): the sync has ended")
+    case .otherSync(let other):
+      self = .badInput(
+        "\(path) holds unfinished work of the design \(other.design) on objects of type \(other.objectType). "
+          + "Finish it with --design \(other.design), or begin with another file."
+      )
+    }
+  }
+}
