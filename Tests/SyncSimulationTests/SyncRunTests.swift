@@ -6,6 +6,7 @@ import Measures
 import SimulatedHubSpot
 import SimulatedRedis
 import SyncJournalConformance
+import SyncScenarios
 import SyncSimulation
 import Testing
 import VirtualTime
