@@ -139,6 +139,14 @@ let package = Package(
     room("SQLiteJournal", ["BulkSync", "HubSpotAPI", "SQLiteFile", grdb]),
     room("HubSpotFile", ["HubSpotAPI", "SimulatedHubSpot", "SQLiteFile", grdb]),
     room(
+      "SharedAccount",
+      [
+        "BookingCore", "BulkSync", "HubSpotAPI", "HubSpotClient", "Measures", "Ports", "Scenarios", "SimulatedHubSpot",
+        "SimulatedRedis",
+        "SimulationHarness", "SyncSimulation",
+      ]
+    ),
+    room(
       "Experiments",
       [
         "AccountScenarios", "BookingCore", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "VirtualTime",
@@ -146,7 +154,8 @@ let package = Package(
         "Measures", "Monitoring", "Results",
         "Scenarios",
         "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation", "Texts",
+        "SharedAccount", "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation",
+        "Texts",
       ]
     ),
     room(
@@ -196,13 +205,16 @@ let package = Package(
     .target(name: "FormatsPage", path: "Tests/FormatsPage", swiftSettings: houseSettings),
     .target(
       name: "Fixtures",
-      dependencies: ["BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot"],
+      dependencies: [
+        "AccountScenarios", "BookingCore", "LoadGeneration", "Scenarios", "Settings", "SimulatedHubSpot",
+      ],
       path: "Tests/Fixtures",
       swiftSettings: houseSettings
     ),
     tests(
       of: "Scenarios",
       [
+        "AccountScenarios",
         "BookingCore", "DeterministicRuntime", "VirtualTime", "Fixtures", "HubSpotAPI", "LoadGeneration", "Measures",
         "Monitoring", "Settings",
         "SimulatedHubSpot", "Texts",
@@ -247,6 +259,10 @@ let package = Package(
         "SimulatedRedis", "SyncJournalConformance", "SyncScenarios", "VirtualTime",
       ]
     ),
+    tests(
+      of: "SharedAccount",
+      ["BookingCore", "BulkSync", "Fixtures", "HubSpotAPI", "Measures", "Scenarios", "SyncSimulation"]
+    ),
     tests(of: "SQLiteFile", [grdb]),
     tests(
       of: "SQLiteJournal",
@@ -290,6 +306,7 @@ let package = Package(
     tests(
       of: "Experiments",
       [
+        "AccountScenarios",
         "LiteralTimes", "VirtualTime",
         "BookingCore", "DeterministicRuntime", "Fixtures", "LoadGeneration", "Measures", "Results", "Scenarios",
         "Settings",
@@ -308,6 +325,7 @@ let package = Package(
     tests(
       of: "SimulationHarness",
       [
+        "AccountScenarios",
         "Audit", "BookingAPI", "BookingCore", "Composition", "DeterministicRuntime", "Faults", "Fixtures", "HubSpotAPI",
         "HubSpotClient", "Hosting", "LiteralTimes", "LoadGeneration", "Measures", "Ports", "Recording", "Scenarios",
         "Settings", "SimulatedHubSpot", "SimulatedRedis", "Texts", "VirtualTime",

@@ -14,6 +14,8 @@ struct SyncDraft {
   }
 
   var version = SyncDraft.version
+  /// nil for an account of its own.
+  var beside: SyncScenario.Beside?
   var summary = ""
   var product = ScenarioProduct.bulkSync
   /// nil for all that there are.
@@ -64,6 +66,12 @@ struct SyncDraft {
         "The records, and what HubSpot holds before."
       ),
       Setting("hubspot", \.account, accountForm, "HubSpot's behaviour."),
+      Setting(
+        "beside",
+        optional: \.beside,
+        .section(SyncScenario.Beside(), SyncKeys.beside),
+        "A booking system in the same account, which is then that of its scenario."
+      ),
       Setting("sync", \.sync, .section(SyncSettings(), SyncKeys.settings), "The numbers of the sync."),
       Setting(
         "journal",
@@ -120,6 +128,20 @@ struct SyncDraft {
     account.check(&reading)
     checkSource(&reading)
     checkCrashes(&reading)
+    checkBeside(&reading)
+  }
+
+  /// Keys that nobody would read are a mistake of their author's.
+  private func checkBeside(_ reading: inout SettingsReading) {
+    guard beside != nil, reading.areSound("beside", "hubspot") else { return }
+    var own = SyncDraft()
+    own.account = account
+    guard Self.section.canonicalText(own) != Self.section.canonicalText(SyncDraft()) else { return }
+    reading.report(
+      "is not read with beside: the account is that of the booking system's scenario; expected one without the other.",
+      at: reading.place(of: "hubspot"),
+      besides: "beside"
+    )
   }
 
   private func checkSource(_ reading: inout SettingsReading) {

@@ -93,6 +93,30 @@ enum SyncKeys {
     ]
   }
 
+  static var beside: [Setting<SyncScenario.Beside>] {
+    [
+      Setting(
+        "scenario",
+        \.scenario,
+        .line(atMost: 1_000),
+        isRequired: true,
+        "The scenario file of the booking system; its path is seen from this file's directory."
+      ),
+      Setting(
+        "designs",
+        optional: \.designs,
+        .list(of: .line(atMost: 400), 1...50),
+        "Designs of the booking system; without this key those of its scenario."
+      ),
+      Setting(
+        "reserve",
+        \.reserve,
+        .count(1...1_000_000),
+        "Calls of the ten-second window that the sync leaves free where the booking system goes first."
+      ),
+    ]
+  }
+
   static var faults: [Setting<RefusedInputs>] {
     [
       Setting(

@@ -50,8 +50,23 @@ package struct SyncScenario: Sendable {
   /// Which instances die, in the order of the file.
   package var crashes: [CrashSettings] { draft.crashes ?? [] }
   package var refused: RefusedInputs { draft.faults }
+  /// Who else is in the account; nil for nobody.
+  package var beside: Beside? { draft.beside }
   /// What every run is held against. They decide nothing in a run, so that they are no part of the hash.
   package var thresholds: [RunThreshold] { draft.thresholds }
+}
+
+extension SyncScenario {
+  /// A booking system in the same account.
+  package struct Beside: Hashable, Sendable {
+    /// A path, as it stands in the file.
+    package var scenario = ""
+    /// nil for those of its scenario.
+    package var designs: [String]?
+    package var reserve = 50
+
+    package init() {}
+  }
 }
 
 /// The records that a sync is given, and what HubSpot holds before.

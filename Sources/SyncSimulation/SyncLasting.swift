@@ -44,12 +44,36 @@ struct SyncLasting: Sendable {
         keeper.isAcknowledged($0, $1)
       }
     } else {
-      let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
-      let disk = JournalDisk(Self.journal(knowing: run.before, try await hubSpot.seed(objects)))
+      let disk: JournalDisk
+      (disk, account) = try await Self.seeded(run, random, in: hubSpot)
       earlier = Set(run.before.map(\.key))
       (journal, self.disk) = (disk, disk)
-      account = WatchedAccount(hubSpot, random, run.world.refused) { disk.isAcknowledged($0, $1) }
     }
+  }
+
+  /// In an account that somebody else has made and keeps.
+  ///
+  /// - Parameter recorder: told of the sync's own requests.
+  init(_ run: SyncRun, _ random: KeyedRandom, in hubSpot: SimulatedHubSpot, _ recorder: ActivityRecorder) async throws {
+    self.hubSpot = hubSpot
+    self.recorder = recorder
+    epoch = run.world.epoch
+    keeper = nil
+    let disk: JournalDisk
+    (disk, account) = try await Self.seeded(run, random, in: hubSpot)
+    earlier = Set(run.before.map(\.key))
+    (journal, self.disk) = (disk, disk)
+  }
+
+  /// Puts what HubSpot holds at the start into it, and into a journal.
+  private static func seeded(
+    _ run: SyncRun,
+    _ random: KeyedRandom,
+    in hubSpot: SimulatedHubSpot
+  ) async throws -> (JournalDisk, WatchedAccount) {
+    let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
+    let disk = JournalDisk(journal(knowing: run.before, try await hubSpot.seed(objects)))
+    return (disk, WatchedAccount(hubSpot, random, run.world.refused) { disk.isAcknowledged($0, $1) })
   }
 
   /// Why an effect could not be kept; nil while all are.

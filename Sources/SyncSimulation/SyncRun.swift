@@ -48,6 +48,11 @@ package struct SyncRun: Sendable {
   private func audited() async throws -> SyncSummary {
     let world = try await SyncWorld(self)
     let endedAt = try await world.drive()
+    return try await summary(of: world, endedAt: endedAt)
+  }
+
+  /// Audits a world whose sync has ended.
+  func summary(of world: SyncWorld, endedAt: VirtualInstant) async throws -> SyncSummary {
     let lasting = world.lasting
     let objects = await lasting.hubSpot.auditedObjects(of: settings.objectType)
     let isDurable = design.resumes

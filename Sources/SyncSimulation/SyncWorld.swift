@@ -19,13 +19,30 @@ struct SyncWorld: Sendable {
   private let run: SyncRun
   private let random: KeyedRandom
   private let lives = InstanceLives()
-  private let redis = SimulatedRedis(latency: .milliseconds(1))
+  private let redis: SimulatedRedis
   private let firstStop = SimulationLocal(SyncStop?.none)
 
+  /// In an account of its own.
   init(_ run: SyncRun) async throws {
     let random = KeyedRandom(seed: run.seed)
-    lasting = try await SyncLasting(run, random)
+    let lasting = try await SyncLasting(run, random)
+    self.init(run, lasting, SimulatedRedis(latency: .milliseconds(1)), random)
+  }
+
+  /// In an account that there is already.
+  ///
+  /// - Parameter recorder: told of the sync's own requests.
+  init(_ run: SyncRun, in hubSpot: SimulatedHubSpot, _ redis: SimulatedRedis, _ recorder: ActivityRecorder) async throws
+  {
+    let random = KeyedRandom(seed: run.seed)
+    let lasting = try await SyncLasting(run, random, in: hubSpot, recorder)
+    self.init(run, lasting, redis, random)
+  }
+
+  private init(_ run: SyncRun, _ lasting: SyncLasting, _ redis: SimulatedRedis, _ random: KeyedRandom) {
+    self.lasting = lasting
     recorder = lasting.recorder
+    self.redis = redis
     self.run = run
     self.random = random
   }
@@ -105,22 +122,24 @@ struct SyncWorld: Sendable {
 
   private func context(_ number: Int, _ ports: InstancePorts) -> SyncContext {
     var settings = ClientSettings()
-    settings.pacing = settings.pacing.completed(
+    settings.pacing = run.world.pacing.completed(
       tenSecond: run.world.limits.tenSecond.limit,
       search: run.world.limits.search.limit,
-      burst: run.world.limits.burst?.limit
+      burst: run.world.limits.burst?.limit,
+      instances: run.world.pacing.instances
     )
+    let name = run.world.firstInstance + number
     let client = ClientContext(
       transport: ports.transport,
       store: ports.store,
       time: ports.time,
       chance: KeyedChance(random: random),
-      identifiers: NumberedIdentifiers(instance: number),
+      identifiers: NumberedIdentifiers(instance: name),
       events: EventCall { event in
         if case .alert(let alert) = event { recorder.observe(.alert(alert), of: number, at: VirtualClock().now) }
       },
       settings: settings,
-      instance: number
+      instance: name
     )
     let journal = SimulatedJournal(lasting.journal, ports: ports, latency: run.world.journalLatency)
     return SyncContext(client: client, journal: run.journalLayer(journal), settings: run.settings)

@@ -1,4 +1,5 @@
 package import AccountScenarios
+package import HubSpotClient
 package import SimulatedHubSpot
 package import SyncScenarios
 
@@ -22,8 +23,27 @@ package struct SyncWorldSettings: Sendable {
   /// How often an instance begins again, at the most.
   package var restarts = 10_000
   package var refused = RefusedInputs()
+  /// What parts that pace calls are told besides the limits.
+  package var pacing = PacingSettings()
+  /// The number of the first instance, among all that share the account.
+  package var firstInstance = 0
 
   package init() {}
+
+  /// An account that others made: all but how long the sync's own calls take.
+  package mutating func meet(
+    _ limits: HubSpotLimits,
+    _ latency: LatencyProfile,
+    indexLag: Duration,
+    epoch: Int64
+  ) {
+    self.limits = limits
+    self.indexLag = indexLag
+    self.epoch = epoch
+    let own = self.latency.medians
+    self.latency = latency
+    self.latency.medians.merge(own) { _, own in own }
+  }
 
   package init(_ scenario: SyncScenario) {
     let account = scenario.account

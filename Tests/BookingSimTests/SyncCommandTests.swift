@@ -45,7 +45,7 @@ struct SyncCommandTests {
     defer { program.remove() }
     let crossed = try program.shell("booking-sim sync s.yaml --designs batched")
     #expect(crossed.code == 1)
-    #expect(crossed.output.contains("calls{design:batched} count < 3 is crossed: 3"))
+    #expect(crossed.output.contains("batched: crosses calls{design:batched} count < 3: 3"))
     #expect(try program.shell("booking-sim sync s.yaml --designs batched --set source.records=200").code == 0)
   }
 

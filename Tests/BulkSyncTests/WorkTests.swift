@@ -88,12 +88,12 @@ struct WorkTests {
       gone: KnownRecord(checksum: same.checksum, objectID: nil),
     ]
     let batched = Self.forecast(.batched, source, known: known)
-    #expect((batched.writes, batched.archives) == (2, 1))
+    #expect([batched.writes, batched.archives] == [2, 1])
     #expect(batched.callsByLabel == [RecordLabel.upsert: 1, RecordLabel.archive: 1, RecordLabel.read: 1])
     known[gone]?.objectID = ObjectID(3)
     #expect(Self.forecast(.batched, source, known: known).calls == 2)
     let everything = Self.forecast(.oneByOne, source, known: known)
-    #expect((everything.writes, everything.archives) == (3, 0))
+    #expect([everything.writes, everything.archives] == [3, 0])
     #expect(
       everything.callsByLabel == [RecordLabel.search: 3, RecordLabel.update: 2, RecordLabel.create: 1]
     )

@@ -1,3 +1,4 @@
+import AccountScenarios
 import BookingCore
 import Foundation
 import LiteralTimes

@@ -1,3 +1,4 @@
+import AccountScenarios
 import LoadGeneration
 
 @testable package import Scenarios

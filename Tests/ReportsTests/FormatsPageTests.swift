@@ -99,6 +99,9 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
     },
     FormatExample("sync", "sync") { [try json(SyncReport(try ExampleSync.result(seeds: 2, isSound: false)))] },
     FormatExample("sync-forecast", "sync-forecast") { [try json(SyncForecastReport(ExampleSync.forecasts))] },
+    FormatExample("shared-account", "shared-account") {
+      [try json(SharedReport(ExampleShared.result(isSound: false)))]
+    },
     FormatExample("check", "check") {
       let results = try [
         ExampleCheck.passed(), ExampleCheck.failed(), ExampleCheck.wide(failing: 2), withValues(),

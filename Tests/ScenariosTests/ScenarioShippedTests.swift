@@ -1,3 +1,4 @@
+import AccountScenarios
 import Foundation
 import LoadGeneration
 import SimulatedHubSpot

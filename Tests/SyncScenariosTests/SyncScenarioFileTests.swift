@@ -97,7 +97,14 @@ struct SyncScenarioFileTests {
         ]
       ),
       ("sync: { item_attempts: 11 }\n", ["5: sync.item_attempts is 11; expected at most 10."]),
-      ("hubspot: { association_page: 5 }\n", ["5: hubspot.association_page is not a known key."]),
+      (
+        "hubspot: { association_page: 5 }\n",
+        [
+          "5: hubspot.association_page is not a known key; known here are tier, limit_increases, ten_second_limit, "
+            + "daily_limit, search_limit_per_second, burst_per_second, counts_refused_in_ten_second, "
+            + "daily_reset_utc_hours, latency, index_lag_seconds, batch_limit, other_traffic, episodes, start_utc."
+        ]
+      ),
       (
         "hubspot: { tier: startr }\n",
         [

@@ -4,6 +4,7 @@ import Experiments
 import Reports
 import Results
 import SyncScenarios
+import SyncSimulation
 import Texts
 
 struct SyncCommand: ParsableCommand {
@@ -12,7 +13,8 @@ struct SyncCommand: ParsableCommand {
     abstract:
       "Brings the records of a scenario to a simulated HubSpot, with each design of the sync, and audits the result.",
     discussion: """
-      Ends with 1 when a run is not sound or a threshold of the scenario is crossed. docs/bulk-sync.md has the designs \
+      Ends with 1 when a run is not sound or a threshold of the scenario is crossed. A scenario with a booking system \
+      beside the sync runs both in one account, and each alone. docs/bulk-sync.md has the designs \
       and what is modelled.
       """
   )
@@ -81,6 +83,7 @@ struct SyncCommand: ParsableCommand {
     let designs = try designs.map { names throws(CommandEnd) in try Input.syncDesigns(names) } ?? scenario.designs
     let file = try output.map { path throws(CommandEnd) in try OutputFile(path) }
     let data = try Input.syncData(scenario)
+    guard scenario.beside == nil || dryRun else { return try runBeside(scenario, designs, data, file) }
     let study = SyncStudy(scenario, designs, data, seeds: seedRange, command: command)
     guard !dryRun else {
       let view = try format.of(SyncForecastReport.self)
@@ -91,6 +94,33 @@ struct SyncCommand: ParsableCommand {
     progress.end()
     try write(try SyncReport(result).written(as: format, sight.layout), to: file)
     if !result.isSound || !result.keepsThresholds { throw CommandEnd.unsound }
+  }
+
+  /// Together with a booking system.
+  private func runBeside(
+    _ scenario: SyncScenario,
+    _ syncs: [SyncDesign],
+    _ data: SyncData,
+    _ file: OutputFile?
+  ) throws {
+    guard let beside = scenario.beside else { return }
+    let view = try format.of(SharedReport.self)
+    let (bookings, designs) = try Input.bookings(beside, of: scenario)
+    let study = SharedStudy(
+      scenario,
+      data,
+      beside: bookings,
+      designs: designs,
+      syncs: syncs,
+      reserve: beside.reserve,
+      seeds: seedRange,
+      command: command
+    )
+    let progress = Progress("runs", of: study.runs)
+    let result = try Input.simulate { try study.result(finished: progress.show) }
+    progress.end()
+    try write(try SharedReport(result).written(as: view, sight.layout), to: file)
+    if !result.isSound { throw CommandEnd.unsound }
   }
 
   private func write(_ text: String, to file: OutputFile?) throws(CommandEnd) {

@@ -1,5 +1,7 @@
+import BookingCore
 import BulkSync
 import Foundation
+import Scenarios
 import Settings
 import SyncScenarios
 import SyncSimulation
@@ -11,6 +13,32 @@ extension Input {
     do { return try SyncScenarioFile.load(path: path, overrides: overrides) } catch {
       throw .badInput(error.description)
     }
+  }
+
+  /// The booking system beside a sync, and its designs: those that the sync's file names, or those of its own scenario.
+  static func bookings(
+    _ beside: SyncScenario.Beside,
+    of scenario: SyncScenario
+  ) throws(CommandEnd) -> (Scenario, [Design]) {
+    let path = DirectoryPath.joined(DirectoryPath.parent(of: scenario.path), beside.scenario)
+    let bookings = try Input.scenario(path)
+    var designs: [Design] = []
+    for name in beside.designs ?? bookings.designs.map(\.name) {
+      do {
+        let design = try DesignRegistry.design(name)
+        // Together they ask a store for places.
+        _ = try DesignRegistry.design("\(name)+pacing=store-window")
+        designs.append(design)
+      } catch {
+        throw .badInput("\(scenario.path): beside.designs names \(name), which cannot be run: \(error)")
+      }
+      if let objection = bookings.objection(to: designs[designs.count - 1]) {
+        throw .badInput(
+          "\(scenario.path): beside.designs names \(name), which cannot be right in \(path): \(objection)"
+        )
+      }
+    }
+    return (bookings, designs)
   }
 
   /// Designs separated by commas.

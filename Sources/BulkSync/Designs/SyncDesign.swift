@@ -22,6 +22,16 @@ package struct SyncDesign: Sendable {
     return filling.part(for: role)
   }
 
+  /// The same, asking a store for places in HubSpot's windows, which others may share.
+  package var pacedInStore: SyncDesign {
+    let pacing = Layers.pacing(.storeWindow)
+    return SyncDesign(
+      name: name,
+      summary: summary,
+      fillings.values.filter { $0.role != pacing.role }.sorted { $0.role < $1.role } + [pacing]
+    )
+  }
+
   /// Whether a sync that was ended goes on where it stood.
   package var resumes: Bool { self[SyncRoles.queue].name == "durable" }
 

@@ -11,6 +11,9 @@ package enum SyncStop: Error, Hashable, Sendable {
 
 /// One instance of a design at work: plans what a source asks for, and works until nothing is left in the queue.
 package struct SyncInstance: Sendable {
+  /// Under which name it sends its calls.
+  package static let job = "sync"
+
   private let design: SyncDesign
   private let settings: SyncSettings
   private let time: any TimeSource
@@ -93,7 +96,7 @@ package struct SyncInstance: Sendable {
   }
 
   private func settle(_ batch: ClaimedBatch) async throws(JournalError) {
-    let origin = CallOrigin.job("sync", pass: batch.number * 128 + batch.attempts)
+    let origin = CallOrigin.job(Self.job, pass: batch.number * 128 + batch.attempts)
     let outcome: WriteOutcome
     do { outcome = try await writing.send(batch.items, for: origin) } catch { throw .instanceGone }
     switch outcome {

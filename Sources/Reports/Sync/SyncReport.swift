@@ -80,7 +80,8 @@ package struct SyncReport: DocumentedReport {
       let unsound = cell.rows.filter { !$0.isSound }
       guard let first = unsound.first else { continue }
       let count = result.seeds == 1 ? "" : " in \(unsound.count) of \(result.seeds) runs"
-      lines.append("\(bad: "\(name): NOT SOUND\(count), \(first.findings) findings with seed \(first.seed)")")
+      let findings = first.findings == 1 ? "1 finding" : "\(first.findings) findings"
+      lines.append("\(bad: "\(name): NOT SOUND\(count), \(findings) with seed \(first.seed)")")
       lines += first.problems.map { Line("\($0)", depth: 1) }
       lines.append(Line("replay: \(code: result.replay(cell.design, seed: first.seed))", depth: 1))
     }
@@ -91,17 +92,24 @@ package struct SyncReport: DocumentedReport {
     return lines + thresholds(names)
   }
 
+  /// Each threshold once for each design that crosses it, with the first run that does.
   private func thresholds(_ names: [String]) -> [Line] {
     guard result.subject.thresholds > 0 else { return [] }
-    let broken = zip(names, result.cells).flatMap { name, cell in
-      cell.rows.flatMap { row in
-        row.broken.map { each in
-          let unit = each.threshold.measure.unit
-          let found = each.value.map { SyncTexts.text(unit, $0) } ?? "nothing to measure"
-          return Line("\(bad: "\(name), seed \(row.seed): \(each.threshold.description) is crossed: \(found)")")
-        }
+    var lines: [Line] = []
+    for (name, cell) in zip(names, result.cells) {
+      let broken = cell.rows.flatMap { row in row.broken.map { (seed: row.seed, broken: $0) } }
+      for threshold in Self.inOrder(broken.map(\.broken.threshold)) {
+        let own = broken.filter { $0.broken.threshold == threshold }
+        guard let first = own.first else { continue }
+        let found = first.broken.value.map { SyncTexts.text(threshold.measure.unit, $0) } ?? "nothing to measure"
+        let count = result.seeds == 1 ? "" : " in \(own.count) of \(result.seeds) runs, first with seed \(first.seed)"
+        lines.append("\(bad: "\(name): crosses \(threshold)\(count): \(found)")")
       }
     }
-    return broken.isEmpty ? ["\(good: "Every threshold is kept.")"] : broken
+    return lines.isEmpty ? ["\(good: "Every threshold is kept.")"] : lines
+  }
+
+  private static func inOrder(_ thresholds: [RunThreshold]) -> [RunThreshold] {
+    thresholds.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

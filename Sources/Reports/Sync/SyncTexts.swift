@@ -4,24 +4,16 @@ import Statistics
 
 /// Numbers of a sync as reports write them: from a second to days, and the median of several runs with their range.
 enum SyncTexts {
-  private struct Scale {
-    let factor: Double
-    let suffix: String
-    let decimals: Int
-  }
-
   /// `60.9 s`, `45.2 min`, `3.83 h`, `2.10 d`
   static func span(_ seconds: Double) -> String {
-    let scale = scale(seconds)
-    return (seconds * scale.factor).text(decimals: scale.decimals) + scale.suffix
-  }
-
-  private static func scale(_ seconds: Double) -> Scale {
-    if seconds < 1 { return Scale(factor: 1, suffix: " s", decimals: seconds == 0 ? 0 : 2) }
-    if seconds < 120 { return Scale(factor: 1, suffix: " s", decimals: 1) }
-    if seconds < 7_200 { return Scale(factor: 1 / 60, suffix: " min", decimals: 1) }
-    if seconds < 2 * 86_400 { return Scale(factor: 1 / 3_600, suffix: " h", decimals: 2) }
-    return Scale(factor: 1 / 86_400, suffix: " d", decimals: 2)
+    switch seconds {
+    case 0: "0 s"
+    case ..<1: seconds.text(decimals: 2) + " s"
+    case ..<120: seconds.text(decimals: 1) + " s"
+    case ..<7_200: (seconds / 60).text(decimals: 1) + " min"
+    case ..<172_800: (seconds / 3_600).text(decimals: 2) + " h"
+    default: (seconds / 86_400).text(decimals: 2) + " d"
+    }
   }
 
   /// As seen at a glance.
@@ -35,12 +27,8 @@ enum SyncTexts {
     guard let value = statistics.estimate.value else { return .number(nil, shown: "-") }
     let (least, greatest) = (statistics.moments.least ?? value, statistics.moments.greatest ?? value)
     guard least < greatest else { return .number(value, shown: text(measure.unit, value)) }
-    guard measure.unit == .seconds else {
-      return .number(value, shown: measure.unit.text(value, from: least, to: greatest))
-    }
-    let scale = scale(value)
-    let texts = [value, least, greatest].map { ($0 * scale.factor).text(decimals: scale.decimals) }
-    return .number(value, shown: "\(texts[0])\(scale.suffix) (\(texts[1]) to \(texts[2]))")
+    let ends = [least, greatest].map { text(measure.unit, $0) }
+    return .number(value, shown: "\(text(measure.unit, value)) (\(ends[0]) to \(ends[1]))")
   }
 
   static func text(_ unit: MeasureUnit, _ value: Double) -> String {

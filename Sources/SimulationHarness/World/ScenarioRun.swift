@@ -90,46 +90,70 @@ package struct ScenarioRun: Sendable {
     order: SchedulingOrder,
     keepsSamples: Bool
   ) throws -> MeasuredRun {
-    let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
-    let (scenario, design, seed, scriptRuns, faults) = (scenario, design, seed, scriptRuns, faults)
-    let telemetry = telemetry
-    return try Simulation.run(order: order) {
-      let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer, monitor: SystemMonitor(scenario))
-      let random = KeyedRandom(seed: seed)
-      let world = try await World.open(
-        scenario,
-        design,
-        random: random,
-        scriptRuns: scriptRuns,
-        recorder: recorder,
-        telemetry: telemetry,
-        faults: faults
-      )
-      let leftovers = try await world.run()
-      // What is asked after the end is no part of what is reported.
-      let endedAt = VirtualClock().now
-      var record = recorder.finished()
-      // Read before anybody asks: a question must not repair what is judged.
-      var records = await AuditRecords.read(
-        world.hubSpot,
-        world.redis,
-        leavingOut: world.portal.history,
-        given: world.portal.given
-      )
-      records.notices = world.gateway.all
-      if !record.shown.isEmpty { await records.readShown(world.hubSpot) }
-      record.note(lateAnswers: try await world.lateAnswers(record.bookings))
-      records.countOverTime(record.bookings)
-      return await MeasuredRun(
-        of: world,
-        records,
-        record,
-        design,
-        seed: seed,
-        leftovers: leftovers,
-        endedAt: endedAt
-      )
+    try Simulation.run(order: order) { try await measured(watchers, keepsSamples: keepsSamples, beside: nil) }.output
+  }
+
+  /// Runs beside somebody else in the account.
+  ///
+  /// - Parameter neighbour: made within the run.
+  /// - Returns: the summary, and the neighbour's own report.
+  package func summary<Neighbour: AccountNeighbour>(
+    beside neighbour: @escaping @Sendable () -> Neighbour
+  ) throws -> (bookings: RunSummary, neighbour: Neighbour.Report) {
+    try Simulation.run {
+      let neighbour = neighbour()
+      let run = try await measured([], keepsSamples: false, beside: neighbour)
+      return (run.summary, try await neighbour.report())
     }.output
+  }
+
+  /// One whole run, within its simulation.
+  private func measured(
+    _ watchers: [@Sendable (ObservedEvent) -> Void],
+    keepsSamples: Bool,
+    beside neighbour: (any AccountNeighbour)?
+  ) async throws -> MeasuredRun {
+    let observer = RunObserver(epochMilliseconds: scenario.hubSpot.epoch, watchers)
+    let recorder = RunRecorder(keepsSamples: keepsSamples, observer: observer, monitor: SystemMonitor(scenario))
+    let random = KeyedRandom(seed: seed)
+    let world = try await World.open(
+      scenario,
+      design,
+      random: random,
+      scriptRuns: scriptRuns,
+      recorder: recorder,
+      telemetry: telemetry,
+      faults: faults,
+      neighbour: neighbour
+    )
+    var (leftovers, endedAt, record) = try await withThrowingTaskGroup { group in
+      if let neighbour { group.addTask { try await neighbour.live() } }
+      let leftovers = try await world.run()
+      // What is asked or sent after the end is no part of what is reported.
+      let end = (leftovers, VirtualClock().now, recorder.finished())
+      try await group.waitForAll()
+      return end
+    }
+    // Read before anybody asks: a question must not repair what is judged.
+    var records = await AuditRecords.read(
+      world.hubSpot,
+      world.redis,
+      leavingOut: world.portal.history,
+      given: world.portal.given
+    )
+    records.notices = world.gateway.all
+    if !record.shown.isEmpty { await records.readShown(world.hubSpot) }
+    record.note(lateAnswers: try await world.lateAnswers(record.bookings))
+    records.countOverTime(record.bookings)
+    return await MeasuredRun(
+      of: world,
+      records,
+      record,
+      design,
+      seed: seed,
+      leftovers: leftovers,
+      endedAt: endedAt
+    )
   }
 }
 

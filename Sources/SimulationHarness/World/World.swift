@@ -29,7 +29,9 @@ struct World: Sendable {
 
   /// Builds the world at virtual time 0.
   ///
-  /// - Parameter faults: what goes wrong with each instance; asked when it is made.
+  /// - Parameters:
+  ///   - faults: what goes wrong with each instance; asked when it is made.
+  ///   - neighbour: who else lives in the account.
   static func open(
     _ scenario: Scenario,
     _ design: Design,
@@ -37,12 +39,17 @@ struct World: Sendable {
     scriptRuns: ScriptRuns = .once,
     recorder: RunRecorder,
     telemetry: CoreTelemetry = .none,
-    faults: @escaping InstanceFaults = { _, _ in nil }
+    faults: @escaping InstanceFaults = { _, _ in nil },
+    neighbour: (any AccountNeighbour)? = nil
   ) async throws -> World {
+    var schema = HubSpotSchema.booking
+    schema.types += neighbour?.types ?? []
+    var latency = scenario.hubSpot.latency
+    latency.medians.merge(neighbour?.medians ?? [:]) { own, _ in own }
     let configuration = try HubSpotConfiguration(
-      schema: .booking,
+      schema: schema,
       limits: scenario.hubSpot.limits,
-      latency: scenario.hubSpot.latency,
+      latency: latency,
       indexLag: scenario.hubSpot.indexLag,
       epoch: scenario.hubSpot.epoch,
       portalID: 46_814_382,
@@ -51,11 +58,12 @@ struct World: Sendable {
       otherTraffic: scenario.hubSpot.otherTraffic,
       episodes: scenario.hubSpot.episodes
     )
+    let (requests, judgements) = (recorder.activity.requests, recorder.activity.judgements)
     let hubSpot = SimulatedHubSpot(
       configuration,
       random: random,
-      requests: recorder.activity.requests,
-      judgements: recorder.activity.judgements
+      requests: neighbour.map { RequestsApart(own: requests, neighbour: $0) } ?? requests,
+      judgements: neighbour.map { JudgementsOfBoth(own: judgements, neighbour: $0) } ?? judgements
     )
     let redis = SimulatedRedis(
       latency: scenario.store.commandLatency,
@@ -85,6 +93,7 @@ struct World: Sendable {
     let asked = instances.make(0, .none, nil)
     let arrivals = scenario.load.arrivals.times(random)
     let portal = try await BookingPortal.open(scenario, visitors: arrivals.count, in: hubSpot)
+    try await neighbour?.moveIn(hubSpot, redis)
     recorder.begin(visitors: arrivals.count)
     let service = RecordedService(ApplicationHost(host: host, recorder: recorder), recorder: recorder)
     if let webhooks = scenario.hubSpot.webhooks { await WebhookApps.subscribe(webhooks, in: hubSpot, to: service) }

@@ -97,7 +97,7 @@ enum ExampleSync {
       statistics.refusedByPolicy = ["TEN_SECONDLY_ROLLING": refused]
       statistics.errorsByStatus = [409: 1]
     }
-    statistics.time = Durations([.milliseconds(250)])
+    statistics.time = Durations([VirtualSpan(.milliseconds(250))])
     let numbers = CallNumbers(statistics)
     return HubSpotNumbers(
       total: numbers,

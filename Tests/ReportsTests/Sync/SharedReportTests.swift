@@ -1,0 +1,36 @@
+import Results
+import Testing
+
+@testable import Reports
+
+@Suite("A shared account as it is told")
+struct SharedReportTests {
+  private func lines(isSound: Bool) throws -> [String] {
+    try SharedReport(ExampleShared.result(isSound: isSound)).written(as: .text, .plain).split(
+      separator: "\n",
+      omittingEmptySubsequences: false
+    ).map(String.init)
+  }
+
+  @Test("fits the width of a screen, a line for each pair and what they know of each other")
+  func width() throws {
+    let lines = try lines(isSound: true)
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("phase2 + batched-paced, yielding") && $0.contains("60.5 s") })
+    #expect(lines.contains { $0.hasPrefix("All 10 runs sound") })
+  }
+
+  @Test("tells the lower median of an even number of runs, and never of a time that one run has not")
+  func medians() throws {
+    let row = try #require(lines(isSound: true).first { $0.hasPrefix("phase2, alone") })
+    #expect(row.contains("50 %") && row.contains("1.2 s") && row.contains("never"), "\(row)")
+  }
+
+  @Test("names the pair that has lost something, and what")
+  func unsound() throws {
+    let text = try lines(isSound: false).joined(separator: "\n")
+    #expect(text.contains("phase2 + batched-paced, unaware: NOT SOUND in 1 of 2 runs"))
+    #expect(text.contains("seed 2: missing_record: 1880-F-Mary is not in HubSpot"))
+    #expect(!ExampleShared.result(isSound: false).isSound)
+  }
+}
