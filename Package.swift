@@ -275,8 +275,8 @@ let package = Package(
     .testTarget(
       name: "BookingSimSyncTests",
       dependencies: [
-        "booking-sim-sync", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "HubSpotFile", "SQLiteFile",
-        "SQLiteJournal", "SimulatedHubSpot",
+        "booking-sim-sync", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "HubSpotFile", "Measures", "SQLiteFile",
+        "SQLiteJournal", "SimulatedHubSpot", "SyncSimulation", grdb,
       ],
       swiftSettings: houseSettings
     ),

@@ -27,8 +27,9 @@ for catalogue in Sources/*/*.docc; do
     # C has no symbols here, and gives the plugin nothing to begin with.
     docc convert "$catalogue" --warnings-as-errors --output-path "$archive"
   else
-    # The command line, an executable, is internal; almost everything else is `package`.
+    # The command lines, executables, are internal; almost everything else is `package`.
     if [ "$room" = BookingSim ]; then target=booking-sim access=internal; fi
+    if [ "$room" = BookingSimSync ]; then target=booking-sim-sync access=internal; fi
     mkdir "$symbols/$room"
     mapfile -t sources < <(find "Sources/$room" -name '*.swift' | sort)
     swiftc -emit-module -parse-as-library -module-name "${target//-/_}" -o "$symbols/$target.swiftmodule" "${settings[@]}" \

@@ -76,6 +76,11 @@ package struct SQLiteFile: Sendable {
     do { return try queue.write(body) } catch { throw SQLiteFileError(path, kind, error) }
   }
 
+  /// Gives the file back before the value is gone; nothing is read or written after that.
+  package func close() throws(SQLiteFileError) {
+    do { try queue.close() } catch { throw SQLiteFileError(path, kind, error) }
+  }
+
   /// - Returns: whether nothing has been made in the file yet, as where a process was ended while it began to.
   private static func check(_ database: Database, _ path: String, _ kind: Kind) throws -> Bool {
     let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0

@@ -9,11 +9,11 @@ import SimulatedHubSpot
 import Testing
 
 /// The program itself is started, killed and started again.
-@Suite("A sync that is killed at any moment", .timeLimit(.minutes(3)))
+@Suite("A sync that is killed at any moment", .timeLimit(.minutes(10)))
 struct KilledTests {
   /// The files of two nights in turn: in each some records are new, some have changed, and some are gone.
   private static let nights = [
-    "--records 5000 --seed 3", "--records 5000 --seed 3 --changed 60 --added 10 --removed 10",
+    "--records 2000 --seed 3", "--records 2000 --seed 3 --changed 60 --added 10 --removed 10",
   ]
   private static let kills = 50
   private static let design = "--design batched"
@@ -69,7 +69,7 @@ struct KilledTests {
       return try program.run("state --journal whole-\(number)").output
     }
     try #require(references[0] != references[1])
-    #expect(references[0].count { $0 == "\n" } == 5_001)
+    #expect(references[0].count { $0 == "\n" } == 2_001)
 
     let random = KeyedRandom(seed: 13)
     var (kills, night, inFlight, unheard) = (0, 0, 0, 0)
@@ -81,9 +81,9 @@ struct KilledTests {
       let ending: Program.Ending
       switch draw.uniformInteger(in: 0..<5) {
       case _ where isLast: ending = try program.run(command)
-      case 0: ending = try program.run(command, killedAfterLines: draw.uniformInteger(in: 1..<12))
-      case 1, 2: ending = try program.run(command + " --die-at-call \(draw.uniformInteger(in: 1..<60))")
-      default: ending = try program.run(command + " --die-after-call \(draw.uniformInteger(in: 1..<60))")
+      case 0: ending = try program.run(command, killedAfterLines: draw.uniformInteger(in: 1..<10))
+      case 1, 2: ending = try program.run(command + " --die-at-call \(draw.uniformInteger(in: 1..<45))")
+      default: ending = try program.run(command + " --die-after-call \(draw.uniformInteger(in: 1..<45))")
       }
       let now = try Standing(program.path("killed"))
       if let before {

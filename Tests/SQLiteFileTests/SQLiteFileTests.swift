@@ -70,11 +70,11 @@ final class SQLiteFileTests {
 
   @Test("is one user's at a time")
   func locked() throws {
-    try withExtendedLifetime(SQLiteFile(path(), Self.kind)) {
-      #expect(
-        message(path()) == "\(path()) is in use by another process; wait until that has ended, or name another file."
-      )
-    }
+    let file = try SQLiteFile(path(), Self.kind)
+    #expect(
+      message(path()) == "\(path()) is in use by another process; wait until that has ended, or name another file."
+    )
+    try file.close()
     #expect(message(path()) == nil)
   }
 

@@ -45,8 +45,7 @@ struct RunCommand: ParsableCommand {
     let (name, source) = try self.source.read()
     let files = try SyncFiles(journal, makes: true)
     let start = try SyncStart(files.database, path: journal)
-    if let remainder = start.remainder { Output.error.write("goes on: \(remainder)\n") }
-    let summary = try summary(design, source, files)
+    let summary = try summary(design, source, files, start)
     let page = SyncPage(journal: journal, source: name, start: start, summary: summary, stopAfter: stopAfter)
     Output.standard.write(page.text)
     if !page.isSound { throw CommandEnd.unsound }
@@ -59,14 +58,18 @@ struct RunCommand: ParsableCommand {
     throw .badInput("--design \(design) \(reason); expected one of \(names).")
   }
 
-  private func summary(_ design: SyncDesign, _ source: SyncSource, _ files: SyncFiles) throws -> SyncSummary {
+  private func summary(_ design: SyncDesign, _ source: SyncSource, _ files: SyncFiles, _ start: SyncStart) throws
+    -> SyncSummary
+  {
     var run = SyncRun(design, source)
     run.seed = self.source.seed
     run.world.limits = tier.limits
     // Who dies here is the process.
     run.world.restarts = 0
     run.kept = files
-    let watch = WatchedJournal.Watch(stopAfter: stopAfter) { Output.error.write($0 + "\n") }
+    let watch = WatchedJournal.Watch(opening: start.remainder.map { "goes on: \($0)" }, stopAfter: stopAfter) { line in
+      Output.error.write(line + "\n")
+    }
     run.journalLayer = { WatchedJournal(inner: $0, watch: watch) }
     let deaths: [(call: Int?, fault: Fault)] = [(dieAtCall, .killedBefore), (dieAfterCall, .killedAfter)]
     run.faults = { _, _ in

@@ -13,17 +13,21 @@ struct WatchedJournal: SyncJournal {
       var total: Int?
       var isAsked = false
       var lastTold = 0
+      /// nil when it has been told.
+      var opening: String?
     }
-    fileprivate let told = SimulationLocal(Told())
+    fileprivate let told: SimulationLocal<Told>
     fileprivate let stopsAt: VirtualInstant
     fileprivate let tell: @Sendable (String) -> Void
 
     /// - Parameters:
+    ///   - opening: what is told when the journal has been opened.
     ///   - stopAfter: virtual seconds; nil for not at all.
     ///   - tell: receives each line, without its end.
-    init(stopAfter: Int?, tell: @escaping @Sendable (String) -> Void) {
+    init(opening: String?, stopAfter: Int?, tell: @escaping @Sendable (String) -> Void) {
       stopsAt = stopAfter.map { .start + VirtualSpan(.seconds($0)) } ?? .never
       self.tell = tell
+      told = SimulationLocal(Told(opening: opening))
     }
 
     fileprivate var isStopped: Bool { VirtualClock().now >= stopsAt }
@@ -73,7 +77,13 @@ struct WatchedJournal: SyncJournal {
   }
 
   func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> Set<String> {
-    try await inner.open(identity, owner: owner)
+    let open = try await inner.open(identity, owner: owner)
+    let opening = watch.told.withValue { told in
+      defer { told.opening = nil }
+      return told.opening
+    }
+    if let opening { watch.tell(opening) }
+    return open
   }
 
   func known() async throws(JournalError) -> [RecordKey: KnownRecord] { try await inner.known() }
