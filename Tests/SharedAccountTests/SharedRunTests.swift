@@ -68,7 +68,7 @@ struct SharedRunTests {
 
   @Test("are the same run each time, and another one under another seed")
   func repeated() throws {
-    let digests = try [1, 1, 2].map { seed in
+    let digests = try ([1, 1, 2] as [UInt64]).map { seed in
       let both = try Self.run(.batchedPaced, .together, seed: seed)
       return both.bookings.digest + both.sync.digest
     }
