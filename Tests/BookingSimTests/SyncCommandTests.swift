@@ -97,7 +97,7 @@ struct SyncCommandTests {
       ("plan-sync bad.csv", "bad.csv: line 3, column 13: count is \"many\"; expected a whole number"),
       ("plan-sync good.csv --tier startr", "Did you mean starter?"),
       ("plan-sync good.csv --tier 0", "--tier is \"0\"; expected starter"),
-      ("records --count -1", "--count is -1; expected 0 to 10000000."),
+      ("records --count=-1", "--count is -1; expected 0 to 10000000."),
       ("records --count 5 --changed 60% --removed 50%", "expected at most 100 % together"),
     ]
   )

@@ -45,7 +45,7 @@ struct RecordCalls: Sendable {
     dailyPause = context.settings.pauseAtDailyLimit
   }
 
-  /// Sends a call; when the day's quota is used up, again and again until a new day has begun.
+  /// Sends a call; when the day's quota is used up, or there is no room for it, again and again until there is.
   ///
   /// - Returns: nil when there was no reply, or one that says nothing of the call's effect.
   func send(
@@ -53,16 +53,20 @@ struct RecordCalls: Sendable {
     _ label: CallLabel,
     for origin: CallOrigin
   ) async throws(HubSpotTransportError) -> HubSpotResponse? {
-    do throws(HubSpotTransportError) {
-      while true {
+    while true {
+      var pause = dailyPause
+      do throws(HubSpotTransportError) {
         let response = try await transport.send(HubSpotRequest(call, label: label, origin: origin))
         guard response.refusingPolicy == .daily else { return response.isRetryable ? nil : response }
-        do { try await time.sleep(for: dailyPause) } catch { throw .instanceGone }
+      } catch .instanceGone {
+        throw .instanceGone
+      } catch .notAdmitted {
+        // Nothing was sent: pacing has no room for it within any time that it would wait, or none today.
+        pause = min(pause, .seconds(60))
+      } catch {
+        return nil
       }
-    } catch .instanceGone {
-      throw .instanceGone
-    } catch {
-      return nil
+      do { try await time.sleep(for: pause) } catch { throw .instanceGone }
     }
   }
 
