@@ -60,8 +60,8 @@ struct SharedRunTests {
   @Test("leave the bookings the reserve: a sync that yields sends half as much in ten seconds")
   func reserve() throws {
     let yielding = try Self.run(.batchedPaced, .yielding, design: .coalesced, records: 30_000)
-    // 50 at once, and 50 more every ten seconds: the last of 300 goes out after five windows.
-    #expect((50...60).contains(yielding.sync.durationSeconds), "\(yielding.sync.durationSeconds)")
+    // 50 at once, and 50 more every ten seconds, less what the bookings take of them: the last of 300 after five or six windows.
+    #expect((50...63).contains(yielding.sync.durationSeconds), "\(yielding.sync.durationSeconds)")
     let together = try Self.run(.batchedPaced, .together, design: .coalesced, records: 30_000)
     #expect((20...35).contains(together.sync.durationSeconds), "\(together.sync.durationSeconds)")
   }
