@@ -133,15 +133,23 @@ struct SyncDraft {
 
   /// Keys that nobody would read are a mistake of their author's.
   private func checkBeside(_ reading: inout SettingsReading) {
-    guard beside != nil, reading.areSound("beside", "hubspot") else { return }
+    guard beside != nil, reading.areSound("beside", "hubspot", "thresholds") else { return }
     var own = SyncDraft()
     own.account = account
-    guard Self.section.canonicalText(own) != Self.section.canonicalText(SyncDraft()) else { return }
-    reading.report(
-      "is not read with beside: the account is that of the booking system's scenario; expected one without the other.",
-      at: reading.place(of: "hubspot"),
-      besides: "beside"
-    )
+    if Self.section.canonicalText(own) != Self.section.canonicalText(SyncDraft()) {
+      reading.report(
+        "is not read with beside: the account is that of the booking system's scenario; expected one without the other.",
+        at: reading.place(of: "hubspot"),
+        besides: "beside"
+      )
+    }
+    if !thresholds.isEmpty {
+      reading.report(
+        "is not read with beside, where runs of both products are compared; expected one without the other.",
+        at: reading.place(of: "thresholds"),
+        besides: "beside"
+      )
+    }
   }
 
   private func checkSource(_ reading: inout SettingsReading) {

@@ -113,6 +113,18 @@ struct SyncScenarioFileTests {
         ]
       ),
       (
+        "beside: { scenario: a.yaml, reserve: 0 }\n",
+        ["5: beside.reserve is 0; expected at least 1."]
+      ),
+      (
+        "beside: { scenario: a.yaml }\nhubspot: { tier: professional }\nthresholds: { calls: count < 1 }\n",
+        [
+          "6: hubspot is not read with beside: the account is that of the booking system's scenario; expected one without "
+            + "the other.",
+          "7: thresholds is not read with beside, where runs of both products are compared; expected one without the other.",
+        ]
+      ),
+      (
         "designs: [batched]\ncrashes: [ { at_seconds: 1, instance: 1, back_after_seconds: 1 } ]\n",
         [
           "6: crashes names instance 1, and no design has more than 1, from 0; expected at most 0."
