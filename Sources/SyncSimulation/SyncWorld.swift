@@ -55,7 +55,9 @@ struct SyncWorld: Sendable {
     let end = await withTaskGroup(of: Void.self, returning: VirtualInstant.self) { deadly in
       for crash in run.world.crashes {
         deadly.addTask {
-          do { try await VirtualClock().sleep(for: VirtualSpan(crash.at)) } catch { return }
+          // At 0, too, it is somebody who has begun that dies.
+          let moment = max(VirtualSpan(crash.at), VirtualSpan(nanoseconds: 1))
+          do { try await VirtualClock().sleep(for: moment) } catch { return }
           lives.strike(crash)
         }
       }

@@ -98,7 +98,8 @@ struct SyncCommandTests {
       ("plan-sync good.csv --tier startr", "Did you mean starter?"),
       ("plan-sync good.csv --tier 0", "--tier is \"0\"; expected starter"),
       ("records --count=-1", "--count is -1; expected 0 to 10000000."),
-      ("records --count 5 --changed 60% --removed 50%", "expected at most 100 % together"),
+      ("records --count 5 --changed 60 --removed 50", "expected at most 100 % together"),
+      ("records --count 5 --changed 2%", "expected a number of percent from 0 to 100, such as 1."),
     ]
   )
   func wrong(line: String, message: String) throws {
@@ -117,7 +118,7 @@ struct SyncCommandTests {
     let program = try Self.program()
     defer { program.remove() }
     #expect(try program.shell("booking-sim records --count 300 --seed 4 -o before.csv").code == 0)
-    #expect(try program.shell("booking-sim records --count 300 --seed 4 --changed 2% -o now.csv").code == 0)
+    #expect(try program.shell("booking-sim records --count 300 --seed 4 --changed 2 -o now.csv").code == 0)
     let (before, now) = (try program.text("before.csv"), try program.text("now.csv"))
     #expect(before.split(separator: "\n").count == 301)
     #expect(zip(before.split(separator: "\n"), now.split(separator: "\n")).count { $0 != $1 } == 6)
@@ -131,5 +132,36 @@ struct SyncCommandTests {
     let ending = try program.shell("booking-sim sync f.yaml --designs batched-paced --format json")
     #expect(ending.code == 0, "\(ending.errors)")
     #expect(ending.output.contains("\"writes\" : 6") || ending.output.contains("\"writes\": 6"))
+  }
+
+  @Test("runs both products in one account, and refuses what cannot be shared")
+  func beside() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    let bookings = "scenario_version: 1\nsummary: A test\nload: { arrivals: { users: 3, within_seconds: 1 } }\n"
+    try program.write(bookings, to: "b.yaml")
+    func write(_ beside: String) throws {
+      let sync = "scenario_version: 1\nsummary: A test\nproduct: bulk-sync\nsource: { records: 250 }\n"
+      try program.write(sync + "designs: [batched]\nbeside: { \(beside) }\n", to: "both.yaml")
+    }
+    try write("scenario: b.yaml, designs: [phase2]")
+    let ending = try program.shell("booking-sim sync both.yaml --seeds 1-2")
+    #expect(ending.code == 0 && ending.output.contains("All 12 runs sound"), "\(ending.output) \(ending.errors)")
+    #expect(ending.output.contains("phase2 + batched, yielding"))
+
+    for (beside, message) in [
+      ("scenario: none.yaml", "none.yaml: there is no such file"),
+      ("scenario: b.yaml, designs: [phase9]", "both.yaml: beside.designs names phase9, which cannot be run"),
+      (
+        "scenario: b.yaml, reserve: 100",
+        "both.yaml: beside.reserve is 100, and HubSpot allows 100 calls in ten seconds"
+      ),
+    ] {
+      try write(beside)
+      let ending = try program.shell("booking-sim sync both.yaml")
+      #expect(ending.code == 2 && ending.output.isEmpty && ending.errors.contains(message), "\(ending.errors)")
+    }
+    try write("scenario: b.yaml, reserve: 99")
+    #expect(try program.shell("booking-sim sync both.yaml --designs batched").code == 0)
   }
 }

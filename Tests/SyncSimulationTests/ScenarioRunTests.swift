@@ -89,5 +89,13 @@ struct ScenarioRunTests {
     #expect(SyncMeasure.named("queue_depth")?.value(summary) == 19_000)
   }
 
+  @Test("lets who begins at 0 die at 0")
+  func earlyCrash() throws {
+    let early = try Self.run(.batched, Self.scenario("crashes: [ { at_seconds: 0, back_after_seconds: 3 } ]\n"))
+    let whole = try Self.run(.batched, Self.scenario(""))
+    #expect(early.deaths == 1 && early.isSound)
+    #expect(early.durationSeconds >= whole.durationSeconds + 2.9)
+  }
+
   private struct Unexpected: Error {}
 }

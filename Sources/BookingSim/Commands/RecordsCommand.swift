@@ -16,14 +16,14 @@ struct RecordsCommand: ParsableCommand {
   @Option(help: "Which ones.", transform: OptionText.whole)
   var seed = 1
 
-  @Option(help: "How many percent of them have another count since.", transform: OptionText.share)
-  var changed: Percentage?
+  @Option(help: "How many percent of them have another count since, such as 1.", transform: OptionText.percent)
+  var changed: Double?
 
-  @Option(help: "How many percent are new since.", transform: OptionText.share)
-  var added: Percentage?
+  @Option(help: "How many percent are new since, such as 1.", transform: OptionText.percent)
+  var added: Double?
 
-  @Option(help: "How many percent are gone since.", transform: OptionText.share)
-  var removed: Percentage?
+  @Option(help: "How many percent are gone since, such as 1.", transform: OptionText.percent)
+  var removed: Double?
 
   @Option(
     name: .shortAndLong,
@@ -37,7 +37,7 @@ struct RecordsCommand: ParsableCommand {
       throw ValidationError("--count is \(count); expected 0 to 10000000.")
     }
     guard seed >= 0 else { throw ValidationError("--seed is \(seed); expected at least 0.") }
-    guard (changed?.share ?? 0) + (removed?.share ?? 0) <= 1 else {
+    guard (changed ?? 0) + (removed ?? 0) <= 100 else {
       throw ValidationError("--changed and --removed are of different records; expected at most 100 % together.")
     }
   }
@@ -45,9 +45,9 @@ struct RecordsCommand: ParsableCommand {
   func run() throws {
     var sample = SyncSourceSettings.Sample()
     (sample.records, sample.seed) = (count, seed)
-    sample.changedPercent = changed.map { $0.share * 100 }
-    sample.addedPercent = added.map { $0.share * 100 }
-    sample.removedPercent = removed.map { $0.share * 100 }
+    sample.changedPercent = changed
+    sample.addedPercent = added
+    sample.removedPercent = removed
     let file = try output.map { path throws(CommandEnd) in try OutputFile(path).opened() }
     func write(_ text: String) { if let file { file.write(text) } else { Console.standard.writeAsIs(text) } }
     let records = SyncData(sample).source.records

@@ -22,6 +22,13 @@ extension Input {
   ) throws(CommandEnd) -> (Scenario, [Design]) {
     let path = DirectoryPath.joined(DirectoryPath.parent(of: scenario.path), beside.scenario)
     let bookings = try Input.scenario(path)
+    let limit = bookings.hubSpot.limits.tenSecond.limit
+    guard beside.reserve < limit else {
+      throw .badInput(
+        "\(scenario.path): beside.reserve is \(beside.reserve), and HubSpot allows \(limit) calls in ten seconds in \(path); "
+          + "expected at most \(limit - 1), so that the sync may send something."
+      )
+    }
     var designs: [Design] = []
     for name in beside.designs ?? bookings.designs.map(\.name) {
       do {

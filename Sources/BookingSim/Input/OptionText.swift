@@ -21,6 +21,14 @@ enum OptionText {
     return seeds
   }
 
+  /// A number of percent.
+  static func percent(_ text: String) throws -> Double {
+    guard let percent = Double(text), (0...100).contains(percent) else {
+      throw ValidationError("expected a number of percent from 0 to 100, such as 1.")
+    }
+    return percent
+  }
+
   static func share(_ text: String) throws -> Percentage {
     guard let share = Percentage(argument: text) else {
       throw ValidationError("expected a share above 0 and at most 100 %, such as 2% or 0.02.")

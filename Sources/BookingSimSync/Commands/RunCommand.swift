@@ -25,7 +25,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The limits of the account: \(HubSpotTier.names.joined(separator: ", ")), or requests in 10 s.")
   var tier = Tier.starter
 
-  @Option(help: "Stop after so many virtual seconds: what is in flight is settled, the rest stays in the journal.")
+  @Option(
+    help: "Stop after so many virtual seconds, from 1: what is in flight is settled, the rest stays in the journal."
+  )
   var stopAfter: Int?
 
   @Option(help: .hidden)

@@ -45,5 +45,11 @@ package struct SyncMeasure: Sendable {
     SyncMeasure("deaths", .count, .lower, "How often an instance died.") { Double($0.deaths) },
   ]
 
+  /// Records that were given up.
+  package static let deadLetters: SyncMeasure = {
+    guard let measure = named("dead_letters") else { preconditionFailure("dead letters are no measure of a sync") }
+    return measure
+  }()
+
   package static func named(_ name: String) -> SyncMeasure? { all.first { $0.measure.name == name } }
 }

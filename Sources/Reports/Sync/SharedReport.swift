@@ -67,7 +67,7 @@ package struct SharedReport: DocumentedReport {
     [
       "booked, p50, p95: visitors with a booking, and how long from the first request to it. 429: calls refused, of each.",
       "unaware: each sends as if the limits were its own. together: both ask one store for places in the windows (paced: so alone).",
-      "yielding: likewise, and the sync leaves \(result.subject.reserve) calls of each ten seconds free for the bookings.",
+      "yielding: likewise, and the sync leaves \(result.subject.reserve) of the calls of each ten seconds free for the bookings.",
     ] + deadLetters
   }
 

@@ -87,7 +87,17 @@ package struct SyncReport: DocumentedReport {
     }
     if lines.isEmpty {
       let all = result.runs == 1 ? "Sound" : result.runs == 2 ? "Both runs sound" : "All \(result.runs) runs sound"
-      lines.append("\(good: "\(all): each record once, as given last, and nothing else.")")
+      let letters = zip(names, result.cells).compactMap { name, cell -> String? in
+        let most = cell.statistics(SyncMeasure.deadLetters).moments.greatest ?? 0
+        return most > 0 ? "\(name) up to \(most.text(decimals: 0))" : nil
+      }
+      if letters.isEmpty {
+        lines.append("\(good: "\(all): each record once, as given last, and nothing else.")")
+      } else {
+        lines.append(
+          "\(bad: "\(all), but for records that were given up (dead letters): \(letters.joined(separator: ", ")).")"
+        )
+      }
     }
     return lines + thresholds(names)
   }
