@@ -1,5 +1,6 @@
 import BookingCore
 import BulkSync
+import Experiments
 import Foundation
 import Scenarios
 import Settings
@@ -22,12 +23,8 @@ extension Input {
   ) throws(CommandEnd) -> (Scenario, [Design]) {
     let path = DirectoryPath.joined(DirectoryPath.parent(of: scenario.path), beside.scenario)
     let bookings = try Input.scenario(path)
-    let limit = bookings.hubSpot.limits.tenSecond.limit
-    guard beside.reserve < limit else {
-      throw .badInput(
-        "\(scenario.path): beside.reserve is \(beside.reserve), and HubSpot allows \(limit) calls in ten seconds in \(path); "
-          + "expected at most \(limit - 1), so that the sync may send something."
-      )
+    if let objection = SharedStudy.objection(toReserve: beside.reserve, in: bookings) {
+      throw .badInput("\(scenario.path): beside.reserve \(objection)")
     }
     var designs: [Design] = []
     for name in beside.designs ?? bookings.designs.map(\.name) {

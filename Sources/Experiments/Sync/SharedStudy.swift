@@ -63,6 +63,14 @@ package struct SharedStudy: Sendable {
     pairs = alone + syncs.map { Pair(sync: $0) } + shared
   }
 
+  /// Why a yielding sync cannot leave so many calls free; nil when it can.
+  package static func objection(toReserve reserve: Int, in bookings: Scenario) -> String? {
+    let limit = bookings.hubSpot.limits.tenSecond.limit
+    guard reserve >= limit else { return nil }
+    return "is \(reserve), and HubSpot allows \(limit) calls in ten seconds in \(bookings.name); expected at most "
+      + "\(limit - 1), so that the sync may send something."
+  }
+
   package var runs: Int { pairs.count * seeds.count }
 
   /// Runs everything, on all cores.
