@@ -33,7 +33,8 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let path = scenario
-    if SyncScenarioFile.isMeant(path: path) { return try validateSync(path) }
+    // A pipe can be read but once; it is taken for a scenario of bookings, whose refusal says what else takes it.
+    if Input.isFile(path), SyncScenarioFile.isMeant(path: path) { return try validateSync(path) }
     let scenario = try Input.scenario(path, settings: settings)
     let unknown = CheckPlan.Subject(path: path, scenario: scenario).unknownDesigns
     guard unknown.isEmpty else { throw CommandEnd.badInput(unknown.joined(separator: "\n")) }

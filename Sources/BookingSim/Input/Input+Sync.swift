@@ -9,6 +9,12 @@ import SyncSimulation
 
 /// What commands of the sync read.
 extension Input {
+  /// Whether a path leads to a file, which can be read as often as one likes.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   static func syncScenario(_ path: String, settings: [String] = []) throws(CommandEnd) -> SyncScenario {
     let overrides = try overrides(settings)
     do { return try SyncScenarioFile.load(path: path, overrides: overrides) } catch {
