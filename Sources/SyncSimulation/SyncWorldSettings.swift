@@ -30,16 +30,8 @@ package struct SyncWorldSettings: Sendable {
 
   package init() {}
 
-  /// An account that others made: all but how long the sync's own calls take.
-  package mutating func meet(
-    _ limits: HubSpotLimits,
-    _ latency: LatencyProfile,
-    indexLag: Duration,
-    epoch: Int64
-  ) {
-    self.limits = limits
-    self.indexLag = indexLag
-    self.epoch = epoch
+  /// How long calls take in an account that others made: the sync's own as here, all others as there.
+  package mutating func keepOwnTimes(in latency: LatencyProfile) {
     let own = self.latency.medians
     self.latency = latency
     self.latency.medians.merge(own) { _, own in own }

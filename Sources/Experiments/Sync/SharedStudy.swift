@@ -118,7 +118,13 @@ package struct SharedStudy: Sendable {
   private func guest(_ design: SyncDesign) -> SyncRun {
     var run = SyncRun(scenario, design, data, seed: 1)
     let account = bookings.hubSpot
-    run.world.meet(account.limits, account.latency, indexLag: account.indexLag, epoch: account.epoch)
+    run.world.keepOwnTimes(in: account.latency)
+    run.world.limits = account.limits
+    run.world.indexLag = account.indexLag
+    run.world.pages = account.pages
+    run.world.otherTraffic = account.otherTraffic
+    run.world.episodes = account.episodes
+    run.world.epoch = account.epoch
     return run
   }
 
