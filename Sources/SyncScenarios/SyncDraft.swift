@@ -17,7 +17,7 @@ struct SyncDraft {
   /// nil for an account of its own.
   var beside: SyncScenario.Beside?
   var summary = ""
-  var product = ScenarioProduct.bulkSync
+  var product = Product.bulkSync
   /// nil for all that there are.
   var designs: [String]?
   /// Nil while the file has none that is right.
@@ -28,7 +28,7 @@ struct SyncDraft {
   /// nil when every instance lives to the end.
   var crashes: [CrashSettings]?
   var faults = RefusedInputs()
-  var thresholds: [RunThreshold] = []
+  var thresholds: [Threshold] = []
 
   static var section: SettingSection<Self> { SettingSection(settings) }
 
@@ -46,7 +46,7 @@ struct SyncDraft {
       Setting(
         "product",
         \.product,
-        .choice([(ScenarioProduct.bulkSync.rawValue, .bulkSync)]),
+        .choice([(Product.bulkSync.rawValue, .bulkSync)]),
         isRequired: true,
         canonical: .left,
         "What is run: the sync of records."
@@ -99,7 +99,7 @@ struct SyncDraft {
       Setting(
         "thresholds",
         \.thresholds,
-        SyncThresholds.form,
+        ThresholdSettings(of: .bulkSync, designObjection: SyncDesignName.objection).form,
         canonical: .left,
         "What every run is held against; by measure, as in k6. They decide nothing in a run."
       ),
