@@ -61,6 +61,36 @@ struct SyncCommandTests {
     }
   }
 
+  @Test("check judges a sync like bookings, both together; capacity says how many records fit into a time")
+  func checkAndCapacity() throws {
+    let program = try Self.program()
+    defer { program.remove() }
+    try program.write(Program.scenario(visitors: 2), to: "b.yaml")
+    let check = try program.shell("booking-sim check s.yaml b.yaml --designs batched,phase2 --seeds 1")
+    #expect(check.code == 0, "\(check.errors)")
+    #expect(check.output.contains("s, batched") && check.output.contains("b, phase2"))
+    let written = try program.shell("booking-sim check s.yaml --designs batched --seeds 1 --baseline n.json --update")
+    #expect(written.code == 0, "\(written.errors)")
+    #expect(try program.shell("booking-sim check --baseline n.json").code == 0)
+    let capacity = try program.shell(
+      "booking-sim capacity s.yaml --designs batched --tiers 100 --max-records 300 --slo 'duration < 1 m'"
+    )
+    #expect(capacity.code == 0 && capacity.output.contains("300 or more"), "\(capacity.errors)")
+    for (options, message) in [
+      ("--max-users 3", "--max-users is of bookings; s.yaml is a sync"),
+      ("--max-records 0", "--max-records is 0; expected at least 1."),
+      ("--max-records 9999999", "--max-records is 9999999; expected at most 2000000."),
+      ("--slo 'success{design:bached} > 1%'", "is for no design: There is no design \"bached\""),
+      ("--format csv", "csv"),
+    ] {
+      let ending = try program.shell("booking-sim capacity s.yaml \(options)")
+      #expect(ending.code != 0 && ending.output.isEmpty, "\(options)")
+      #expect(ending.errors.contains(message), "\(options): \(ending.errors)")
+    }
+    let bookings = try program.shell("booking-sim capacity b.yaml --max-records 3")
+    #expect(bookings.code == 2 && bookings.errors.contains("--max-records is of a sync; b.yaml is of bookings."))
+  }
+
   @Test("takes no scenario of bookings, and the commands of bookings take none of the sync: each names the other")
   func products() throws {
     let program = try Self.program()
@@ -70,12 +100,13 @@ struct SyncCommandTests {
     #expect(sync.code == 2 && sync.output.isEmpty)
     #expect(sync.errors.contains("b.yaml: product is not there"))
     #expect(sync.errors.contains("booking-sim run, compare, check"))
-    for command in ["run", "compare", "check", "capacity", "league", "alerts"] {
+    for command in ["run", "compare", "league", "alerts", "sweep --vary users=1,2"] {
       let ending = try program.shell("booking-sim \(command) s.yaml")
       #expect(ending.code == 2, "\(command)")
       #expect(
         ending.errors.contains(
-          "s.yaml:3: product is bulk-sync; expected booking. Such files are for booking-sim sync."
+          "s.yaml:3: product is bulk-sync; expected booking. Such files are for booking-sim sync, check, capacity "
+            + "and claims."
         ),
         "\(command): \(ending.errors)"
       )
