@@ -43,6 +43,19 @@ package struct SyncItem: Hashable, Sendable {
   }
 }
 
+/// What stands in a journal that has been opened.
+package struct OpenedJournal: Hashable, Sendable {
+  /// The digests of the sources whose work is not finished.
+  package let unfinished: Set<String>
+  /// How many batches its owner had claimed, and can be claimed again.
+  package let handedBack: Int
+
+  package init(unfinished: Set<String>, handedBack: Int) {
+    self.unfinished = unfinished
+    self.handedBack = handedBack
+  }
+}
+
 /// Work that a worker has claimed: all writes, or all archives.
 package struct ClaimedBatch: Hashable, Sendable {
   package let number: Int
@@ -64,6 +77,16 @@ package enum ItemEnd: Hashable, Sendable {
   /// It goes out again, in another batch.
   case again
   case dead(reason: String)
+}
+
+/// What a transaction of a journal has settled, and how far the work is then.
+package struct SyncSettlement: Hashable, Sendable {
+  /// The digest of the source that asked for it.
+  package let source: String
+  /// Of what HubSpot has acknowledged, and of what was given up.
+  package let keys: [RecordKey]
+  package let deadLetters: [DeadLetter]
+  package let progress: SyncProgress
 }
 
 /// A record that could not be brought to HubSpot.
