@@ -21,6 +21,7 @@ struct JournalOutageTests {
   @Test("loses and doubles nothing, whenever it begins", arguments: durable)
   func sound(design: String) throws {
     let records = design.hasPrefix("batched") ? 3_000 : 20
+    var met = 0
     for start in [0, 1, 3, 150, 320, 700, 1_301] {
       let run = try Self.run(
         design,
@@ -31,9 +32,13 @@ struct JournalOutageTests {
       let summary = try run.summary()
       #expect(summary.findings == [], "\(design), from \(start) ms")
       #expect(summary.deadLetters == [])
+      // Whoever needs no transaction meanwhile does not meet it.
+      guard summary.alerts(.journal) > 0 else { continue }
+      met += 1
       #expect(summary.durationSeconds * 1_000 > Double(start + 2_500) && summary.deaths > 0)
       #expect(summary.alerts(.journal) == 1)
     }
+    #expect(met >= 4, "met \(met) times")
   }
 
   @Test("stops who meets it, until it is over and not longer: from its first moment to before the first one after it")
