@@ -68,13 +68,30 @@ package struct SyncRun: Sendable {
     return try await summary(of: world, endedAt: endedAt)
   }
 
+  private struct Update: Sendable {
+    let id: ObjectID
+    let at: VirtualInstant
+  }
+
+  /// HubSpot's records against those that were given, and when each object was changed last, in the order of ids.
+  private func compared(_ hubSpot: SimulatedHubSpot) async -> (RecordComparison, [Update]) {
+    let end = await hubSpot.foldAuditedObjects(
+      of: settings.objectType,
+      into: (comparer: RecordComparer(given.records), updates: [Update]())
+    ) { all, object in
+      all.comparer.take(object)
+      all.updates.append(Update(id: object.id, at: object.updatedAt))
+    }
+    return (end.comparer.result, end.updates)
+  }
+
   /// Audits a world whose sync has ended.
   func summary(of world: SyncWorld, endedAt: VirtualInstant) async throws -> SyncSummary {
     let lasting = world.lasting
-    let objects = await lasting.hubSpot.auditedObjects(of: settings.objectType)
+    let (records, updates) = await compared(lasting.hubSpot)
     let isDurable = design.resumes
     let letters = isDurable ? try await lasting.journal.deadLetters() : lasting.settlements.deadLetters
-    var audited = AuditedSync(RecordComparison(objects, given.records))
+    var audited = AuditedSync(records)
     audited.earlier = lasting.earlier
     audited.removes = isDurable && settings.removal == .archive && source.isWhole
     audited.givenUp = Set(letters.map(\.key))
@@ -84,10 +101,10 @@ package struct SyncRun: Sendable {
     audited.limitsExceeded = await lasting.hubSpot.selfCheckFindings().map { "\($0)" }
     let findings = audited.findings
     var record = world.recorder.finished()
-    for object in objects {
+    for update in updates {
       record.digest {
-        $0.combine(object.id.number)
-        $0.combine(object.updatedAt)
+        $0.combine(update.id.number)
+        $0.combine(update.at)
       }
     }
     record.seal(letters.map { "\($0.key) \($0.reason)" } + findings.map(\.detail))

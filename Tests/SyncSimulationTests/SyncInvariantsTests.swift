@@ -44,7 +44,11 @@ struct SyncInvariantsTests {
 
   private static var bearers: [Bearer] { records.enumerated().map { Bearer(Int64($0.offset + 1), $0.element) } }
 
-  private static func audited(_ bearers: [Bearer]) -> AuditedSync { AuditedSync(RecordComparison(bearers, records)) }
+  private static func audited(_ bearers: [Bearer]) -> AuditedSync {
+    var comparer = RecordComparer(records)
+    for bearer in bearers { comparer.take(bearer) }
+    return AuditedSync(comparer.result)
+  }
 
   /// A run with one thing wrong with it.
   private static func broken(_ kind: SyncFinding.Kind) -> AuditedSync {

@@ -22,49 +22,70 @@ package struct RecordComparison: Sendable {
   }
 
   /// How many records of the source are there as they were given last.
-  package private(set) var arrived = 0
+  package fileprivate(set) var arrived = 0
   /// Objects without a key that a record can have, in their order.
-  package private(set) var keyless: [ObjectID] = []
+  package fileprivate(set) var keyless: [ObjectID] = []
   /// Keys of objects after the first of that key, in the order of the objects.
-  package private(set) var doubled: [RecordKey] = []
+  package fileprivate(set) var doubled: [RecordKey] = []
   /// Keys that the source does not have, in the order of the objects.
-  package private(set) var strangers: [RecordKey] = []
+  package fileprivate(set) var strangers: [RecordKey] = []
   /// In the order of the objects.
-  package private(set) var differences: [Difference] = []
+  package fileprivate(set) var differences: [Difference] = []
   /// In the order of the source.
-  package private(set) var missing: [RecordKey] = []
+  package fileprivate(set) var missing: [RecordKey] = []
 
-  /// - Parameters:
-  ///   - objects: those that are not archived, in the order of ids.
-  ///   - records: each as it was given last.
-  package init(_ objects: some Sequence<some RecordBearer>, _ records: [SourceRecord]) {
-    // Places instead of records: there may be millions.
-    var places = Dictionary(records.indices.lazy.map { (records[$0].key, Int32($0)) }) { _, last in last }
-    var seenStrangers: Set<RecordKey> = []
-    var isFound = [Bool](repeating: false, count: records.count)
-    for object in objects {
-      guard let key = object[RecordProperty.key].flatMap({ RecordKey($0) }) else {
-        keyless.append(object.id)
-        continue
-      }
-      guard let place = places[key].map({ Int($0) }) else {
-        if seenStrangers.insert(key).inserted { strangers.append(key) } else { doubled.append(key) }
-        continue
-      }
-      guard !isFound[place] else {
-        doubled.append(key)
-        continue
-      }
-      isFound[place] = true
-      let wrong = records[place].properties.filter { object[$0.name] != $0.value }
-      if wrong.isEmpty { arrived += 1 }
-      differences += wrong.map { property in
-        Difference(key: key, property: property.name, found: object[property.name], expected: property.value)
-      }
+  fileprivate init() {}
+}
+
+/// Compares one object of HubSpot's after the other with the records of a source.
+package struct RecordComparer: Sendable {
+  private let records: [SourceRecord]
+  // Places instead of records: there may be millions.
+  private var places: [RecordKey: Int32]
+  private var isFound: [Bool]
+  private var seenStrangers: Set<RecordKey> = []
+  private var comparison = RecordComparison()
+
+  /// - Parameter records: each as it was given last; of two with one key the last one is expected.
+  package init(_ records: [SourceRecord]) {
+    self.records = records
+    places = Dictionary(minimumCapacity: records.count)
+    for (place, record) in records.enumerated() { places[record.key] = Int32(place) }
+    isFound = [Bool](repeating: false, count: records.count)
+  }
+
+  /// - Parameter object: one that is not archived; they come in the order of ids.
+  package mutating func take(_ object: some RecordBearer) {
+    guard let key = object[RecordProperty.key].flatMap({ RecordKey($0) }) else {
+      comparison.keyless.append(object.id)
+      return
     }
-    for (place, record) in records.enumerated() where !isFound[place] {
-      // Of two records with one key only the last one is expected.
-      if places.removeValue(forKey: record.key) == Int32(place) { missing.append(record.key) }
+    guard let place = places[key].map({ Int($0) }) else {
+      if seenStrangers.insert(key).inserted { comparison.strangers.append(key) } else { comparison.doubled.append(key) }
+      return
     }
+    guard !isFound[place] else {
+      comparison.doubled.append(key)
+      return
+    }
+    isFound[place] = true
+    let wrong = records[place].properties.filter { object[$0.name] != $0.value }
+    if wrong.isEmpty { comparison.arrived += 1 }
+    comparison.differences += wrong.map { property in
+      RecordComparison.Difference(
+        key: key,
+        property: property.name,
+        found: object[property.name],
+        expected: property.value
+      )
+    }
+  }
+
+  /// When all objects have been taken.
+  package var result: RecordComparison {
+    var comparison = comparison
+    comparison.missing = records.indices.filter { !isFound[$0] && places[records[$0].key] == Int32($0) }
+      .map { records[$0].key }
+    return comparison
   }
 }

@@ -87,11 +87,21 @@ enum ExampleSync {
         alerts: refused > 0
           ? [
             AlertRecord(
-              atSeconds: 0.01, endedAtSeconds: 59.5, severity: "critical", source: .monitoring, name: "queue_records",
-              value: 1_001, threshold: 1_000
+              atSeconds: 0.01,
+              endedAtSeconds: 59.5,
+              severity: "critical",
+              source: .monitoring,
+              name: "queue_records",
+              value: 1_001,
+              threshold: 1_000
             ),
             AlertRecord(
-              atSeconds: 9.8, severity: "critical", source: .monitoring, name: "refused_calls", value: 1, threshold: 1
+              atSeconds: 9.8,
+              severity: "critical",
+              source: .monitoring,
+              name: "refused_calls",
+              value: 1,
+              threshold: 1
             ),
           ] : [],
         deadLetters: isSound ? [] : [SyncDeadLetter(key: "1880-F-Anna", reason: "HubSpot answered 400: no")],
