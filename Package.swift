@@ -93,7 +93,7 @@ let package = Package(
     ),
     room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording", "VirtualTime"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
-    room("AccountScenarios", ["HubSpotAPI", "Settings", "SimulatedHubSpot", "Texts"]),
+    room("AccountScenarios", ["HubSpotAPI", "Measures", "Settings", "SimulatedHubSpot", "Texts"]),
     room(
       "Scenarios",
       [
@@ -308,9 +308,9 @@ let package = Package(
       [
         "AccountScenarios",
         "LiteralTimes", "VirtualTime",
-        "BookingCore", "DeterministicRuntime", "Fixtures", "LoadGeneration", "Measures", "Results", "Scenarios",
-        "Settings",
-        "SimulatedHubSpot", "SimulationHarness", "Statistics", "Texts",
+        "BookingCore", "BulkSync", "DeterministicRuntime", "Fixtures", "LoadGeneration", "Measures", "Results",
+        "Scenarios", "Settings",
+        "SimulatedHubSpot", "SimulationHarness", "Statistics", "SyncScenarios", "SyncSimulation", "Texts",
       ]
     ),
     .testTarget(

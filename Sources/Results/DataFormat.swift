@@ -26,6 +26,7 @@ extension DataFormat {
   package static let league = Self("league", version: 1)
   package static let sync = Self("sync", version: 1)
   package static let sharedAccount = Self("shared-account", version: 1)
+  package static let syncCapacity = Self("sync-capacity", version: 1)
   package static let syncForecast = Self("sync-forecast", version: 1)
   package static let check = Self("check", version: 1)
   package static let checkComparison = Self("check-comparison", version: 1)

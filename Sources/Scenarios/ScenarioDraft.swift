@@ -182,7 +182,7 @@ struct ScenarioDraft {
       Setting(
         "thresholds",
         \.thresholds,
-        ThresholdSettings.form,
+        ThresholdSettings(of: .booking).form,
         canonical: .left,
         "What a check holds every run against; by metric with its tags, as in k6. They decide nothing in a run."
       ),

@@ -1,4 +1,5 @@
 import AccountScenarios
+import Measures
 package import Settings
 
 /// Reads scenario files. A file is judged whole: whatever is wrong with it is told at once, and nothing of it is used.
@@ -66,7 +67,7 @@ package enum ScenarioFile {
     _ document: SettingsDocument,
     _ overrides: [SettingsOverride]
   ) throws(SettingsProblems) -> (draft: ScenarioDraft, places: [String: KeyPlace]) {
-    try ScenarioProduct.booking.check(document)
+    try Product.booking.check(document)
     return try document.readWithPlaces(ScenarioDraft(), ScenarioDraft.section, overrides: overrides) { draft, reading in
       draft.checkRules(&reading)
     }

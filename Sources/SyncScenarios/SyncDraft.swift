@@ -19,7 +19,7 @@ struct SyncDraft {
   /// nil for an account of its own.
   var beside: SyncScenario.Beside?
   var summary = ""
-  var product = ScenarioProduct.bulkSync
+  var product = Product.bulkSync
   /// nil for all that there are.
   var designs: [String]?
   /// Nil while the file has none that is right.
@@ -34,7 +34,7 @@ struct SyncDraft {
   var faults = RefusedInputs()
   /// nil for the documents' numbers.
   var alerts: SyncAlertSettings?
-  var thresholds: [RunThreshold] = []
+  var thresholds: [Threshold] = []
 
   static var section: SettingSection<Self> { SettingSection(settings) }
 
@@ -52,7 +52,7 @@ struct SyncDraft {
       Setting(
         "product",
         \.product,
-        .choice([(ScenarioProduct.bulkSync.rawValue, .bulkSync)]),
+        .choice([(Product.bulkSync.rawValue, .bulkSync)]),
         isRequired: true,
         canonical: .left,
         "What is run: the sync of records."
@@ -123,7 +123,7 @@ struct SyncDraft {
       Setting(
         "thresholds",
         \.thresholds,
-        SyncThresholds.form,
+        ThresholdSettings(of: .bulkSync, designObjection: SyncDesignName.objection).form,
         canonical: .left,
         "What every run is held against; by measure, as in k6. They decide nothing in a run."
       ),

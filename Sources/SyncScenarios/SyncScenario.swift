@@ -58,7 +58,22 @@ package struct SyncScenario: Sendable {
   /// Who else is in the account; nil for nobody.
   package var beside: Beside? { draft.beside }
   /// What every run is held against. They decide nothing in a run, so that they are no part of the hash.
-  package var thresholds: [RunThreshold] { draft.thresholds }
+  package var thresholds: [Threshold] { draft.thresholds }
+}
+
+extension SyncScenario {
+  /// The same with so many made-up records, and an account with other limits.
+  ///
+  /// - Parameter dailyLimit: nil for none.
+  package func with(records: Int, tenSecondLimit: Int, dailyLimit: Int?) -> SyncScenario {
+    guard case .sample(var sample) = source else { preconditionFailure("\(name) has records of its own") }
+    var draft = draft
+    sample.records = records
+    draft.source = .sample(sample)
+    draft.account.tenSecond = tenSecondLimit
+    draft.account.daily = dailyLimit.map { .at($0) } ?? .off
+    return SyncScenario(name: name, path: path, settings: settings, draft)
+  }
 }
 
 extension SyncScenario {

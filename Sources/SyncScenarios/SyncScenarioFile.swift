@@ -1,4 +1,5 @@
 import AccountScenarios
+import Measures
 package import Settings
 
 /// Reads scenario files of the sync. A file is judged whole: whatever is wrong with it is told at once, and nothing of it is used.
@@ -32,14 +33,14 @@ package enum SyncScenarioFile {
   /// Whether a file says that it is for the sync; false for one that cannot be read.
   package static func isMeant(path: String) -> Bool {
     guard let document = try? SettingsDocument.load(path: path, kind: kind) else { return false }
-    return ScenarioProduct(of: document) == .bulkSync
+    return Product(of: document) == .bulkSync
   }
 
   private static func scenario(
     of document: SettingsDocument,
     _ overrides: [SettingsOverride]
   ) throws(SettingsProblems) -> SyncScenario {
-    try ScenarioProduct.bulkSync.check(document)
+    try Product.bulkSync.check(document)
     let draft = try document.read(SyncDraft(), SyncDraft.section, overrides: overrides) { draft, reading in
       draft.checkRules(&reading)
     }

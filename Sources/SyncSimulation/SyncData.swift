@@ -3,6 +3,20 @@ import DeterministicRuntime
 import HubSpotAPI
 package import SyncScenarios
 
+/// Where the records of a scenario come from: made when they are needed, or given.
+package enum SyncRecords: Sendable {
+  case sample(SyncSourceSettings.Sample)
+  case given(SyncData)
+
+  /// Takes its time for a sample of many.
+  package func made() -> SyncData {
+    switch self {
+    case .sample(let sample): SyncData(sample)
+    case .given(let data): data
+    }
+  }
+}
+
 /// The records of a scenario: what the sync is given, and what HubSpot and the journal hold before. The same for all its runs.
 package struct SyncData: Sendable {
   package let source: SyncSource

@@ -48,7 +48,7 @@ struct CompletionTests {
 
   @Test("offers metrics, and behind one the numbers that it can become")
   func measures() throws {
-    #expect(try offers("booking-sim run x.yaml --measure ", to: "--measure") == MetricCatalogue.names)
+    #expect(try offers("booking-sim run x.yaml --measure ", to: "--measure") == MetricCatalogue.booking.names)
     #expect(MeasureOffers.one("note_delay").contains("note_delay p(95)"))
     #expect(MeasureOffers.one("\"note_delay").contains("\"note_delay p(95)"), "what is quoted stays quoted")
     #expect(MeasureOffers.one("peak_sent{").contains("peak_sent{bucket:search"))

@@ -111,7 +111,7 @@ struct AnyNumberTests {
           #expect(try ScenarioEstimate(visitors: max(0, SweepGrid([axis]).largest(of: axis.key) ?? 0)).visitors >= 0)
         }
       }
-      _ = try? Tiers.tiers("100,\(text)", for: scenario)
+      _ = try? Tiers.tiers("100,\(text)", for: scenario.hubSpot.limits)
       _ = try? ShardEnvironment([:]).shard("\(text)/\(text)")
       _ = try? ShardEnvironment(["SLURM_ARRAY_TASK_ID": text, "SLURM_ARRAY_TASK_COUNT": text]).shard("auto")
       for field in ["format", "model_revision"] {

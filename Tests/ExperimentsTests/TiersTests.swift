@@ -1,5 +1,6 @@
 import Fixtures
 import Results
+import Scenarios
 import Testing
 
 @testable import Experiments
@@ -7,7 +8,7 @@ import Testing
 @Suite("The tiers of a capacity search")
 struct TiersTests {
   private func tiers(_ text: String, _ hubSpot: String = "{}") throws -> [CapacityPlan.Tier] {
-    try Tiers.tiers(text, for: ScenarioText.scenario(adding: "hubspot: \(hubSpot)\n"))
+    try Tiers.tiers(text, for: ScenarioText.scenario(adding: "hubspot: \(hubSpot)\n").hubSpot.limits)
   }
 
   @Test("are called by HubSpot's names or by their requests per 10 s")

@@ -99,6 +99,9 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
     },
     FormatExample("sync", "sync") { [try json(SyncReport(try ExampleSync.result(seeds: 2, isSound: false)))] },
     FormatExample("sync-forecast", "sync-forecast") { [try json(SyncForecastReport(ExampleSync.forecasts))] },
+    FormatExample("sync-capacity", "sync-capacity") {
+      [try json(SyncCapacityReport(try ExampleSync.capacity(isSound: false)))]
+    },
     FormatExample("shared-account", "shared-account") {
       [try json(SharedReport(ExampleShared.result(isSound: false)))]
     },

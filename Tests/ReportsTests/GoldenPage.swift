@@ -213,6 +213,9 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
     GoldenPage(name: "sync.json") {
       try SyncReport(try ExampleSync.result(seeds: 2, isSound: false)).written(as: .usual(.json), .plain)
     },
+    GoldenPage(name: "sync-capacity.txt") {
+      try SyncCapacityReport(try ExampleSync.capacity()).written(as: .text, .plain)
+    },
     GoldenPage(name: "sync-forecast.txt") { try SyncForecastReport(ExampleSync.forecasts).written(as: .text, .plain) },
     GoldenPage(name: "sync-forecast.json") {
       try SyncForecastReport(ExampleSync.forecasts).written(as: .usual(.json), .plain)
@@ -318,7 +321,7 @@ struct GoldenPage: Sendable, CustomTestStringConvertible {
   )
 
   private static let lists: [GoldenPage] = [
-    GoldenPage(name: "metrics.txt") { MetricsList.content.text(.plain, width: 80) },
+    GoldenPage(name: "metrics.txt") { MetricsList.content(of: .booking).text(.plain, width: 80) },
     GoldenPage(name: "resolved.txt") { resolved.content.text(.plain, width: 80) },
     GoldenPage(name: "resolved.json") { try resolved.written(as: .usual(.json), .plain) },
     GoldenPage(name: "resolved.csv") { try resolved.written(as: .usual(.csv), .plain) },

@@ -1,4 +1,5 @@
 import LiteralTimes
+import Measures
 import Testing
 import VirtualTime
 
@@ -8,7 +9,7 @@ import VirtualTime
 struct MetricsListTests {
   @Test("names the values of a tag that has a closed list, and the metrics where a name has two")
   func values() {
-    let lines = MetricsList.content.text(.plain).split(separator: "\n").map(String.init)
+    let lines = MetricsList.content(of: .booking).text(.plain).split(separator: "\n").map(String.init)
     #expect(lines.contains("tag policy: BURST, DAILY, SECONDLY, TEN_SECONDLY_ROLLING"))
     #expect(
       lines.contains("tag bucket of peak_admitted, peak_demanded, peak_sent: ten_second, search, burst, all_calls")

@@ -170,9 +170,8 @@ struct SyncScenarioFileTests {
       (
         "thresholds: { durations: value < 1 s }\n",
         [
-          "5: thresholds.durations is no measure of a sync; expected one of duration, records_per_second, "
-            + "records_per_hour, success, calls, share_429, wasted_calls, resent, queue_depth, dead_letters, deaths. "
-            + "Did you mean duration?"
+          "5: thresholds.durations is no metric with tags, at letter 1: there is no metric durations of a sync; did you "
+            + "mean duration?\n  durations\n  ^"
         ]
       ),
       (

@@ -85,8 +85,11 @@ struct ScenarioRunTests {
     #expect(summary.records.arrived == 19_000 - letters)
     #expect(summary.deadLettersByReason == ["The value of children is not valid": letters])
     #expect(summary.isSound)
-    #expect(SyncMeasure.named("success")?.value(summary) == Double(19_000 - letters) / 19_000)
-    #expect(SyncMeasure.named("queue_depth")?.value(summary) == 19_000)
+    let run = ProductRun.bulkSync(summary)
+    #expect(
+      try Measure(parsing: "success", of: .bulkSync).value(in: run) == .share(events: 19_000 - letters, trials: 19_000)
+    )
+    #expect(try Measure(parsing: "queue_depth", of: .bulkSync).value(in: run) == .number(19_000))
   }
 
   @Test("lets who begins at 0 die at 0")

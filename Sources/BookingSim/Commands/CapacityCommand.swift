@@ -8,6 +8,7 @@ import Reports
 import Results
 import Scenarios
 import SimulationHarness
+import SyncScenarios
 
 struct CapacityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct CapacityCommand: ParsableCommand {
       Searches over users at once, over bookings a minute, and over the span within which the scenario's own visitors \
       come, with some seeds that choose and others that judge: a load holds when at least 95 % of all seeds keep the \
       objective, which is told when it is 95 % sure. Says what binds, and what the next tier, the next design or a wider \
-      span would buy.
+      span would buy. Of a sync it searches over records, within a night of 8 h unless --slo says otherwise.
       """
   )
 
@@ -27,7 +28,8 @@ struct CapacityCommand: ParsableCommand {
   @Option(
     help: """
       The objective: thresholds, separated by commas, or a service level by its name: \(ServiceLevel.listed). (default: \
-      the scenario's own thresholds, or \(ServiceLevel.usual.rawValue) where it has none for every design)
+      the scenario's own thresholds, or \(ServiceLevel.usual.rawValue) where it has none for every design; of a sync \
+      "\(Self.night)")
       """,
     completion: .objective
   )
@@ -51,27 +53,35 @@ struct CapacityCommand: ParsableCommand {
   )
   var tiers = "100,190,250"
 
-  @Option(help: "What to search over, separated by commas: users, rate, span.", completion: .loadAxes)
-  var axes = LoadAxis.allCases.map(\.rawValue).joined(separator: ",")
+  @Option(
+    help: "What to search over, separated by commas: users, rate, span. (default: all; of a sync its records)",
+    completion: .loadAxes
+  )
+  var axes: String?
 
   @Option(
-    help:
-      "The share of all seeds that must keep the objective, 50% to 99.9%; the more, the more runs it takes. (default: 95%)",
+    help: """
+      The share of all seeds that must keep the objective, 50% to 99.9%; the more, the more runs it takes. (default: 95%; \
+      of a sync, whose runs are long and differ little, 60%)
+      """,
     transform: OptionText.share
   )
-  var hold = Percentage(percent: 95)
+  var hold: Percentage?
 
   @Option(help: "Seeds of each load on the way to the edge. (default: 5)", transform: OptionText.whole)
-  var bisectionSeeds = 5
+  var bisectionSeeds: Int?
 
   @Option(help: "The first seed.", transform: OptionText.seed)
   var seed: UInt64 = 1
 
   @Option(help: "The most users at once that are tried. (default: 2000)", transform: OptionText.whole)
-  var maxUsers = 2_000
+  var maxUsers: Int?
 
   @Option(help: "The most bookings a minute that are tried. (default: 6000)", transform: OptionText.whole)
-  var maxRate = 6_000
+  var maxRate: Int?
+
+  @Option(help: "The most records of a sync that are tried. (default: 300000)", transform: OptionText.whole)
+  var maxRecords: Int?
 
   @Option(help: "Users for whom the headroom is told (default: the scenario's visitors).", transform: OptionText.whole)
   var load: Int?
@@ -91,19 +101,24 @@ struct CapacityCommand: ParsableCommand {
   @OptionGroup var sharding: ShardOptions
 
   func validate() throws {
-    guard (1...1_000).contains(bisectionSeeds) else {
+    if let bisectionSeeds, !(1...1_000).contains(bisectionSeeds) {
       throw ValidationError("--bisection-seeds is \(bisectionSeeds); expected 1 to 1000.")
     }
-    guard (0.5...0.999).contains(hold.share) else {
+    if let hold, !(0.5...0.999).contains(hold.share) {
       throw ValidationError("--hold is \(hold.text); expected 50% to 99.9%: no number of seeds shows that all keep it.")
     }
-    for (option, number) in [("--max-users", maxUsers), ("--max-rate", maxRate), ("--load", load ?? 1)] {
+    for (option, number) in [
+      ("--max-users", maxUsers ?? 1), ("--max-rate", maxRate ?? 1), ("--load", load ?? 1),
+      ("--max-records", maxRecords ?? 1),
+    ] {
       guard number >= 1 else { throw ValidationError("\(option) is \(number); expected at least 1.") }
     }
     guard seed < UInt64.max - 1_000_000 else { throw ValidationError("--seed is \(seed); expected a smaller one.") }
   }
 
   func run() throws {
+    guard !SyncScenarioFile.isMeant(path: scenario) else { return try searchRecords() }
+    if maxRecords != nil { throw CommandEnd.badInput("--max-records is of a sync; \(scenario) is of bookings.") }
     let scenario = try Input.scenario(scenario, settings: settings)
     let designs = try designs.map { names throws(CommandEnd) in try Input.designs(names) } ?? usualDesigns(of: scenario)
     try Input.check(designs, fit: scenario)
@@ -153,8 +168,9 @@ struct CapacityCommand: ParsableCommand {
     var effort = SearchEffort(tiers: try parsedTiers(scenario), axes: try parsedAxes())
     effort.visitors = load
     effort.firstSeed = seed
-    effort.bisectionSeeds = bisectionSeeds
-    effort.holding = HoldingRule(share: hold.share)
+    let (maxUsers, maxRate) = (maxUsers ?? 2_000, maxRate ?? 6_000)
+    effort.bisectionSeeds = bisectionSeeds ?? 5
+    effort.holding = HoldingRule(share: hold?.share ?? 0.95)
     effort.mostUsers = maxUsers
     effort.mostPerMinute = maxRate
     func users(_ number: Int) -> ArrivalProcess { .even(count: number, within: .seconds(1)) }
@@ -193,11 +209,12 @@ struct CapacityCommand: ParsableCommand {
   }
 
   private func parsedTiers(_ scenario: Scenario) throws(CommandEnd) -> [CapacityPlan.Tier] {
-    do { return try Tiers.tiers(tiers, for: scenario) } catch { throw .badInput("--tiers \(error)") }
+    do { return try Tiers.tiers(tiers, for: scenario.hubSpot.limits) } catch { throw .badInput("--tiers \(error)") }
   }
 
   private func parsedAxes() throws(CommandEnd) -> [LoadAxis] {
     var parsed: [LoadAxis] = []
+    guard let axes else { return LoadAxis.allCases }
     for name in axes.split(separator: ",", omittingEmptySubsequences: false) {
       guard let axis = LoadAxis(rawValue: String(name)), !parsed.contains(axis) else {
         throw .badInput("--axes has \"\(name)\"; expected users, rate and span, each at most once.")

@@ -1,5 +1,6 @@
 import AccountScenarios
 import ArgumentParser
+import Measures
 import Scenarios
 import Settings
 import SimulationHarness
@@ -31,7 +32,7 @@ struct ScenariosCommand: ParsableCommand {
       }
       do {
         let scenario = try SyncScenarioFile.load(path: path)
-        lines.append("\(scenario.name) (\(ScenarioProduct.bulkSync.rawValue)): \(scenario.summary)")
+        lines.append("\(scenario.name) (\(Product.bulkSync.rawValue)): \(scenario.summary)")
       } catch {
         lines.append(ScenarioCatalogue.Entry(name: entry.name, contents: .unusable(error)).line)
         problems.append(error.description)

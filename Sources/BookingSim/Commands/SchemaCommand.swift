@@ -1,5 +1,6 @@
 import AccountScenarios
 import ArgumentParser
+import Measures
 import Scenarios
 import SimulationHarness
 import SyncScenarios
@@ -11,7 +12,7 @@ struct SchemaCommand: ParsableCommand {
   )
 
   @Option(help: "Of the files of which product.")
-  var product = ScenarioProduct.booking
+  var product = Product.booking
 
   func run() throws {
     switch product {
@@ -21,4 +22,4 @@ struct SchemaCommand: ParsableCommand {
   }
 }
 
-extension ScenarioProduct: ExpressibleByArgument {}
+extension Product: ExpressibleByArgument {}

@@ -36,7 +36,7 @@ struct ValidateCommand: ParsableCommand {
     // A pipe can be read but once; it is taken for a scenario of bookings, whose refusal says what else takes it.
     if Input.isFile(path), SyncScenarioFile.isMeant(path: path) { return try validateSync(path) }
     let scenario = try Input.scenario(path, settings: settings)
-    let unknown = CheckPlan.Subject(path: path, scenario: scenario).unknownDesigns
+    let unknown = CheckPlan.Subject(path: path, scenario: .booking(scenario)).unknownDesigns
     guard unknown.isEmpty else { throw CommandEnd.badInput(unknown.joined(separator: "\n")) }
     if resolved { return try writeValues(of: path) }
     let visitors = "\(scenario.visitors) \(scenario.visitors == 1 ? "visitor" : "visitors")"

@@ -33,14 +33,17 @@ struct CheckInputs {
     )
     let found = try subjects.all()
     let selection = CheckPlan.Selection(
-      designs: try command.designs.map { names throws(CommandEnd) in try Input.designs(names) },
+      designs: try command.designs.map { names throws(CommandEnd) in try Input.productDesigns(names) },
       seeds: command.seeds?.seeds
     )
     let plan: CheckPlan
     do { plan = try CheckPlan(found, selection, baseline: known, isJudged: isGate) } catch {
       throw .badInput(error.description)
     }
-    for entry in plan.entries { try Input.check([entry.design], fit: entry.scenario) }
+    for entry in plan.entries {
+      guard let objection = entry.subject.objection else { continue }
+      throw .badInput("\(entry.cell.design) cannot be right in \(entry.cell.scenario): \(objection)")
+    }
     gaps = isGate ? subjects.gaps(found) : []
     study = CheckStudy(plan)
     let objection = baseline.flatMap { file in
@@ -54,7 +57,7 @@ struct CheckInputs {
       guard objection == nil else { return CheckCommandLine(baseline: path, flag: .diff) }
       return CheckCommandLine(
         scenarios: command.scenarios,
-        designs: selection.designs?.map(\.name) ?? [],
+        designs: selection.designs ?? [],
         seeds: selection.seeds,
         baseline: path,
         flag: .diff

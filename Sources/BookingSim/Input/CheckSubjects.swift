@@ -3,6 +3,7 @@ import Foundation
 import Results
 import Scenarios
 import Settings
+import SyncScenarios
 
 /// The scenarios of a check: those that the user names, or those that a baseline or another check's result has.
 struct CheckSubjects {
@@ -17,10 +18,11 @@ struct CheckSubjects {
   func all() throws(CommandEnd) -> [CheckPlan.Subject] {
     var (subjects, problems): ([CheckPlan.Subject], [String]) = ([], [])
     for path in try paths() {
-      do {
+      do throws(CommandEnd) {
         subjects.append(try subject(path))
       } catch {
-        problems.append(error.description)
+        guard case .badInput(let problem) = error else { throw error }
+        problems.append(problem)
       }
     }
     guard problems.isEmpty else { throw .badInput(problems.joined(separator: "\n")) }
@@ -39,25 +41,33 @@ struct CheckSubjects {
     return directories.flatMap { directory -> [BaselineGap] in
       let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
       let names = files.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
-      return names.filter { known.scenarios[SettingsDocument.name(of: $0)] == nil }.map {
-        .scenario(path: directory == "." ? $0 : DirectoryPath.joined(directory, $0))
+      let paths = names.filter { known.scenarios[SettingsDocument.name(of: $0)] == nil }.map {
+        directory == "." ? $0 : DirectoryPath.joined(directory, $0)
       }
+      return paths.filter(Self.canBeChecked).map { .scenario(path: $0) }
     }
   }
 
+  /// A file with a mistake is told of, too.
+  private static func canBeChecked(_ path: String) -> Bool {
+    guard SyncScenarioFile.isMeant(path: path) else { return true }
+    return (try? SyncScenarioFile.load(path: path))?.beside == nil
+  }
+
   /// A scenario that the baseline has keeps the path that the baseline has, wherever the check is started.
-  private func subject(_ path: String) throws(SettingsProblems) -> CheckPlan.Subject {
+  private func subject(_ path: String) throws(CommandEnd) -> CheckPlan.Subject {
     guard let place, let known = known?.scenarios[SettingsDocument.name(of: path)]?.path else {
-      return CheckPlan.Subject(path: path, scenario: try ScenarioFile.load(path: path))
+      return CheckPlan.Subject(path: path, scenario: try Input.productScenario(path))
     }
     guard let found = named.isEmpty ? place.found(path) : path else {
-      throw SettingsProblems([SettingsProblem(file: path, line: nil, key: nil, message: place.complaint())])
+      let problem = SettingsProblem(file: path, line: nil, key: nil, message: place.complaint())
+      throw .badInput(SettingsProblems([problem]).description)
     }
     let isKnown = place.found(known).map { place.isSame($0, found) } ?? false
     return CheckPlan.Subject(
       path: isKnown ? known : path,
       foundAt: found,
-      scenario: try ScenarioFile.load(path: found)
+      scenario: try Input.productScenario(found)
     )
   }
 

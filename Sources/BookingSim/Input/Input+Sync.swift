@@ -22,6 +22,37 @@ extension Input {
     }
   }
 
+  /// A scenario of either product, with what its runs need.
+  static func productScenario(_ path: String) throws(CommandEnd) -> ProductScenario {
+    guard SyncScenarioFile.isMeant(path: path) else {
+      do { return .booking(try ScenarioFile.load(path: path)) } catch { throw .badInput(error.description) }
+    }
+    let scenario = try syncScenario(path)
+    guard scenario.beside == nil else {
+      throw .badInput(
+        "\(path): has a booking system beside it, and runs of both are compared, not judged one by one; expected a scenario "
+          + "without beside. booking-sim sync shows what the two cost each other."
+      )
+    }
+    if case .sample(let sample) = scenario.source { return .bulkSync(scenario, .sample(sample)) }
+    return .bulkSync(scenario, .given(try syncData(scenario)))
+  }
+
+  /// Designs of any product, separated by commas, as they were named.
+  static func productDesigns(_ names: String) throws(CommandEnd) -> [String] {
+    var designs: [String] = []
+    for name in names.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      // What is a design of no product is most probably one of bookings with a mistake in it.
+      let known = SyncDesign(named: name)?.name
+      let design = if let known { known } else { try Self.design(name).name }
+      guard !designs.contains(design) else {
+        throw .badInput("--designs names \(design) twice; expected each design once.")
+      }
+      designs.append(design)
+    }
+    return designs
+  }
+
   /// The booking system beside a sync, and its designs: those that the sync's file names, or those of its own scenario.
   static func bookings(
     _ beside: SyncScenario.Beside,

@@ -100,15 +100,28 @@ package struct DeadLetter: Hashable, Sendable {
   }
 }
 
-/// What is known of a record in HubSpot.
+/// What is known of a record in HubSpot. 24 bytes, for a journal holds one for each of a million records.
 package struct KnownRecord: Hashable, Sendable {
-  /// As last sent and acknowledged; nil while a change of it is under way or unsettled, so that it counts as changed.
-  package var checksum: RecordChecksum?
-  package var objectID: ObjectID?
+  /// Of no checksum both words are 0; the first 128 bits of a SHA-256 never are.
+  private var high: UInt64 = 0
+  private var low: UInt64 = 0
+  /// Of no object the least number, which none has.
+  private var number = Int64.min
 
   package init(checksum: RecordChecksum?, objectID: ObjectID?) {
     self.checksum = checksum
     self.objectID = objectID
+  }
+
+  /// As last sent and acknowledged; nil while a change of it is under way or unsettled, so that it counts as changed.
+  package var checksum: RecordChecksum? {
+    get { high == 0 && low == 0 ? nil : RecordChecksum(high: high, low: low) }
+    set { (high, low) = newValue.map { ($0.high, $0.low) } ?? (0, 0) }
+  }
+
+  package var objectID: ObjectID? {
+    get { number == .min ? nil : ObjectID(number) }
+    set { number = newValue?.number ?? .min }
   }
 }
 

@@ -78,38 +78,63 @@ package struct SyncForecast: Hashable, Sendable {
     limits: Limits,
     time: (CallLabel, Int) -> Duration
   ) {
+    var work = Work()
+    for item in design.delta.items(source, known: known, removal) {
+      switch item.change {
+      case .write(let record): if known[record.key] == nil { work.creates += 1 } else { work.updates += 1 }
+      case .archive(_, nil): work.unknownArchives += 1
+      case .archive: work.archives += 1
+      }
+    }
+    self.init(design, work, limits: limits, time: time)
+  }
+
+  /// How many records of which kind go out.
+  package struct Work: Hashable, Sendable {
+    package var creates = 0
+    package var updates = 0
+    package var archives = 0
+    /// Archives of objects whose ids are not known.
+    package var unknownArchives = 0
+
+    package init() {}
+  }
+
+  /// - Parameter time: how long a call takes with so many inputs.
+  package init(_ design: SyncDesign, _ items: Work, limits: Limits, time: (CallLabel, Int) -> Duration) {
     precondition(limits.tenSecond > 0 && limits.search > 0, "limits of \(limits); expected at least 1 call")
-    let items = design.delta.items(source, known: known, removal)
-    let batches = design.batching.batches(items)
-    archives = items.count(where: \.isArchive)
-    writes = items.count - archives
+    writes = items.creates + items.updates
+    archives = items.archives + items.unknownArchives
     var (calls, work): ([CallLabel: Int], Duration) = ([:], .zero)
     func add(_ label: CallLabel, _ count: Int, inputs: Int = 1) {
       guard count > 0 else { return }
       calls[label, default: 0] += count
       work += time(label, inputs) * count
     }
-    for batch in batches {
-      if batch[0].isArchive {
-        add(RecordLabel.archive, 1, inputs: batch.count)
-        // Its id is not known.
-        add(RecordLabel.read, batch.count { if case .archive(_, nil) = $0.change { true } else { false } })
-      } else if design.searches {
-        add(RecordLabel.search, batch.count)
-        let present = batch.count { known[$0.key] != nil }
-        add(RecordLabel.update, present)
-        add(RecordLabel.create, batch.count - present)
-      } else {
-        add(RecordLabel.upsert, 1, inputs: batch.count)
-      }
+    /// Full batches, and what is left over.
+    func addBatches(_ label: CallLabel, _ records: Int) {
+      let size = design.batching.records
+      add(label, records / size, inputs: size)
+      if records % size > 0 { add(label, 1, inputs: records % size) }
     }
+    addBatches(RecordLabel.archive, archives)
+    add(RecordLabel.read, items.unknownArchives)
+    if design.searches {
+      add(RecordLabel.search, writes)
+      add(RecordLabel.update, items.updates)
+      add(RecordLabel.create, items.creates)
+    } else {
+      addBatches(RecordLabel.upsert, writes)
+    }
+    let size = design.batching.records
+    let batches = (writes + size - 1) / size + (archives + size - 1) / size
     callsByLabel = calls
     let all = calls.values.reduce(0, +)
     let searches = calls[RecordLabel.search] ?? 0
     let tenSecond = Duration.seconds(10) * (max(0, all - searches - 1) / limits.tenSecond)
     let search = Duration.seconds(1) * (max(0, searches - 1) / limits.search)
     // The last call comes back when its time is over, wherever the limits are.
-    work /= min(design.workers.all, max(1, batches.count))
+    work /= min(design.workers.all, max(1, batches))
     quotasUsedUp = limits.daily.map { max(0, all - 1) / $0 } ?? 0
     let days = Duration.seconds(86_400) * quotasUsedUp
     floor = max(tenSecond, search, days)

@@ -1,28 +1,26 @@
 import AccountScenarios
 package import Results
-package import Scenarios
-import SimulatedHubSpot
+package import SimulatedHubSpot
 import Texts
 
 /// The limits that HubSpot sells, by their names or by their requests per 10 s.
 package enum Tiers {
   /// - Parameters:
   ///   - text: names and numbers separated by commas.
-  ///   - scenario: a scenario without a daily limit keeps none; a number that no tier has, and the scenario's own number,
-  ///     keep the scenario's.
+  ///   - own: of the scenario: one without a daily limit keeps none; a number that no tier has, and the scenario's own
+  ///     number, keep the scenario's.
   /// - Throws: `TierError` for a part that is neither a name nor a number from 1 to 100,000, or is there twice.
-  package static func tiers(_ text: String, for scenario: Scenario) throws(TierError) -> [CapacityPlan.Tier] {
+  package static func tiers(_ text: String, for own: HubSpotLimits) throws(TierError) -> [CapacityPlan.Tier] {
     var tiers: [CapacityPlan.Tier] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let tier = try tier(part, scenario)
+      let tier = try tier(part, own)
       guard !tiers.contains(tier) else { throw .twice(part) }
       tiers.append(tier)
     }
     return tiers
   }
 
-  private static func tier(_ text: String, _ scenario: Scenario) throws(TierError) -> CapacityPlan.Tier {
-    let own = scenario.hubSpot.limits
+  private static func tier(_ text: String, _ own: HubSpotLimits) throws(TierError) -> CapacityPlan.Tier {
     func sold(_ name: String, _ limits: HubSpotLimits, keepsOwn: Bool) -> CapacityPlan.Tier {
       let limit = limits.tenSecond.limit
       return CapacityPlan.Tier(

@@ -5,19 +5,23 @@ package import Results
 package struct Baseline: Hashable, Sendable {
   /// The version of the file format that this program reads and writes.
   package static let format = 1
-  /// What is kept of every run, in this order.
-  package static let measures = MeasureSet.baseline
-
   /// The results of a scenario.
   package struct Entry: Hashable, Sendable {
+    package var product: Product
     /// Of its file, as the user named it.
     package var path: String
     /// Of the resolved scenario that was run.
     package var hash: String
-    /// By design and seed, in the order of the measures.
+    /// By design and seed, in the order of the product's measures of a baseline.
     package var designs: [String: [UInt64: [MeasureValue]]]
 
-    package init(path: String, hash: String, designs: [String: [UInt64: [MeasureValue]]] = [:]) {
+    package init(
+      product: Product = .booking,
+      path: String,
+      hash: String,
+      designs: [String: [UInt64: [MeasureValue]]] = [:]
+    ) {
+      self.product = product
       self.path = path
       self.hash = hash
       self.designs = designs

@@ -1,4 +1,3 @@
-import BookingCore
 import Measures
 import Results
 import Settings
@@ -84,7 +83,8 @@ struct BaselineReading {
   // MARK: Parts
 
   private mutating func entry(_ field: Field, named name: String) -> Baseline.Entry? {
-    guard hasKeys(["designs", "hash", "path"], field) else { return nil }
+    guard hasKeys(["designs", "hash", "path", "product"], field) else { return nil }
+    guard let product = product(self.field("product", of: field)) else { return nil }
     let pathField = self.field("path", of: field)
     let (path, hash) = (text(pathField), text(self.field("hash", of: field)))
     if let path, SettingsDocument.name(of: path) != name {
@@ -92,20 +92,30 @@ struct BaselineReading {
     }
     var designs: [String: [UInt64: [MeasureValue]]] = [:]
     for (design, field) in members(self.field("designs", of: field)) {
-      do { _ = try DesignRegistry.design(design) } catch { report("is no design: \(error)", at: field) }
-      designs[design] = values(field)
+      if let objection = product.objection(toDesign: design) { report("is no design: \(objection)", at: field) }
+      designs[design] = values(field, of: product)
     }
     guard let path, let hash else { return nil }
-    return Baseline.Entry(path: path, hash: hash, designs: designs)
+    return Baseline.Entry(product: product, path: path, hash: hash, designs: designs)
   }
 
-  private mutating func values(_ field: Field) -> [UInt64: [MeasureValue]] {
+  /// What a scenario of bookings leaves out.
+  private mutating func product(_ field: Field) -> Product? {
+    guard field.node != nil else { return .booking }
+    guard let name = text(field) else { return nil }
+    if let product = Product(rawValue: name) { return product }
+    let known = Product.allCases.map(\.rawValue).joined(separator: " or ")
+    report("is \"\(name)\"; expected \(known).", at: field)
+    return nil
+  }
+
+  private mutating func values(_ field: Field, of product: Product) -> [UInt64: [MeasureValue]] {
     guard hasKeys(["seeds", "values"], field) else { return [:] }
     let seeds = seeds(self.field("seeds", of: field))
     let rows = self.field("values", of: field)
-    let written = measures(rows)
+    let written = measures(rows, of: product)
     var values = seeds.map { _ in [MeasureValue]() }
-    for measure in Baseline.measures {
+    for measure in MeasureSet.baseline(of: product) {
       guard let row = written.first(where: { $0.measure == measure })?.field else {
         if case .object? = rows.node?.value {
           let place = rows.inner(measure.shortText, line: rows.line, nil)
@@ -162,7 +172,7 @@ struct BaselineReading {
   private mutating func tolerances(_ field: Field) -> [Measure: Tolerance] {
     guard field.node != nil else { return [:] }
     var tolerances: [Measure: Tolerance] = [:]
-    for (measure, field) in measures(field) {
+    for (measure, field) in tolerated(field) {
       if case .text(let text)? = field.node?.value, let tolerance = Tolerance(text, for: measure.unit) {
         tolerances[measure] = tolerance
       } else {
@@ -172,14 +182,34 @@ struct BaselineReading {
     return tolerances
   }
 
-  /// The members of an object whose keys are measures of a baseline, each once.
-  private mutating func measures(_ field: Field) -> [(measure: Measure, field: Field)] {
+  /// Measures of whichever product has them; what both have is tolerated in both.
+  private mutating func tolerated(_ field: Field) -> [(measure: Measure, field: Field)] {
+    func isOf(_ product: Product, _ name: String) -> Bool {
+      (try? Measure(parsing: name, of: product)).map(MeasureSet.baseline(of: product).contains) ?? false
+    }
+    let all = members(field)
+    // What no product has is most probably of bookings, with a mistake in it.
+    let isOfSync = all.map { !isOf(.booking, $0.name) && isOf(.bulkSync, $0.name) }
+    let parts = zip(all, isOfSync)
+    return measures(parts.filter { !$0.1 }.map(\.0), of: .booking)
+      + measures(parts.filter(\.1).map(\.0), of: .bulkSync)
+  }
+
+  private mutating func measures(_ field: Field, of product: Product) -> [(measure: Measure, field: Field)] {
+    measures(members(field), of: product)
+  }
+
+  /// Members whose keys are measures of a baseline, each once.
+  private mutating func measures(
+    _ members: [(name: String, field: Field)],
+    of product: Product
+  ) -> [(measure: Measure, field: Field)] {
     var found: [(measure: Measure, field: Field)] = []
-    for (name, field) in members(field) {
-      do {
-        let measure = try Measure(parsing: name)
-        if !Baseline.measures.contains(measure) {
-          report("is no measure of a baseline; expected \(Self.hint(name)).", at: field)
+    for (name, field) in members {
+      do throws(MeasureSyntaxError) {
+        let measure = try Measure(parsing: name, of: product)
+        if !MeasureSet.baseline(of: product).contains(measure) {
+          report("is no measure of a baseline; expected \(Self.hint(name, product)).", at: field)
         } else if found.contains(where: { $0.measure == measure }) {
           report("is given again as another name of \(measure.shortText); expected each measure once.", at: field)
         } else {
@@ -192,8 +222,8 @@ struct BaselineReading {
     return found
   }
 
-  private static func hint(_ name: String) -> String {
-    let known = Baseline.measures.map(\.shortText)
+  private static func hint(_ name: String, _ product: Product) -> String {
+    let known = MeasureSet.baseline(of: product).map(\.shortText)
     return NearestName(candidates: known).match(name) ?? "one of \(known.joined(separator: ", "))"
   }
 

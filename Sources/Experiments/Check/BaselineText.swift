@@ -32,16 +32,24 @@ extension Baseline {
   }
 
   private static func entry(_ name: String, _ entry: Entry) -> [String] {
-    let designs = entry.designs.sorted { $0.key < $1.key }.map { design($0.key, $0.value) }
+    let designs = entry.designs.sorted { $0.key < $1.key }.map { design($0.key, $0.value, of: entry.product) }
+    // A baseline of bookings alone looks as it did before there was another product.
+    let product = entry.product == .booking ? [:] : ["product": entry.product.rawValue]
+    let texts = ["hash": entry.hash, "path": entry.path].merging(product) { $1 }.sorted { $0.key < $1.key }
+    let members = texts.map { "      \"\($0.key)\": \(JSONText.quoted($0.value))" }
     return ["    \(JSONText.quoted(name)): {"]
       + object("designs", designs, indent: "      ", isLast: false)
-      + ["      \"hash\": \(JSONText.quoted(entry.hash)),", "      \"path\": \(JSONText.quoted(entry.path))", "    }"]
+      + [members.joined(separator: ",\n"), "    }"]
   }
 
-  private static func design(_ name: String, _ values: [UInt64: [MeasureValue]]) -> [String] {
+  private static func design(
+    _ name: String,
+    _ values: [UInt64: [MeasureValue]],
+    of product: Product
+  ) -> [String] {
     let seeds = values.keys.sorted()
     let indent = "            "
-    let rows = measures.enumerated().map { index, measure in
+    let rows = MeasureSet.baseline(of: product).enumerated().map { index, measure in
       (name: measure.shortText, values: seeds.map { text(values[$0]?[index] ?? .missing) }.joined(separator: ", "))
     }
     let lines = rows.sorted { $0.name < $1.name }.map { ["\(indent)\(JSONText.quoted($0.name)): [\($0.values)]"] }

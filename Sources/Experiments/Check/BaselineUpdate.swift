@@ -42,13 +42,16 @@ package struct BaselineUpdate: Sendable {
 
   private mutating func take(_ name: String, _ cells: [CheckedCell], isOtherModel: Bool) {
     guard let first = cells.first?.cell else { return }
-    var entry = baseline.scenarios[name] ?? Baseline.Entry(path: first.path, hash: first.scenarioHash)
+    var entry =
+      baseline.scenarios[name] ?? Baseline.Entry(product: first.product, path: first.path, hash: first.scenarioHash)
     if entry.path != first.path { changes.append(.path(scenario: name, from: entry.path, to: first.path)) }
     let isOther = isOtherModel || entry.hash != first.scenarioHash
+    // Values of another product are of other measures.
+    if entry.product != first.product { entry.designs = [:] }
     if entry.hash != first.scenarioHash {
       changes.append(.scenario(name, from: entry.hash, to: first.scenarioHash))
     }
-    (entry.path, entry.hash) = (first.path, first.scenarioHash)
+    (entry.product, entry.path, entry.hash) = (first.product, first.path, first.scenarioHash)
     for cell in cells {
       let old = entry.designs[cell.cell.design] ?? [:]
       entry.designs[cell.cell.design] = merged(old, cell, isOther: isOther)
@@ -70,7 +73,7 @@ package struct BaselineUpdate: Sendable {
     if !new.isEmpty { changes.append(.added(place, seeds: new)) }
     var values = isOther ? [:] : old
     for run in cell.runs {
-      for (index, measure) in Baseline.measures.enumerated() {
+      for (index, measure) in cell.cell.measures.enumerated() {
         guard let before = old[run.seed]?[index], before != run.values[index] else { continue }
         let difference = MeasureDifference(measure, expected: before, got: run.values[index])
         changes.append(.value(place, seed: run.seed, difference))

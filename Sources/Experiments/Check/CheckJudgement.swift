@@ -45,14 +45,14 @@ package struct CheckJudgement: Sendable {
       guard let expected = values[run.seed] else {
         return .unjudged("the baseline has no seed \(run.seed) of \(cell.scenario) with \(cell.design)")
       }
-      return outcome(expected, run.values)
+      return outcome(cell, expected, run.values)
     }
   }
 
-  private func outcome(_ expected: [MeasureValue], _ got: [MeasureValue]) -> CheckCase.Outcome {
+  private func outcome(_ cell: CheckCell, _ expected: [MeasureValue], _ got: [MeasureValue]) -> CheckCase.Outcome {
     precondition(expected.count == got.count, "\(expected.count) expected values, \(got.count) measured")
     var (moved, failures): ([MeasureDifference], [CheckFailure]) = ([], [])
-    for (index, measure) in Baseline.measures.enumerated() where expected[index] != got[index] {
+    for (index, measure) in cell.measures.enumerated() where expected[index] != got[index] {
       let tolerance = tolerances[measure]
       let difference = MeasureDifference(measure, expected: expected[index], got: got[index], tolerance: tolerance)
       if let tolerance, tolerance.allows(got[index], expected: expected[index]) {

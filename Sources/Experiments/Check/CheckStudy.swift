@@ -1,4 +1,3 @@
-import BookingCore
 import DeterministicRuntime
 import Measures
 package import Results
@@ -76,19 +75,19 @@ package struct CheckStudy: Sendable {
 
   private static func run(_ unit: Unit) throws -> CheckedRun {
     let (entry, cell) = (unit.entry, unit.entry.cell)
-    let run = ScenarioRun(entry.scenario, entry.design, seed: unit.seed)
     do {
-      guard !unit.isRepetition else { return CheckedRun(seed: unit.seed, digest: try run.summary().digest, values: []) }
+      guard !unit.isRepetition else {
+        return CheckedRun(seed: unit.seed, digest: try entry.subject.digest(seed: unit.seed), values: [])
+      }
       let needsDemand = cell.thresholds.contains(where: \.measure.needsDemand)
-      let measured = try run.measured(withDemand: needsDemand)
+      let run = try entry.subject.run(seed: unit.seed, withDemand: needsDemand)
       return CheckedRun(
         seed: unit.seed,
-        digest: measured.summary.digest,
-        problems: measured.summary.audit.map { "\($0.kind.rawValue): \($0.detail)" }
-          + measured.summary.leftovers.map { "not at rest: \($0)" },
-        values: Baseline.measures.map { $0.value(in: measured) },
-        thresholdValues: cell.thresholds.map { $0.measure.value(in: measured) },
-        headline: CheckHeadline.measures.map { $0.value(in: measured) }
+        digest: run.digest,
+        problems: run.problems,
+        values: cell.measures.map { $0.value(in: run) },
+        thresholdValues: cell.thresholds.map { $0.measure.value(in: run) },
+        headline: MeasureSet.headline(of: cell.product).map { $0.value(in: run) }
       )
     } catch {
       throw CheckRunError(replay: cell.replay(seed: unit.seed), reason: "\(error)")

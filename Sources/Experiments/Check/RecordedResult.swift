@@ -51,7 +51,8 @@ package enum RecordedResult {
         throw refuse(message, key: "cells")
       }
       var entry =
-        baseline.scenarios[cell.scenario] ?? Baseline.Entry(path: cell.path, hash: cell.scenarioHash)
+        baseline.scenarios[cell.scenario]
+        ?? Baseline.Entry(product: cell.product ?? .booking, path: cell.path, hash: cell.scenarioHash)
       entry.designs[cell.design] = values
       baseline.scenarios[cell.scenario] = entry
     }
@@ -78,7 +79,7 @@ package enum RecordedResult {
 
   private static func values(_ cell: RecordedCell) -> [UInt64: [MeasureValue]]? {
     var rows: [[MeasureValue]] = []
-    for measure in Baseline.measures {
+    for measure in MeasureSet.baseline(of: cell.product ?? .booking) {
       guard let row = cell.values[measure.description], row.count == cell.seeds.count else { return nil }
       rows.append(row)
     }

@@ -1,8 +1,8 @@
-package import BookingCore
 package import Results
-package import Scenarios
+import Scenarios
 package import Settings
-import SimulationHarness
+import SyncScenarios
+import SyncSimulation
 import Texts
 
 /// A claim with what is run for it.
@@ -18,22 +18,32 @@ package struct ClaimCase: Sendable {
 
   /// What a promise is about.
   package struct Subject: Sendable {
-    /// Nil when a part of it does not exist yet.
-    package let design: Design?
+    /// The design's name; nil when a part of it does not exist yet.
+    package let design: String?
     /// The design that it is compared with.
-    package let other: Design?
+    package let other: String?
     package let world: World
   }
 
   /// A scenario, and which of its keys are set otherwise than in its file.
   package struct World: Sendable {
-    package let scenario: Scenario
+    package let scenario: ProductScenario
     package let settings: [SettingsOverride]
 
-    /// - Throws: `SettingsProblems` when there is no such scenario, or it cannot be with these keys.
+    /// - Throws: `SettingsProblems` when there is no such scenario, or it cannot be with these keys, or is a sync of files or
+    ///   beside bookings, about which nothing can be claimed.
     init(path: String, settings: [SettingsOverride]) throws(SettingsProblems) {
-      scenario = try ScenarioFile.load(path: path, overrides: settings)
       self.settings = settings
+      guard SyncScenarioFile.isMeant(path: path) else {
+        scenario = .booking(try ScenarioFile.load(path: path, overrides: settings))
+        return
+      }
+      let sync = try SyncScenarioFile.load(path: path, overrides: settings)
+      guard sync.beside == nil, case .sample(let sample) = sync.source else {
+        let message = "is no sync alone of records that are made up; expected one without beside and source.file."
+        throw SettingsProblems([SettingsProblem(file: path, line: nil, key: nil, message: message)])
+      }
+      scenario = .bulkSync(sync, .sample(sample))
     }
   }
 

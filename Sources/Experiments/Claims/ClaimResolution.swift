@@ -1,7 +1,8 @@
-import BookingCore
 import Foundation
+import Measures
 import Results
 import Settings
+import SyncScenarios
 import Texts
 
 /// Turns a claim as it is written into one that can be run, or reports why it cannot.
@@ -28,7 +29,7 @@ struct ClaimResolution {
     let isThere = checkFile(&reading)
     func resolved(_ draft: ClaimsDraft.Promise, at place: String) -> (Claim.Promise, ClaimCase.Subject)? {
       let world = isThere ? world(draft.settings, at: place, &reading) : nil
-      return PromiseResolution(entry, draft, at: place, within: key).resolved(world, &reading)
+      return PromiseResolution(entry, draft, at: place, within: key, of: product).resolved(world, &reading)
     }
     let promises = entry.promises.indices.compactMap {
       resolved(entry.promises[$0], at: "\(key).promises[\($0)]")
@@ -71,6 +72,9 @@ struct ClaimResolution {
     }
     return (joined.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
+
+  /// Of the scenario; a file that cannot be read is one of bookings until that is mended.
+  private var product: Product { SyncScenarioFile.isMeant(path: path) ? .bulkSync : .booking }
 
   private func checkName(_ reading: inout SettingsReading) {
     guard let first = draft.claims.firstIndex(where: { $0.id == entry.id }), first < number else { return }

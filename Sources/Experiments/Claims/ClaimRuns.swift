@@ -1,9 +1,7 @@
-import BookingCore
 import DeterministicRuntime
 import Measures
 import Results
-import Scenarios
-import SimulationHarness
+import Settings
 
 /// The runs that claims have asked for so far. Claims about the same scenario, design and seeds share them.
 struct ClaimRuns {
@@ -16,19 +14,32 @@ struct ClaimRuns {
 
   /// What is wanted of the runs of one cell.
   struct Wish: Sendable {
-    let subject: ExperimentSubject
+    let world: ClaimCase.World
+    /// The name of one that there is.
+    let design: String
+    /// The scenario's file, as a user would name it.
+    let path: String
     let seeds: Int
     var measures: [Measure]
 
-    var key: Key { Key(scenarioHash: subject.scenario.hash, design: subject.design.name, seeds: seeds) }
+    var key: Key { Key(scenarioHash: world.scenario.hash, design: design, seeds: seeds) }
+
+    fileprivate var replay: String {
+      ReplayCommand(
+        path: path,
+        design: design,
+        settings: world.settings.map { "\($0.path)=\($0.value)" },
+        product: world.scenario.product
+      ).withoutSeed
+    }
   }
 
   private var cells: [Key: Cell] = [:]
 
   /// The runs of one cell, in the order of the seeds.
   private struct Cell {
-    let cell: ExperimentCell
-    let measures: [Measure]
+    let wish: Wish
+    let subject: RunSubject
     var values: [[MeasureValue]] = []
     var unsound: [String] = []
   }
@@ -39,38 +50,57 @@ struct ClaimRuns {
   mutating func fulfil(_ wishes: [Wish], begin: (Int) -> @Sendable (Int) -> Void) throws {
     let due = missing(wishes)
     guard !due.isEmpty else { return }
-    let cells = due.map { wish in
-      Replications([wish.subject], measures: wish.measures, firstSeed: 1, seeds: wish.seeds)
-    }
     // The longest first, or the last of them would keep one core busy alone.
+    let subjects = try due.map { try $0.world.scenario.subject(design: $0.design) }
     let runs = due.indices.sorted { left, right in
-      (due[right].subject.scenario.visitors, left) < (due[left].subject.scenario.visitors, right)
-    }.flatMap { cell in (0..<due[cell].seeds).map { (cell: cell, seed: $0) } }
-    let empty = cells.map { Cell(cell: $0.experiment.cells[0], measures: $0.experiment.measures) }
+      (subjects[right].size, left) < (subjects[left].size, right)
+    }.flatMap { cell in (1...due[cell].seeds).map { (cell: cell, seed: UInt64($0)) } }
+    let empty = zip(due, subjects).map { Cell(wish: $0, subject: $1) }
     let filled = try SideBySide.fold(Array(runs.indices), into: empty, finished: begin(runs.count)) { number in
-      (cell: runs[number].cell, row: try cells[runs[number].cell].row(runs[number].seed))
+      let (cell, seed) = (runs[number].cell, runs[number].seed)
+      return try Self.row(subjects[cell], due[cell], cell: cell, seed: seed)
     } _: { filled, run in
-      let seed = run.row.run + 1
-      filled[run.cell].values.append(run.row.values)
-      filled[run.cell].unsound += run.row.problems.map { "\(filled[run.cell].cell.replay) --seed \(seed): \($0)" }
+      filled[run.cell].values.append(run.values)
+      filled[run.cell].unsound += run.problems
     }
-    for (wish, cell) in zip(due, filled) { self.cells[wish.key] = cell }
+    for (wish, cell) in zip(due, filled) { cells[wish.key] = cell }
+  }
+
+  private struct Row: Sendable {
+    let cell: Int
+    let values: [MeasureValue]
+    let problems: [String]
+  }
+
+  /// More problems of a run are only counted.
+  private static let mostProblems = 5
+
+  private static func row(_ subject: RunSubject, _ wish: Wish, cell: Int, seed: UInt64) throws -> Row {
+    let run = try subject.run(seed: seed, withDemand: wish.measures.contains(where: \.needsDemand))
+    let more = run.problems.count - mostProblems
+    let problems = run.problems.prefix(mostProblems) + (more > 0 ? ["and \(more) more"] : [])
+    return Row(
+      cell: cell,
+      values: wish.measures.map { $0.value(in: run) },
+      problems: problems.map { "\(wish.replay) --seed \(seed): \($0)" }
+    )
   }
 
   /// The values of a measure, one for each seed, of runs that were made.
   func values(_ key: Key, _ measure: Measure) -> [MeasureValue] {
-    guard let cell = cells[key], let index = cell.measures.firstIndex(of: measure) else {
+    guard let cell = cells[key], let index = cell.wish.measures.firstIndex(of: measure) else {
       preconditionFailure("\(measure) was not asked for")
     }
     return cell.values.map { $0[index] }
   }
 
   /// Nil when not all measures that they need were asked for.
-  func causes(_ key: Key) -> Causes? {
+  func causes(_ key: Key) -> PromiseCauses? {
     guard let cell = cells[key] else { preconditionFailure("no runs were asked for") }
-    let indices = MeasureSet.causes.compactMap { cell.measures.firstIndex(of: $0) }
-    guard indices.count == MeasureSet.causes.count else { return nil }
-    return Causes(cell.values.map { row in indices.map { row[$0] } }, limits: cell.cell.limits)
+    let wanted = MeasureSet.causes(of: cell.wish.world.scenario.product)
+    let indices = wanted.compactMap { cell.wish.measures.firstIndex(of: $0) }
+    guard indices.count == wanted.count else { return nil }
+    return cell.subject.causes(cell.values.map { row in indices.map { row[$0] } })
   }
 
   /// Runs that were not sound: the command that repeats each, and what was wrong.
@@ -80,7 +110,7 @@ struct ClaimRuns {
   private func missing(_ wishes: [Wish]) -> [Wish] {
     var merged: [Wish] = []
     for wish in wishes {
-      let known = cells[wish.key]?.measures ?? []
+      let known = cells[wish.key]?.wish.measures ?? []
       let index = merged.firstIndex { $0.key == wish.key } ?? merged.count
       if index == merged.count {
         var first = wish
@@ -91,6 +121,6 @@ struct ClaimRuns {
         merged[index].measures.append(measure)
       }
     }
-    return merged.filter { wish in cells[wish.key].map { $0.measures.count < wish.measures.count } ?? true }
+    return merged.filter { wish in cells[wish.key].map { $0.wish.measures.count < wish.measures.count } ?? true }
   }
 }

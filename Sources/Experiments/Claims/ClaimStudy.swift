@@ -1,15 +1,18 @@
-import BookingCore
 import Measures
 package import Results
 import Settings
-import SimulationHarness
 
 /// Puts claims to the test.
 package struct ClaimStudy: Sendable {
   private let cases: [ClaimCase]
   private let seeds: Int?
-  /// What is measured beside each promise about one design.
-  private static let yardstick = Design.coalesced
+  /// What is measured beside each promise about one design of a product.
+  private static func yardstick(_ product: Product) -> String {
+    switch product {
+    case .booking: "coalesced"
+    case .bulkSync: "batched-paced"
+    }
+  }
 
   /// - Parameter seeds: runs of each design, instead of what each claim asks for.
   package init(_ cases: [ClaimCase], seeds: Int? = nil) {
@@ -27,7 +30,7 @@ package struct ClaimStudy: Sendable {
     var runs = ClaimRuns()
     // Why a claim came out as it did is told of its own inputs only: the others need no second run without limits.
     var wishes = cases.flatMap {
-      self.wishes($0, $0.worlds, besides: MeasureSet.causes) + variantWishes($0) + yardstickWishes($0)
+      self.wishes($0, $0.worlds, withCauses: true) + variantWishes($0) + yardstickWishes($0)
     }
     var searches = try cases.map { each in try each.turns.map { try TurnSearch(each, $0) } }
     var tried = cases.map { [$0.worlds] }
@@ -61,14 +64,15 @@ package struct ClaimStudy: Sendable {
 
   /// What the promises of a claim need, those of designs that do not exist left out.
   ///
-  /// - Parameter measures: wanted besides those of the promises.
+  /// - Parameter withCauses: whether it is asked why they come out as they do.
   private func wishes(
     _ each: ClaimCase,
     _ worlds: [ClaimCase.World],
-    besides measures: [Measure] = []
+    withCauses: Bool = false
   ) -> [ClaimRuns.Wish] {
     each.subjects.indices.flatMap {
-      self.wishes(each, each.subjects[$0], worlds[$0], [each.claim.promises[$0].measure] + measures)
+      let causes = withCauses ? MeasureSet.causes(of: worlds[$0].scenario.product) : []
+      return self.wishes(each, each.subjects[$0], worlds[$0], [each.claim.promises[$0].measure] + causes)
     }
   }
 
@@ -80,13 +84,15 @@ package struct ClaimStudy: Sendable {
 
   private func yardstickWishes(_ each: ClaimCase) -> [ClaimRuns.Wish] {
     let promises = each.claim.promises + each.claim.variants.map(\.promise)
-    return zip(promises, each.subjects + each.variants).filter { Self.hasYardstick($0.0) }.map { promise, subject in
-      wish(each, subject.world, Self.yardstick, [promise.measure])
+    return zip(promises, each.subjects + each.variants).filter { Self.hasYardstick($0.0, in: $0.1.world) }.map {
+      promise,
+      subject in
+      wish(each, subject.world, Self.yardstick(subject.world.scenario.product), [promise.measure])
     }
   }
 
-  private static func hasYardstick(_ promise: Claim.Promise) -> Bool {
-    promise.comparison == nil && promise.design != yardstick.name
+  private static func hasYardstick(_ promise: Claim.Promise, in world: ClaimCase.World) -> Bool {
+    promise.comparison == nil && promise.design != yardstick(world.scenario.product)
   }
 
   private func wishes(
@@ -102,12 +108,16 @@ package struct ClaimStudy: Sendable {
   private func wish(
     _ each: ClaimCase,
     _ world: ClaimCase.World,
-    _ design: Design,
+    _ design: String,
     _ measures: [Measure]
   ) -> ClaimRuns.Wish {
-    let settings = world.settings.map { ExperimentCell.Setting(key: $0.path, value: $0.value) }
-    let subject = ExperimentSubject(world.scenario, design, settings: settings, path: each.path)
-    return ClaimRuns.Wish(subject: subject, seeds: seeds ?? each.claim.seeds, measures: measures)
+    ClaimRuns.Wish(
+      world: world,
+      design: design,
+      path: each.path,
+      seeds: seeds ?? each.claim.seeds,
+      measures: measures
+    )
   }
 
   private func promises(_ each: ClaimCase, _ worlds: [ClaimCase.World], _ runs: ClaimRuns) -> [PromiseResult] {
@@ -124,10 +134,11 @@ package struct ClaimStudy: Sendable {
     _ runs: ClaimRuns
   ) -> [PromiseResult] {
     zip(results, worlds).map { result, world in
-      guard Self.hasYardstick(result.promise) else { return result }
+      guard Self.hasYardstick(result.promise, in: world) else { return result }
       var result = result
-      let values = runs.values(wish(each, world, Self.yardstick, []).key, result.promise.measure)
-      result.yardstick = PromiseResult.Yardstick(design: Self.yardstick.name, values)
+      let yardstick = Self.yardstick(world.scenario.product)
+      let values = runs.values(wish(each, world, yardstick, []).key, result.promise.measure)
+      result.yardstick = PromiseResult.Yardstick(design: yardstick, values)
       return result
     }
   }
@@ -146,7 +157,7 @@ package struct ClaimStudy: Sendable {
     _ runs: ClaimRuns
   ) -> PromiseResult {
     guard let own = subject.design else { return PromiseResult(untestable: promise) }
-    func key(_ design: Design) -> ClaimRuns.Key { wish(each, world, design, []).key }
+    func key(_ design: String) -> ClaimRuns.Key { wish(each, world, design, []).key }
     return PromiseResult(
       promise,
       runs.values(key(own), promise.measure),

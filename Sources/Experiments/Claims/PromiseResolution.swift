@@ -1,4 +1,3 @@
-import BookingCore
 import Measures
 import Results
 import Settings
@@ -9,11 +8,21 @@ struct PromiseResolution {
   private let draft: ClaimsDraft.Promise
   private let key: String
   private let claimKey: String
+  /// Whose designs and measures are named.
+  private let product: Product
 
   /// - Parameters:
   ///   - key: where the promise stands in the file.
   ///   - claimKey: where its claim stands.
-  init(_ entry: ClaimsDraft.Entry, _ draft: ClaimsDraft.Promise, at key: String, within claimKey: String) {
+  ///   - product: whose designs and measures are named.
+  init(
+    _ entry: ClaimsDraft.Entry,
+    _ draft: ClaimsDraft.Promise,
+    at key: String,
+    within claimKey: String,
+    of product: Product
+  ) {
+    self.product = product
     self.entry = entry
     self.draft = draft
     self.key = key
@@ -51,7 +60,7 @@ struct PromiseResolution {
 
   // MARK: Designs
 
-  private func ownDesign(_ reading: inout SettingsReading) -> (name: String, design: Design?)? {
+  private func ownDesign(_ reading: inout SettingsReading) -> (name: String, design: String?)? {
     let isOwn = draft.design != nil || draft.needs != nil
     let (design, needs) = isOwn ? (draft.design, draft.needs) : (entry.design, entry.needs)
     let place = isOwn ? key : claimKey
@@ -59,14 +68,10 @@ struct PromiseResolution {
     case (let name?, nil):
       return made(name, at: place + ".design", &reading).map { (name, $0) }
     case (nil, let name?):
-      do {
-        return (name, try DesignRegistry.design(name))
-      } catch  where error.isAboutMissingPart {
-        return (name, nil)
-      } catch {
-        reading.report("cannot be made: \(error)", at: reading.place(of: place + ".needs"))
-        return nil
-      }
+      guard let objection = product.objection(toDesign: name) else { return (name, name) }
+      if product.isMissingPart(ofDesign: name) { return (name, nil) }
+      reading.report("cannot be made: \(objection)", at: reading.place(of: place + ".needs"))
+      return nil
     case (nil, nil):
       let message = "belongs to no design; expected design, or needs for one that does not exist yet."
       reading.report(message, at: reading.place(of: key + ".measure"))
@@ -78,17 +83,14 @@ struct PromiseResolution {
     }
   }
 
-  private func made(_ name: String, at key: String, _ reading: inout SettingsReading) -> Design? {
-    do {
-      return try DesignRegistry.design(name)
-    } catch {
-      let advice = error.isAboutMissingPart ? " A design that does not exist yet is named by needs." : ""
-      reading.report("cannot be made: \(error)\(advice)", at: reading.place(of: key))
-      return nil
-    }
+  private func made(_ name: String, at key: String, _ reading: inout SettingsReading) -> String? {
+    guard let objection = product.objection(toDesign: name) else { return name }
+    let advice = product.isMissingPart(ofDesign: name) ? " A design that does not exist yet is named by needs." : ""
+    reading.report("cannot be made: \(objection)\(advice)", at: reading.place(of: key))
+    return nil
   }
 
-  private func comparison(_ reading: inout SettingsReading) -> (words: Claim.Comparison, design: Design)? {
+  private func comparison(_ reading: inout SettingsReading) -> (words: Claim.Comparison, design: String)? {
     switch (draft.lessThan, draft.moreThan) {
     case (nil, nil): return nil
     case (let name?, nil):
@@ -105,7 +107,7 @@ struct PromiseResolution {
 
   private func measure(_ reading: inout SettingsReading) -> Measure? {
     do {
-      return try Measure(parsing: draft.measure)
+      return try Measure(parsing: draft.measure, of: product)
     } catch {
       reading.report("is no measure, \(error)", at: reading.place(of: key + ".measure"))
       return nil
@@ -144,7 +146,11 @@ struct PromiseResolution {
     }
     guard let text = included.text ?? excluded.text else { return nil }
     do {
-      let threshold = try Threshold(metric: measure.subject, expression: "\(measure.aggregate.text) <= \(text)")
+      let threshold = try Threshold(
+        metric: measure.subject,
+        expression: "\(measure.aggregate.text) <= \(text)",
+        of: measure.metric.product
+      )
       return ClaimedRange.Bound(threshold.bound, isIncluded: included.text != nil, text: text)
     } catch {
       let name = included.text != nil ? included.name : excluded.name

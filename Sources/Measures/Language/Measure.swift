@@ -14,17 +14,20 @@ package struct Measure: Hashable, Sendable, CustomStringConvertible {
     self.design = design
   }
 
-  /// - Throws: `MeasureSyntaxError`: no such metric, tag or aggregate, or not of this form.
-  package init(parsing text: String) throws(MeasureSyntaxError) {
-    var parser = MeasureParser(text)
+  /// - Throws: `MeasureSyntaxError`: no such metric of the product, tag or aggregate, or not of this form.
+  package init(parsing text: String, of product: Product = .booking) throws(MeasureSyntaxError) {
+    var parser = MeasureParser(text, of: product)
     self = try parser.measure()
     try parser.end()
   }
 
-  /// `.missing` in a run of another design than the one that it is meant for.
-  package func value(in run: MeasuredRun) -> MeasureValue {
-    concerns(design: run.summary.design) ? metric.observe(run, selection).value(aggregate) : .missing
+  /// `.missing` in a run of another product, or of another design than the one that it is meant for.
+  package func value(in run: ProductRun) -> MeasureValue {
+    guard concerns(design: run.design), let observations = metric.observe(run, selection) else { return .missing }
+    return observations.value(aggregate)
   }
+
+  package func value(in run: MeasuredRun) -> MeasureValue { value(in: .booking(run)) }
 
   /// Whether it is meant for a design. One with parts replaced, `phase2+reads=sequential`, is another design.
   package func concerns(design name: String) -> Bool { design.map { $0 == name } ?? true }
@@ -32,7 +35,8 @@ package struct Measure: Hashable, Sendable, CustomStringConvertible {
   /// Every length of time that the measure is made of, and how many never came to an end; nil for other measures,
   /// and in a run of a design that it is not meant for.
   package func durations(in run: MeasuredRun) -> Durations? {
-    guard concerns(design: run.summary.design), case .durations(let durations) = metric.observe(run, selection)
+    guard concerns(design: run.summary.design),
+      case .durations(let durations) = metric.observe(.booking(run), selection)
     else { return nil }
     return durations
   }
@@ -68,9 +72,8 @@ extension Measure: Codable {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    do {
-      self = try Measure(parsing: container.decode(String.self))
-    } catch let error as MeasureSyntaxError {
+    let text = try container.decode(String.self)
+    do throws(MeasureSyntaxError) { self = try Measure(parsing: text) } catch {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
     }
   }

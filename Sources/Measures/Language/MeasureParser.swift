@@ -28,11 +28,13 @@ struct MeasureParser {
   }
 
   private let text: String
+  private let catalogue: MetricCatalogue
   let letters: [Character]
   var index = 0
 
-  init(_ text: String) {
+  init(_ text: String, of product: Product = .booking) {
     self.text = text
+    catalogue = .of(product)
     letters = Array(text)
   }
 
@@ -88,9 +90,9 @@ struct MeasureParser {
     let start = index
     let name = word()
     if let remark = otherLetter() { throw error("\(remark) in the name of a metric.") }
-    guard !name.isEmpty else { throw error("there is no metric; expected a name like time_to_booking.") }
-    guard let metric = MetricCatalogue.named(name) else {
-      throw error("there is no metric \(name); \(Self.hint(name, among: MetricCatalogue.names))", at: start)
+    guard !name.isEmpty else { throw error("there is no metric; expected a name like \(catalogue.example).") }
+    guard let metric = catalogue.named(name) else {
+      throw error("there is no metric \(name)\(catalogue.owner); \(Self.hint(name, among: catalogue.names))", at: start)
     }
     var selector = Selector(metric: metric)
     guard takes("{") else { return selector }

@@ -105,7 +105,7 @@ package enum MeasureSet {
   /// What statistics are put to the test with: all of a comparison, and every metric of the catalogue.
   package static let coverage: [Measure] = {
     let known = Set(comparison)
-    let others = MetricCatalogue.all.flatMap { metric -> [Measure] in
+    let others = MetricCatalogue.booking.all.flatMap { metric -> [Measure] in
       let aggregates: [Aggregate] =
         metric.usualAggregate.map { [$0] } ?? [.average, .median, .percentile(95), .percentile(99), .greatest]
       return aggregates.map { Measure(metric, Selection(), $0) }
@@ -142,16 +142,21 @@ package enum MeasureSet {
 
   /// What a chart over commits follows: what visitors feel and what it costs, which a change can trade for each other.
   /// All else of a baseline moves with one of them, and a chart for each would be looked at by nobody.
-  package static let charted = measures("time_to_booking p(95)", "calls_per_booking")
+  package static let charted =
+    measures("time_to_booking p(95)", "calls_per_booking") + measures(of: .bulkSync, "duration", "calls")
 
   /// What the knee of a load is told by.
   package static let knee = measures("time_to_booking p(95)")[0]
 
-  private static func measures(_ texts: String...) -> [Measure] { measures(texts) }
+  static func measures(of product: Product = .booking, _ texts: String...) -> [Measure] {
+    measures(of: product, texts)
+  }
 
-  private static func measures(_ texts: [String]) -> [Measure] {
+  private static func measures(of product: Product = .booking, _ texts: [String]) -> [Measure] {
     texts.map { text in
-      do { return try Measure(parsing: text) } catch { preconditionFailure("\(error)") }
+      do throws(MeasureSyntaxError) { return try Measure(parsing: text, of: product) } catch {
+        preconditionFailure("\(error)")
+      }
     }
   }
 }

@@ -37,8 +37,8 @@ package struct Threshold: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// - Throws: `MeasureSyntaxError`.
-  package init(parsing text: String) throws(MeasureSyntaxError) {
-    var parser = MeasureParser(text)
+  package init(parsing text: String, of product: Product = .booking) throws(MeasureSyntaxError) {
+    var parser = MeasureParser(text, of: product)
     self = try parser.threshold()
     try parser.end()
   }
@@ -46,20 +46,40 @@ package struct Threshold: Hashable, Sendable, CustomStringConvertible {
   /// The form of k6's scripts, where the metric is a key and the rest its value: `p(99) < 2000`.
   ///
   /// - Throws: `MeasureSyntaxError`, about the text that is wrong.
-  package init(metric: String, expression: String) throws(MeasureSyntaxError) {
-    var subject = MeasureParser(metric)
+  package init(
+    metric: String,
+    expression: String,
+    of product: Product = .booking
+  ) throws(MeasureSyntaxError) {
+    var subject = MeasureParser(metric, of: product)
     let selector = try subject.selector()
     try subject.end()
-    var parser = MeasureParser(expression)
+    var parser = MeasureParser(expression, of: product)
     self = try parser.threshold(of: selector)
     try parser.end()
+  }
+
+  /// The design that the metric of such a script is meant for; nil for every one.
+  ///
+  /// - Throws: `MeasureSyntaxError` when it is no metric with tags.
+  package static func design(
+    ofMetric metric: String,
+    of product: Product = .booking
+  ) throws(MeasureSyntaxError) -> String? {
+    var parser = MeasureParser(metric, of: product)
+    let selector = try parser.selector()
+    try parser.end()
+    return selector.design
   }
 
   /// Several, separated by commas.
   ///
   /// - Throws: `MeasureSyntaxError`, also when there is none.
-  package static func list(parsing text: String) throws(MeasureSyntaxError) -> [Threshold] {
-    var parser = MeasureParser(text)
+  package static func list(
+    parsing text: String,
+    of product: Product = .booking
+  ) throws(MeasureSyntaxError) -> [Threshold] {
+    var parser = MeasureParser(text, of: product)
     var thresholds = [try parser.threshold()]
     while parser.takes(",") { thresholds.append(try parser.threshold()) }
     try parser.end()

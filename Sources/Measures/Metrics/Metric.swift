@@ -24,7 +24,13 @@ package struct Metric: Sendable {
   package let takesWindow: Bool
   /// Whether it needs a run of the same visitors without limits.
   package let needsDemand: Bool
-  let observe: @Sendable (MeasuredRun, Selection) -> Observations
+  private let observer: Observer
+
+  /// How it sees a run of its product.
+  private enum Observer: Sendable {
+    case booking(@Sendable (MeasuredRun, Selection) -> Observations)
+    case bulkSync(@Sendable (SyncSummary, Selection) -> Observations)
+  }
 
   init(
     _ name: String,
@@ -45,7 +51,44 @@ package struct Metric: Sendable {
     self.tags = tags
     self.takesWindow = takesWindow
     self.needsDemand = needsDemand
-    self.observe = observe
+    observer = .booking(observe)
+  }
+
+  /// A metric of the sync, whose runs are told by their numbers.
+  init(
+    ofSync name: String,
+    _ kind: Kind,
+    _ unit: MeasureUnit,
+    _ better: Preference,
+    _ summary: String,
+    tags: [MetricTag] = [],
+    _ observe: @escaping @Sendable (SyncSummary, Selection) -> Observations
+  ) {
+    self.name = name
+    self.kind = kind
+    self.unit = unit
+    self.better = better
+    self.summary = summary
+    self.tags = tags
+    takesWindow = false
+    needsDemand = false
+    observer = .bulkSync(observe)
+  }
+
+  package var product: Product {
+    switch observer {
+    case .booking: .booking
+    case .bulkSync: .bulkSync
+    }
+  }
+
+  /// nil of a run of another product.
+  func observe(_ run: ProductRun, _ selection: Selection) -> Observations? {
+    switch (observer, run) {
+    case (.booking(let observe), .booking(let run)): observe(run, selection)
+    case (.bulkSync(let observe), .bulkSync(let summary)): observe(summary, selection)
+    default: nil
+    }
   }
 
   /// The aggregates that its kind has, as they are written.

@@ -1,18 +1,40 @@
 import VirtualTime
 
-/// Every metric that a run can be measured by. A new one is one more entry here.
-package enum MetricCatalogue {
+/// Every metric that a run of a product can be measured by. A new one is one more entry in the product's list.
+package struct MetricCatalogue: Sendable {
+  package let product: Product
   /// By name.
-  package static let all: [Metric] =
-    (times + outcomes + waiting + queue + calls + cache + peaks + alerts + rest).sorted {
-      $0.name < $1.name
+  package let all: [Metric]
+  private let byName: [String: Metric]
+
+  private init(_ product: Product, _ metrics: [Metric]) {
+    self.product = product
+    all = metrics.sorted { $0.name < $1.name }
+    byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+  }
+
+  package static let booking = MetricCatalogue(
+    .booking,
+    times + outcomes + waiting + queue + calls + cache + peaks + alerts + rest
+  )
+  package static let bulkSync = MetricCatalogue(.bulkSync, sync + syncWithin)
+
+  package static func of(_ product: Product) -> MetricCatalogue {
+    switch product {
+    case .booking: booking
+    case .bulkSync: bulkSync
     }
+  }
 
-  package static let names: [String] = all.map(\.name)
+  package var names: [String] { all.map(\.name) }
 
-  package static func named(_ name: String) -> Metric? { byName[name] }
+  package func named(_ name: String) -> Metric? { byName[name] }
 
-  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+  /// A name to give as an example.
+  var example: String { product == .booking ? "time_to_booking" : "duration" }
+
+  /// Whose metrics they are, where that is not the usual product: ends the words "there is no metric".
+  var owner: String { product == .booking ? "" : " of a sync" }
 
   // MARK: Time
 

@@ -9,19 +9,32 @@ package struct ReplayCommand: Hashable, Sendable {
   package var settings: [String]
   /// Nil for the scenario's own number.
   package var instances: Int?
+  package var product: Product
 
-  package init(path: String, design: String, settings: [String] = [], instances: Int? = nil) {
+  package init(
+    path: String,
+    design: String,
+    settings: [String] = [],
+    instances: Int? = nil,
+    product: Product = .booking
+  ) {
     self.path = path
     self.design = design
     self.settings = settings
     self.instances = instances
+    self.product = product
   }
 
   /// All but the seeds.
   package var withoutSeed: String {
     let set = settings.map { " --set " + ShellWord.quoted($0) }.joined()
     let instances = instances.map { " --instances \($0)" } ?? ""
-    return "booking-sim run \(ShellWord.path(path)) --design \(ShellWord.quoted(design))\(set)\(instances)"
+    let command =
+      switch product {
+      case .booking: "booking-sim run \(ShellWord.path(path)) --design"
+      case .bulkSync: "booking-sim sync \(ShellWord.path(path)) --designs"
+      }
+    return "\(command) \(ShellWord.quoted(design))\(set)\(instances)"
   }
 
   /// The command of one run.

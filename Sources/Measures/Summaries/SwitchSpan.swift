@@ -20,7 +20,9 @@ package struct SwitchSpan: Hashable, Sendable, Codable {
 
   package init(_ window: Range<VirtualInstant>, _ switches: [String], of run: MeasuredRun) {
     func number(_ metric: String, _ aggregate: Aggregate) -> Double? {
-      guard let metric = MetricCatalogue.named(metric) else { preconditionFailure("there is no metric \(metric)") }
+      guard let metric = MetricCatalogue.booking.named(metric) else {
+        preconditionFailure("there is no metric \(metric)")
+      }
       return Measure(metric, Selection(window: window), aggregate).value(in: run).number
     }
     (fromSeconds, untilSeconds) = (window.lowerBound.seconds, window.upperBound.seconds)

@@ -12,14 +12,15 @@ package enum BenchmarkFile {
   ///
   /// - Parameters:
   ///   - charted: those that are drawn; of each less is better.
-  ///   - measures: of the runs' values, in their order.
+  ///   - measures: of the runs' values, in their order; nil for those of a baseline of each cell's product.
   package static func text(
     _ result: CheckResult,
     charted: [Measure] = MeasureSet.charted,
-    measures: [Measure] = MeasureSet.baseline
+    measures: [Measure]? = nil
   ) throws -> String {
     let entries = result.cells.flatMap { cell in
-      measures.indices.compactMap { index in
+      let measures = measures ?? cell.cell.measures
+      return measures.indices.compactMap { index in
         charted.contains(measures[index]) ? entry(cell, measures[index], cell.runs.map(\.values), index) : nil
       }
     }

@@ -37,7 +37,7 @@ package struct CheckComparisonReport: DocumentedReport {
     if !beyond.isEmpty { section("Measures, the largest change first", .table(table(beyond))) }
     if !within.isEmpty { section("Within their tolerance", .table(table(within))) }
     if !notes.isEmpty { section("Scenarios and designs", .list(notes.map { ListItem("\($0)") })) }
-    if let numbers = HeadlineTable.page(comparison.result.cells) { section("Numbers", .table(numbers)) }
+    for numbers in HeadlineTable.page(comparison.result.cells) { section("Numbers", .table(numbers)) }
     return ReportContent(paragraphs)
   }
 

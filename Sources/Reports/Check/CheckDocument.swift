@@ -57,7 +57,7 @@ struct CheckDocument: Encodable {
 
     init(_ checked: CheckedCell) {
       (scenario, design) = (checked.cell.scenario, checked.cell.design)
-      let named = zip(CheckHeadline.measures.map(\.description), checked.headline.estimates.map(\.value))
+      let named = zip(checked.headline.measures.map(\.description), checked.headline.estimates.map(\.value))
       values = Dictionary(uniqueKeysWithValues: named.map { ($0, $1) })
     }
   }

@@ -60,7 +60,7 @@ package struct CheckReport: DocumentedReport {
   }
 
   private var numbers: [Paragraph] {
-    HeadlineTable.full(result.cells).map { [Paragraph(.table($0))] } ?? []
+    HeadlineTable.full(result.cells).map { Paragraph(.table($0)) }
   }
 
   private var failures: [Line] {

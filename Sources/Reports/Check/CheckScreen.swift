@@ -44,13 +44,15 @@ struct CheckScreen {
   }
 
   private func numbers(_ room: Int) -> [Paragraph] {
-    // The title and the rule of the table, and the line that says what is left out.
-    let most = max(1, room - 3)
+    // The title and the rule of each table, with what parts two, and the line that says what is left out.
+    let products = Set(result.cells.map(\.cell.product)).count
+    let most = max(1, room - 3 * products)
     let isAll = result.cells.count <= most + 1
     let slowest = isAll ? result.cells : Array(slowestFirst.prefix(most))
-    guard let table = HeadlineTable.narrow(slowest) else { return [] }
+    let tables = HeadlineTable.narrow(slowest).map { Block.table($0) }
+    guard let last = tables.last else { return [] }
     let rest: [Block] = isAll ? [] : [.line("The slowest \(most) of \(result.cells.count); all: --full")]
-    return [Paragraph([.table(table)] + rest)]
+    return tables.dropLast().map { Paragraph($0) } + [Paragraph([last] + rest)]
   }
 
   private var slowestFirst: [CheckedCell] {

@@ -42,8 +42,9 @@ extension CheckReport {
   }
 
   private var numbers: [Paragraph] {
-    guard let table = HeadlineTable.page(result.cells) else { return [] }
-    return [Paragraph(.heading("Numbers", level: 3)), Paragraph(.table(table))]
+    let tables = HeadlineTable.page(result.cells)
+    return tables.isEmpty
+      ? [] : [Paragraph(.heading("Numbers", level: 3))] + tables.map { Paragraph(.table($0)) }
   }
 
   private func section(_ title: Phrase, _ items: [ListItem]) -> [Paragraph] {

@@ -12,7 +12,14 @@ struct PromiseReason {
     if case .nothing = result.measured {
       return "\(result.promise.design) cannot be made yet: a part of it does not exist"
     }
-    guard let causes = result.causes else { return "" }
+    switch result.causes {
+    case nil: return ""
+    case .booking(let causes): return text(causes)
+    case .bulkSync(let causes): return [levels, causes.phrase, decision].compactMap(\.self).joined(separator: "; ")
+    }
+  }
+
+  private func text(_ causes: Causes) -> String {
     let parts = [levels, demand(causes) ?? causes.phrase, memory(causes), background(causes), decision]
     return parts.compactMap(\.self).joined(separator: "; ")
   }

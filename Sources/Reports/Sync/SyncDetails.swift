@@ -12,9 +12,9 @@ struct SyncDetails {
 
   var measures: Table {
     var table = Table([""] + designs)
-    for measure in SyncMeasure.all {
-      let cells = result.cells.map { SyncTexts.exact(measure.measure, $0.statistics(measure)) }
-      table.add([.text(SyncTexts.title(measure.measure))] + cells)
+    for measure in MeasureSet.sync {
+      let cells = result.cells.map { SyncTexts.exact(measure, $0.statistics(measure)) }
+      table.add([.text(SyncTexts.title(measure))] + cells)
     }
     return table
   }

@@ -14,18 +14,17 @@ package struct SyncReport: DocumentedReport {
   package var document: any Encodable { SyncDocument(result) }
 
   package var screen: ReportContent {
-    var rows = SyncMeasure.all.filter { $0.measure.name != "records_per_second" }
-    rows.removeAll { isRare($0) && isNothing($0) }
+    let rows = MeasureSet.syncScreen + MeasureSet.syncScreenRare.filter { !isNothing($0) }
     let names = DesignNames(
       result.cells.map(\.design),
-      titles: rows.map { SyncTexts.title($0.measure) },
+      titles: rows.map { SyncTexts.title($0) },
       width: Screenful.width
     )
     var table = Table([seeds] + names.columns)
     table.isRuled = false
     for row in rows {
-      let cells = result.cells.map { SyncTexts.coarse(row.measure, $0.statistics(row)) }
-      table.add([.text(SyncTexts.title(row.measure))] + cells)
+      let cells = result.cells.map { SyncTexts.coarse(row, $0.statistics(row)) }
+      table.add([.text(SyncTexts.title(row))] + cells)
     }
     table.add(["could take, at least"] + result.cells.map { .text(SyncTexts.span($0.forecast.floorSeconds)) })
     let legend: [Block] = names.legend.map { [.line($0)] } ?? []
@@ -59,11 +58,7 @@ package struct SyncReport: DocumentedReport {
 
   private var firstSeed: String { "seed \(result.firstSeed)" }
 
-  private func isRare(_ measure: SyncMeasure) -> Bool {
-    ["dead_letters", "deaths", "resent"].contains(measure.measure.name)
-  }
-
-  private func isNothing(_ measure: SyncMeasure) -> Bool {
+  private func isNothing(_ measure: Measure) -> Bool {
     result.cells.allSatisfy { ($0.statistics(measure).moments.greatest ?? 0) == 0 }
   }
 
@@ -88,7 +83,7 @@ package struct SyncReport: DocumentedReport {
     if lines.isEmpty {
       let all = result.runs == 1 ? "Sound" : result.runs == 2 ? "Both runs sound" : "All \(result.runs) runs sound"
       let letters = zip(names, result.cells).compactMap { name, cell -> String? in
-        let most = cell.statistics(SyncMeasure.deadLetters).moments.greatest ?? 0
+        let most = cell.statistics(MeasureSet.syncDeadLetters).moments.greatest ?? 0
         return most > 0 ? "\(name) up to \(most.text(decimals: 0))" : nil
       }
       if letters.isEmpty {
@@ -111,7 +106,7 @@ package struct SyncReport: DocumentedReport {
       for threshold in Self.inOrder(broken.map(\.broken.threshold)) {
         let own = broken.filter { $0.broken.threshold == threshold }
         guard let first = own.first else { continue }
-        let found = first.broken.value.map { SyncTexts.text(threshold.measure.unit, $0) } ?? "nothing to measure"
+        let found = first.broken.value.number.map { SyncTexts.text(threshold.measure.unit, $0) } ?? "nothing to measure"
         let count = result.seeds == 1 ? "" : " in \(own.count) of \(result.seeds) runs, first with seed \(first.seed)"
         lines.append("\(bad: "\(name): crosses \(threshold)\(count): \(found)")")
       }
@@ -119,7 +114,7 @@ package struct SyncReport: DocumentedReport {
     return lines.isEmpty ? ["\(good: "Every threshold is kept.")"] : lines
   }
 
-  private static func inOrder(_ thresholds: [RunThreshold]) -> [RunThreshold] {
+  private static func inOrder(_ thresholds: [Threshold]) -> [Threshold] {
     thresholds.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

@@ -17,13 +17,13 @@ enum SyncTexts {
   }
 
   /// As seen at a glance.
-  static func coarse(_ measure: RunMeasure, _ statistics: MeasureStatistics) -> Cell {
+  static func coarse(_ measure: Measure, _ statistics: MeasureStatistics) -> Cell {
     let value = statistics.estimate.value
     return .number(value, shown: value.map { text(measure.unit, $0) } ?? "-")
   }
 
   /// With the range of the runs, where they differ.
-  static func exact(_ measure: RunMeasure, _ statistics: MeasureStatistics) -> Cell {
+  static func exact(_ measure: Measure, _ statistics: MeasureStatistics) -> Cell {
     guard let value = statistics.estimate.value else { return .number(nil, shown: "-") }
     let (least, greatest) = (statistics.moments.least ?? value, statistics.moments.greatest ?? value)
     guard least < greatest else { return .number(value, shown: text(measure.unit, value)) }
@@ -52,15 +52,16 @@ enum SyncTexts {
   }
 
   /// A measure as readers see it who have read nothing.
-  static func title(_ measure: RunMeasure) -> String {
-    titles[measure.name] ?? measure.name
+  static func title(_ measure: Measure) -> String {
+    titles[measure.metric.name] ?? measure.shortText
   }
 
   private static let titles = [
     "duration": "takes", "records_per_second": "records a second", "records_per_hour": "records an hour",
-    "success": "in HubSpot in the end", "calls": "calls", "share_429": "calls answered 429",
+    "success": "in HubSpot in the end", "calls": "calls", "calls_saved": "calls saved",
+    "error_rate": "calls in vain, share", "share_429": "calls answered 429",
     "wasted_calls": "calls in vain", "resent": "sent without need", "queue_depth": "records waiting, at most",
     "dead_letters": "dead letters",
-    "deaths": "instances that died",
+    "deaths": "instances that died", "urgent_settled_after": "urgent records settled after", "alerts": "alerts raised",
   ]
 }

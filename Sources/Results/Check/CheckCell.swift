@@ -12,6 +12,7 @@ package struct CheckCell: Hashable, Sendable {
     case values([UInt64: [MeasureValue]])
   }
 
+  package let product: Product
   package let scenario: String
   /// Of the scenario's file, as the user or the baseline named it.
   package let path: String
@@ -27,6 +28,7 @@ package struct CheckCell: Hashable, Sendable {
   package var expectation: Expectation
 
   package init(
+    product: Product = .booking,
     scenario: String,
     path: String,
     foundAt: String? = nil,
@@ -36,6 +38,7 @@ package struct CheckCell: Hashable, Sendable {
     thresholds: [Threshold] = [],
     expectation: Expectation = .none
   ) {
+    self.product = product
     self.scenario = scenario
     self.path = path
     self.foundAt = foundAt ?? path
@@ -46,9 +49,13 @@ package struct CheckCell: Hashable, Sendable {
     self.expectation = expectation
   }
 
+  /// What a baseline keeps of its runs.
+  package var measures: [Measure] { MeasureSet.baseline(of: product) }
+
+  private var replay: ReplayCommand { ReplayCommand(path: foundAt, design: design, product: product) }
+
   /// The commands that repeat all runs: one where the seeds are a range.
   package var replays: [String] {
-    let replay = ReplayCommand(path: foundAt, design: design)
     guard let first = seeds.first, let last = seeds.last, last - first == UInt64(seeds.count - 1) else {
       return seeds.map(replay.text(seed:))
     }
@@ -57,6 +64,6 @@ package struct CheckCell: Hashable, Sendable {
 
   /// The command that repeats a run.
   package func replay(seed: UInt64) -> String {
-    ReplayCommand(path: foundAt, design: design).text(seed: seed)
+    replay.text(seed: seed)
   }
 }

@@ -36,7 +36,7 @@ package struct MeasureShift: Hashable, Sendable {
     (self.scenario, self.design, self.measure, self.pairs) = (scenario, design, measure, pairs)
   }
 
-  /// The measures of `MeasureSet.baseline` that differ, in that order.
+  /// The measures of a baseline that differ, in that order.
   ///
   /// - Parameters:
   ///   - expected: by seed, in the order of those measures; seeds that it lacks are left out.
@@ -47,7 +47,7 @@ package struct MeasureShift: Hashable, Sendable {
     expected: [UInt64: [MeasureValue]],
     tolerances: [Measure: Tolerance]
   ) -> [MeasureShift] {
-    MeasureSet.baseline.enumerated().compactMap { index, measure in
+    cell.measures.enumerated().compactMap { index, measure in
       let pairs = runs.compactMap { run -> Pair? in
         guard let before = expected[run.seed]?[index] else { return nil }
         let tolerance = tolerances[measure]

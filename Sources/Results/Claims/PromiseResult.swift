@@ -19,7 +19,7 @@ package struct PromiseResult: Hashable, Sendable {
   /// when no number of seeds is in sight.
   package let seedsToDecide: Int?
   /// Of the promise's design; nil when they were not asked for.
-  package let causes: Causes?
+  package let causes: PromiseCauses?
   /// What another design measures at the same load, beside what was promised; nil where the promise compares two designs, or
   /// is about that design itself.
   package var yardstick: Yardstick?
@@ -65,7 +65,7 @@ package struct PromiseResult: Hashable, Sendable {
   /// Judges a promise by the values of its measure, one for each seed.
   ///
   /// - Parameter others: those of the design that it is compared with, under the same seeds; empty without a comparison.
-  package init(_ promise: Claim.Promise, _ values: [MeasureValue], others: [MeasureValue], causes: Causes?) {
+  package init(_ promise: Claim.Promise, _ values: [MeasureValue], others: [MeasureValue], causes: PromiseCauses?) {
     let own = MeasureStatistics(values)
     self.promise = promise
     self.causes = causes

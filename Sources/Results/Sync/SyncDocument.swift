@@ -42,8 +42,8 @@ package struct SyncDocument: Encodable {
       try container.encode(cell.digest.description, forKey: .digest)
       try container.encode(result.replay(cell.design, seed: result.firstSeed), forKey: .replay)
       try container.encode(cell.forecast, forKey: .forecast)
-      let measures = SyncMeasure.all.map { measure in
-        (measure.measure.name, MeasureNumbers(measure.measure.unit, cell.statistics(measure), pooled: nil))
+      let measures = MeasureSet.sync.map { measure in
+        (measure.metric.name, MeasureNumbers(measure.unit, cell.statistics(measure), pooled: nil))
       }
       try container.encode(Dictionary(uniqueKeysWithValues: measures), forKey: .measures)
       try container.encode(cell.rows.filter { !$0.isSound }.map(\.seed), forKey: .unsoundSeeds)

@@ -89,12 +89,12 @@ package struct SyncCell: Sendable {
     self.rows = rows
   }
 
-  /// The values of a measure over the runs.
-  package func statistics(_ measure: SyncMeasure) -> MeasureStatistics {
-    guard let place = SyncMeasure.all.firstIndex(where: { $0.measure == measure.measure }) else {
-      preconditionFailure("\(measure.measure.name) is no measure of a sync")
+  /// The values of a measure of `MeasureSet.sync` over the runs.
+  package func statistics(_ measure: Measure) -> MeasureStatistics {
+    guard let place = MeasureSet.sync.firstIndex(of: measure) else {
+      preconditionFailure("\(measure) is none of those that rows keep")
     }
-    return MeasureStatistics(rows.map { row in row.values[place].map { .number($0) } ?? .missing })
+    return MeasureStatistics(rows.map { $0.values[place] })
   }
 
   /// The runs' digests folded in the order of the seeds.
@@ -109,8 +109,8 @@ package struct SyncCell: Sendable {
 package struct SyncRow: Sendable {
   package let seed: UInt64
   package let digest: String
-  /// Of `SyncMeasure.all`.
-  package let values: [Double?]
+  /// Of `MeasureSet.sync`.
+  package let values: [MeasureValue]
   package let findings: Int
   /// What the audit found, in words, the first few.
   package let problems: [String]
@@ -118,21 +118,27 @@ package struct SyncRow: Sendable {
   package let broken: [BrokenThreshold]
 
   package struct BrokenThreshold: Hashable, Sendable {
-    package let threshold: RunThreshold
-    package let value: Double?
+    package let threshold: Threshold
+    package let value: MeasureValue
+
+    package init(threshold: Threshold, value: MeasureValue) {
+      self.threshold = threshold
+      self.value = value
+    }
   }
 
   /// More problems are only counted.
   package static let mostProblems = 3
 
-  package init(_ summary: SyncSummary, _ thresholds: [RunThreshold]) {
+  package init(_ summary: SyncSummary, _ thresholds: [Threshold]) {
+    let run = ProductRun.bulkSync(summary)
     seed = summary.seed
     digest = summary.digest
-    values = SyncMeasure.all.map { $0.value(summary) }
+    values = MeasureSet.sync.map { $0.value(in: run) }
     findings = summary.findings.count
-    problems = summary.findings.prefix(Self.mostProblems).map { "\($0.kind.rawValue): \($0.detail)" }
+    problems = Array(run.problems.prefix(Self.mostProblems))
     broken = thresholds.filter { $0.concerns(design: summary.design) }.compactMap { threshold in
-      let value = SyncMeasure.named(threshold.measure.name)?.value(summary)
+      let value = threshold.measure.value(in: run)
       return threshold.holds(value) ? nil : BrokenThreshold(threshold: threshold, value: value)
     }
   }

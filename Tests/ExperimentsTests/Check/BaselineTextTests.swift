@@ -49,7 +49,7 @@ struct BaselineTextTests {
     #expect(lines.contains("            \"time_to_booking med\": [1000, \"never\"],"))
     #expect(lines.contains("      \"path\": \"scenarios/rush.yaml\""))
     #expect(lines.suffix(4) == ["  \"tolerances\": {", "    \"time_to_booking med\": \"5%\"", "  }", "}"])
-    let rows = lines.filter { $0.hasPrefix("            \"") }.prefix(Baseline.measures.count)
+    let rows = lines.filter { $0.hasPrefix("            \"") }.prefix(MeasureSet.baseline.count)
     #expect(rows.sorted() == Array(rows))
   }
 

@@ -3,6 +3,8 @@ import Measures
 import Results
 import Scenarios
 import SimulationHarness
+import SyncScenarios
+import SyncSimulation
 import Testing
 
 @testable import Experiments
@@ -23,7 +25,7 @@ struct CheckStudyTests {
 
   private func subject(_ text: String = text, name: String = "two") throws -> CheckPlan.Subject {
     let path = "scenarios/\(name).yaml"
-    return CheckPlan.Subject(path: path, scenario: try ScenarioFile.parse(text: text, fileName: path))
+    return CheckPlan.Subject(path: path, scenario: .booking(try ScenarioFile.parse(text: text, fileName: path)))
   }
 
   private func plan(
@@ -33,7 +35,6 @@ struct CheckStudyTests {
     baseline: Baseline? = nil,
     isJudged: Bool = true
   ) throws -> CheckPlan {
-    let designs = try designs?.map { try DesignRegistry.design($0) }
     return try CheckPlan(
       subjects,
       CheckPlan.Selection(designs: designs, seeds: seeds),
@@ -120,5 +121,81 @@ struct CheckStudyTests {
           + "expected one of \(DesignRegistry.all.map(\.name).joined(separator: ", ")). Did you mean phase1?"
       )
     }
+  }
+}
+
+@Suite("A check of a sync")
+struct SyncCheckTests {
+  private static let text = """
+    scenario_version: 1
+    product: bulk-sync
+    summary: "A thousand records"
+    designs: [batched, batched-paced]
+    source: { records: 1000 }
+    thresholds:
+      success: rate == 100%
+      "duration{design:batched}": value < 1 ms
+    """
+
+  private func subject() throws -> CheckPlan.Subject {
+    let scenario = try SyncScenarioFile.parse(text: Self.text, fileName: "sync/few.yaml")
+    guard case .sample(let sample) = scenario.source else { throw CheckPlanError.unknownDesigns([]) }
+    return CheckPlan.Subject(path: "sync/few.yaml", scenario: .bulkSync(scenario, .sample(sample)))
+  }
+
+  private func result(_ selection: CheckPlan.Selection = .init(seeds: 1...2), _ baseline: Baseline? = nil) throws
+    -> CheckResult
+  {
+    let plan = try CheckPlan([try subject()], selection, baseline: baseline, isJudged: baseline != nil)
+    return try CheckStudy(plan).result(baseline: baseline.map { _ in "b.json" })
+  }
+
+  @Test("judges integrity, thresholds and determinism, with the command that repeats a run")
+  func judged() throws {
+    let cells = try result().cells
+    #expect(
+      cells.map(\.cell.design) == ["batched", "batched-paced"] && cells.map(\.verdict) == [.thresholdMissed, .passed]
+    )
+    #expect(cells[0].cell.replay(seed: 2) == "booking-sim sync sync/few.yaml --designs batched --seed 2")
+    #expect(
+      cells.allSatisfy { cell in cell.runs.allSatisfy { $0.values.count == MeasureSet.baseline(of: .bulkSync).count } }
+    )
+  }
+
+  @Test("its baseline is written with its product, read again, and held against it")
+  func baseline() throws {
+    let made = BaselineUpdate(of: nil, with: try result()).baseline
+    #expect(made.text.contains("\"product\": \"bulk-sync\""))
+    let read = try Baseline(text: made.text, file: "b.json")
+    #expect(read == made)
+    #expect(try result(.init(), read).cells.map(\.verdict) == [.thresholdMissed, .passed])
+    var changed = read
+    changed.scenarios["few"]?.designs["batched-paced"]?[1]?[0] = .number(1)
+    #expect(try result(.init(), changed).cells.map(\.verdict) == [.thresholdMissed, .regressed])
+  }
+
+  @Test("tolerances of a baseline are of the product that has the measure")
+  func tolerances() throws {
+    let made = BaselineUpdate(of: nil, with: try result()).baseline
+    let text = made.text.replacing(
+      "\"tolerances\": {}",
+      with: "\"tolerances\": { \"duration\": \"2 s\", \"requests\": \"5%\" }"
+    )
+    let read = try Baseline(text: text, file: "b.json")
+    #expect(read.tolerances.keys.map(\.metric.name).sorted() == ["duration", "requests"])
+    var changed = read
+    let duration = try #require(read.scenarios["few"]?.designs["batched-paced"]?[1]?[0].number)
+    changed.scenarios["few"]?.designs["batched-paced"]?[1]?[0] = .number(duration + 1.9)
+    #expect(try result(.init(), changed).cells[1].verdict == .passed)
+  }
+
+  @Test("designs of the other product alone are refused, with those that there are")
+  func otherDesigns() throws {
+    let error = #expect(throws: CheckPlanError.self) { try result(.init(designs: ["phase2"], seeds: 1...1)) }
+    #expect(
+      error?.description.contains("none of its designs is asked for (phase2); expected some of one-by-one") == true
+    )
+    let both = try result(.init(designs: ["phase2", "batched"], seeds: 1...1))
+    #expect(both.cells.map(\.cell.design) == ["batched"])
   }
 }

@@ -9,7 +9,7 @@ enum ExampleBaseline {
   static func values(confirmed: Double = 100, median: MeasureValue = .number(1_000), refused429: Int = 50)
     -> [MeasureValue]
   {
-    Baseline.measures.map { measure in
+    MeasureSet.baseline.map { measure in
       switch measure.shortText {
       case "confirmed": .number(confirmed)
       case "time_to_booking med": median

@@ -51,6 +51,10 @@ enum ClaimsText {
   }
 }
 
+extension ProductScenario {
+  fileprivate var bookings: Scenario? { if case .booking(let scenario) = self { scenario } else { nil } }
+}
+
 @Suite("A file of claims")
 struct ClaimsFileTests {
   @Test("says what is promised of which design, within which bounds")
@@ -61,7 +65,7 @@ struct ClaimsFileTests {
     #expect(promise.measure.description == "success rate" && promise.design == "phase1")
     #expect(promise.range.lower == ClaimedRange.Bound(0.95, isIncluded: true, text: "95 %"))
     #expect(promise.range.upper == nil && promise.comparison == nil)
-    #expect(each.subjects[0].design?.name == "phase1" && each.subjects[0].world.scenario.visitors == 1)
+    #expect(each.subjects[0].design == "phase1" && each.subjects[0].world.scenario.bookings?.visitors == 1)
   }
 
   @Test("sets keys of the scenario, those of a promise after those of its claim")
@@ -69,7 +73,7 @@ struct ClaimsFileTests {
     let text = ClaimsText.one("seeds: 2", by: "set: { load.arrivals.users: 7, core.instances: 2 }")
       .replacing("at_least: 95 %", with: "at_least: 95 %\n        set: { load.arrivals.users: 9 }")
     let world = try #require(try ClaimsText.cases(text).first).subjects[0].world
-    #expect(world.scenario.visitors == 9 && world.scenario.core.instances == 2)
+    #expect(world.scenario.bookings?.visitors == 9 && world.scenario.bookings?.core.instances == 2)
   }
 
   @Test("compares two designs, with open bounds where it says above and below")
@@ -77,7 +81,7 @@ struct ClaimsFileTests {
     let text = ClaimsText.one("at_least: 95 %", by: "above: 1 %\n        below: 2 %\n        less_than: baseline")
     let each = try #require(try ClaimsText.cases(text).first)
     let promise = each.claim.promises[0]
-    #expect(promise.comparison == .lessThan("baseline") && each.subjects[0].other?.name == "baseline")
+    #expect(promise.comparison == .lessThan("baseline") && each.subjects[0].other == "baseline")
     #expect(promise.range.lower?.isIncluded == false && promise.range.upper?.value == 0.02)
   }
 
@@ -88,7 +92,7 @@ struct ClaimsFileTests {
     )
     #expect(future.subjects[0].design == nil && future.claim.promises[0].design == "phase1+magic=on")
     let present = try #require(try ClaimsText.cases(ClaimsText.one("design: phase1", by: "needs: phase2")).first)
-    #expect(present.subjects[0].design?.name == "phase2")
+    #expect(present.subjects[0].design == "phase2")
   }
 }
 
@@ -207,5 +211,57 @@ struct ShippedClaimsTests {
     let others = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/batch-and-cache.yaml"))
     let all = ids("BC-", 13).flatMap { ["BC-05", "BC-13"].contains($0) ? [$0, $0 + "b"] : [$0] }
     #expect(others.map(\.claim.id) == all)
+  }
+}
+
+@Suite("Claims about the sync")
+struct SyncClaimsTests {
+  private static let text = """
+    claims_version: 1
+    document: A document
+    claims:
+      - id: X-01
+        section: "2"
+        says: Something is promised.
+        load: a thousand records
+        scenario: \(ClaimsText.path("scenarios/sync/sync-69000.yaml"))
+        set: { source.records: 1000 }
+        design: five-workers
+        seeds: 2
+        promises:
+          - measure: duration
+            at_most: 100 s
+          - measure: calls
+            less_than: one-by-one
+            at_least: 1
+    """
+
+  @Test("are judged by runs of the sync, with their cause, beside the design that does best")
+  func judged() throws {
+    let result = try #require(try ClaimStudy(try ClaimsText.cases(Self.text)).results().first)
+    // A thousand searches, five a second, take 199 s at least.
+    #expect(result.promises.map(\.verdict) == [.fails, .fails])
+    #expect(result.unsound.isEmpty)
+    #expect(result.promises[0].yardstick?.design == "batched-paced" && result.promises[1].yardstick == nil)
+    guard case .bulkSync(let causes)? = result.promises[0].causes else {
+      Issue.record("causes of a sync are expected")
+      return
+    }
+    #expect(causes.forecast.bound == "the search limit" && causes.forecast.floorSeconds == 199)
+    #expect(causes.limits["search"] == 5)
+  }
+
+  @Test(
+    "are refused with designs and measures of bookings, and with what cannot be run",
+    arguments: [
+      ("design: five-workers", "design: phase2", "There is no design \"phase2\" of the sync"),
+      ("measure: duration", "measure: time_to_booking med", "there is no metric time_to_booking of a sync"),
+      ("source.records: 1000", "source.records: -1", "source.records"),
+      ("sync-69000.yaml", "sync-and-rush.yaml", "is no sync alone of records that are made up"),
+    ]
+  )
+  func wrong(part: String, other: String, message: String) {
+    let problems = ClaimsText.problems(Self.text.replacing(part, with: other))
+    #expect(problems.contains { $0.contains(message) }, "\(problems)")
   }
 }

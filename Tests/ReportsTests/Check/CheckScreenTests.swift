@@ -73,7 +73,7 @@ struct CheckScreenTests {
   @Test("shows first of all whose visitors do not all get there, as never")
   func never() throws {
     let wide = try ExampleCheck.wide()
-    let run = CheckedRun(seed: 1, digest: "d", values: [], headline: CheckHeadline.measures.map { _ in .never })
+    let run = CheckedRun(seed: 1, digest: "d", values: [], headline: MeasureSet.headline.map { _ in .never })
     let stuck = ExampleCheck.checked(ExampleCheck.cell("stuck", seeds: [1]), [], runs: [run])
     let text = screen(CheckResult(wide.cells + [stuck], modelRevision: 1)).text(.plain, width: 80)
     let first = text.split(separator: "\n").first { $0.contains("phase1") }

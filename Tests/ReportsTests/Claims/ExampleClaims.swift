@@ -59,7 +59,7 @@ enum ExampleClaims {
     let queue = try promise("success", range(atLeast: (0.95, "95 %")), design: "phase2+admission=queue")
     let all: [MeasureValue] = Array(repeating: .share(events: 100, trials: 100), count: 2)
     let most: [MeasureValue] = [.share(events: 60, trials: 100), .share(events: 62, trials: 100)]
-    var sure = PromiseResult(success, all, others: [], causes: calm)
+    var sure = PromiseResult(success, all, others: [], causes: .booking(calm))
     sure.yardstick = PromiseResult.Yardstick(design: "coalesced", most)
     let turn = TurnResult(key: "load.arrivals.users", trials: [.init(100, .holds), .init(101, .fails)], resolution: 1)
     return [
@@ -71,7 +71,7 @@ enum ExampleClaims {
       ),
       ClaimResult(
         claim("X-02", [share]),
-        [PromiseResult(share, most, others: [], causes: crowded)],
+        [PromiseResult(share, most, others: [], causes: .booking(crowded))],
         turns: [],
         unsound: unsound
       ),
@@ -100,11 +100,16 @@ enum ExampleClaims {
       time,
       (0..<7).map { .number(Double(700 + $0)) },
       others: (0..<7).map { .number(Double(1_000 + 2 * $0)) },
-      causes: crowded
+      causes: .booking(crowded)
     )
-    var fewer = PromiseResult(requests, (0..<7).map { .number(Double(780 + 5 * $0)) }, others: [], causes: calm)
+    var fewer = PromiseResult(
+      requests,
+      (0..<7).map { .number(Double(780 + 5 * $0)) },
+      others: [],
+      causes: .booking(calm)
+    )
     fewer.yardstick = PromiseResult.Yardstick(design: "coalesced", Array(repeating: .number(9), count: 7))
-    let near = PromiseResult(requests, Array(repeating: .number(790), count: 7), others: [], causes: calm)
+    let near = PromiseResult(requests, Array(repeating: .number(790), count: 7), others: [], causes: .booking(calm))
     return try results(unsound: unsound) + [
       ClaimResult(other, [faster, fewer], variants: [faster, fewer], turns: [], unsound: []),
       ClaimResult(claim("X-04", [requests]), [near], turns: [], unsound: []),

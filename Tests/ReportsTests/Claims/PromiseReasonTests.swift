@@ -10,7 +10,7 @@ struct PromiseReasonTests {
 
   private func reason(_ measure: String, _ value: MeasureValue, _ causes: Causes) throws -> String {
     let promise = try ExampleClaims.promise(measure, any)
-    return PromiseReason(PromiseResult(promise, [value, value], others: [], causes: causes)).text
+    return PromiseReason(PromiseResult(promise, [value, value], others: [], causes: .booking(causes))).text
   }
 
   @Test("names the limit that refused most, the demand against it, and the retries")
@@ -65,7 +65,7 @@ struct PromiseReasonTests {
       promise,
       [.number(100), .number(100)],
       others: [.number(200), .number(200)],
-      causes: ExampleClaims.calm
+      causes: .booking(ExampleClaims.calm)
     )
     #expect(PromiseReason(result).text.hasPrefix("100 against 200 with baseline; nothing was refused"))
   }
@@ -75,7 +75,7 @@ struct PromiseReasonTests {
     func text(atLeast bound: Double) throws -> String {
       let promise = try ExampleClaims.promise("requests", ExampleClaims.range(atLeast: (bound, "")))
       let values = (1...20).map { MeasureValue.number(Double($0)) }
-      return PromiseReason(PromiseResult(promise, values, others: [], causes: ExampleClaims.calm)).text
+      return PromiseReason(PromiseResult(promise, values, others: [], causes: .booking(ExampleClaims.calm))).text
     }
     #expect(try text(atLeast: 13.5).hasSuffix("; about 45 seeds would decide"))
     #expect(try text(atLeast: 10.5).hasSuffix("; it lies on the bound: no number of seeds in sight would decide"))

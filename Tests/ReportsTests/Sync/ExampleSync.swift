@@ -7,6 +7,39 @@ import VirtualTime
 
 /// Two designs of a sync, made by hand: one that takes hours and is sound, one that has lost something.
 enum ExampleSync {
+  /// A search over records, of which one design reaches what is tried and the other breaks on the way.
+  static func capacity(isSound: Bool = true) throws -> SyncCapacityResult {
+    let plan = SyncCapacityPlan(
+      scenario: "sync-69000",
+      scenarioHash: "00000000000000aa",
+      summary: "69,000 records for the first time",
+      modelRevision: 7,
+      objective: ["duration value < 8 h", "success rate == 100%"],
+      designs: ["five-workers", "batched-paced"],
+      tiers: [CapacityPlan.Tier(name: "100 (starter)", tenSecondLimit: 100, dailyLimit: 250_000)],
+      mostRecords: 300_000,
+      firstSeed: 1,
+      choosingSeeds: 3,
+      judgingSeeds: 6
+    )
+    let threshold = try Threshold(parsing: "duration < 8 h", of: .bulkSync)
+    let replay = "booking-sim sync s.yaml --set source.records=120000 --designs five-workers --seed 2"
+    var broken = SyncCapacityRow(design: "five-workers", tier: "100 (starter)")
+    (broken.holding, broken.judgements, broken.ceiling) = (113_000, 2, 144_000)
+    broken.bound = "the search limit"
+    broken.breaking = SyncCapacityRow.Breaking(
+      records: 120_000,
+      seed: 2,
+      broken: [SyncRow.BrokenThreshold(threshold: threshold, value: .number(28_900))],
+      replay: replay
+    )
+    if !isSound { broken.unsound = ["\(replay): missing_record: 1880-F-Mary is not in HubSpot; the source has it"] }
+    var open = SyncCapacityRow(design: "batched-paced", tier: "100 (starter)")
+    (open.holding, open.judgements, open.isOpen, open.ceiling) = (300_000, 1, true, 25_000_000)
+    open.bound = "the daily limit"
+    return SyncCapacityResult(plan, [broken, open])
+  }
+
   static func result(seeds: Int, isSound: Bool = true) throws -> SyncResult {
     let slow = try cell("one-by-one", seconds: 13_801.25, calls: 2_000, refused: 0, seeds: seeds, isSound: true)
     let fast = try cell("batched-paced", seconds: 60.5, calls: 10, refused: 2, seeds: seeds, isSound: isSound)
@@ -54,11 +87,7 @@ enum ExampleSync {
     seeds: Int,
     isSound: Bool
   ) throws -> SyncCell {
-    let threshold = try RunThreshold(
-      try #require(SyncMeasure.named("duration")).measure,
-      design: "batched-paced",
-      expression: "value < 61 s"
-    )
+    let threshold = try Threshold(parsing: "duration{design:batched-paced} < 61 s", of: .bulkSync)
     let runs = (0..<seeds).map { seed -> SyncSummary in
       let lost = SyncFinding(.missingRecord, "1880-F-Mary is not in HubSpot; the source has it")
       return SyncSummary(

@@ -53,35 +53,3 @@ struct SyncReportTests {
     #expect(text.contains("median of 3 seeds"))
   }
 }
-
-@Suite("A bound on a number that a run has once")
-struct RunThresholdTests {
-  private static let duration = RunMeasure("duration", .seconds, .lower, "")
-  private static let success = RunMeasure("success", .share, .higher, "")
-
-  @Test("is read with its word or without, in the measure's unit, and keeps or breaks at the edge")
-  func read() throws {
-    for (text, holds) in [("value < 62 s", 61.9), ("< 1 m", 59.9), ("value <= 60", 60)] {
-      #expect(try RunThreshold(Self.duration, design: nil, expression: text).holds(holds), "\(text)")
-    }
-    let share = try RunThreshold(Self.success, design: nil, expression: "rate > 98%")
-    #expect(!share.holds(0.98) && share.holds(0.981) && !share.holds(nil))
-    #expect(share.description == "success rate > 98%")
-  }
-
-  @Test(
-    "is refused with another word, without a comparison, with another unit and with more behind it",
-    arguments: [
-      ("rate < 62 s", "duration has no rate; expected value and a bound."),
-      ("value 62 s", "there is no comparison after value; expected <, <=, >, >=, == or !=."),
-      ("value < 62 %", "the bound is 62 %; expected a number with us, ms, s, m, h or no unit."),
-      ("value < 62 s, value > 1", "there is more than one threshold here; expected the end."),
-    ]
-  )
-  func wrong(text: String, message: String) {
-    let error = #expect(throws: MeasureSyntaxError.self) {
-      try RunThreshold(Self.duration, design: nil, expression: text)
-    }
-    #expect(error?.message == message)
-  }
-}

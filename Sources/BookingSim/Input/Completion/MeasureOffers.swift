@@ -8,8 +8,8 @@ enum MeasureOffers {
   static func one(_ word: String) -> [String] {
     let quote = word.first.map { "\"'".contains($0) ? String($0) : "" } ?? ""
     let text = String(word.dropFirst(quote.count))
-    let named = MetricCatalogue.all.filter { text.hasPrefix($0.name) }.max { $0.name.count < $1.name.count }
-    return (MetricCatalogue.names + (named.map(continuations) ?? [])).map { quote + $0 }
+    let named = MetricCatalogue.booking.all.filter { text.hasPrefix($0.name) }.max { $0.name.count < $1.name.count }
+    return (MetricCatalogue.booking.names + (named.map(continuations) ?? [])).map { quote + $0 }
   }
 
   /// The same of the last threshold of a list with commas; those within braces separate tags.

@@ -1,24 +1,33 @@
-import Measures
-import Settings
+package import Measures
+package import Settings
 
 /// The key `thresholds` as it is written: k6's form, a metric with its tags and behind it one bound or several.
 ///
 ///     thresholds:
 ///       success: rate > 99%
 ///       "share_429{design:phase2}": [ "rate < 70%", "rate > 1%" ]
-enum ThresholdSettings {
+package struct ThresholdSettings {
   /// Longer ones are no thresholds.
   private static let mostLetters = 200
   private static let mostBounds = 20
 
+  private let product: Product
+  private let designObjection: @Sendable (String) -> String?
+
+  /// - Parameter designObjection: what is wrong with the name of a design; nil for nothing.
+  package init(of product: Product, designObjection: @escaping @Sendable (String) -> String? = { _ in nil }) {
+    self.product = product
+    self.designObjection = designObjection
+  }
+
   /// The thresholds in the order of the file; one that is written twice is there once.
-  static var form: ValueForm<[Threshold]> {
+  package var form: ValueForm<[Threshold]> {
     ValueForm<[[Threshold]]>.ownKeys(
       expectation: "a mapping from metrics to bounds",
-      schema: ValueForm<[String]>.oneOrMore(of: expression, 1...mostBounds).schema,
+      schema: ValueForm<[String]>.oneOrMore(of: Self.expression, 1...Self.mostBounds).schema,
       objection: objection
     ) { metric in
-      .oneOrMore(of: threshold(of: metric), 1...mostBounds)
+      .oneOrMore(of: threshold(of: metric), 1...Self.mostBounds)
     }
     .mapped { lists in
       var seen: Set<Threshold> = []
@@ -46,10 +55,11 @@ enum ThresholdSettings {
   }
 
   /// - Parameter metric: one that `objection` has nothing against.
-  private static func threshold(of metric: String) -> ValueForm<Threshold> {
-    expression.checked { expression in
+  private func threshold(of metric: String) -> ValueForm<Threshold> {
+    let product = product
+    return Self.expression.checked { expression in
       do {
-        _ = try Threshold(metric: metric, expression: expression)
+        _ = try Threshold(metric: metric, expression: expression, of: product)
         return nil
       } catch {
         return "is no threshold, \(error)"
@@ -57,24 +67,23 @@ enum ThresholdSettings {
     }
     .mapped { expression in
       do {
-        return try Threshold(metric: metric, expression: expression)
+        return try Threshold(metric: metric, expression: expression, of: product)
       } catch {
         preconditionFailure("\(metric) \(expression) has been found right: \(error)")
       }
     }
   }
 
-  /// What is wrong with a metric and its tags. Whether they are right is seen with any bound behind them: an error in
-  /// the metric's own text is about the metric.
-  private static func objection(_ metric: String) -> String? {
-    guard metric.unicodeScalars.count <= mostLetters, !metric.contains(where: \.isNewline) else {
-      return "is no metric; expected one line of at most \(mostLetters) letters."
+  /// What is wrong with a metric and its tags.
+  private func objection(_ metric: String) -> String? {
+    guard metric.unicodeScalars.count <= Self.mostLetters, !metric.contains(where: \.isNewline) else {
+      return "is no metric; expected one line of at most \(Self.mostLetters) letters."
     }
     do {
-      _ = try Threshold(metric: metric, expression: "")
-      return nil
+      let design = try Threshold.design(ofMetric: metric, of: product)
+      return design.flatMap(designObjection).map { "is for no design: \($0)" }
     } catch {
-      return error.text == metric ? "is no metric with tags, \(error)" : nil
+      return "is no metric with tags, \(error)"
     }
   }
 }

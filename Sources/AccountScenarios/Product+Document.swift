@@ -1,12 +1,8 @@
+package import Measures
 package import Settings
 
 /// What a scenario is run with: its key `product`.
-package enum ScenarioProduct: String, Hashable, Sendable, CaseIterable {
-  /// The mock-exam booking core; what a file without the key is for.
-  case booking
-  /// The sync that brings records to HubSpot.
-  case bulkSync = "bulk-sync"
-
+extension Product {
   /// The key that names it.
   package static let key = "product"
 
@@ -23,7 +19,7 @@ package enum ScenarioProduct: String, Hashable, Sendable, CaseIterable {
   /// Refuses a document that names another product. One that names none that there is passes: its key is judged with the
   /// others.
   package func check(_ document: SettingsDocument) throws(SettingsProblems) {
-    guard let named = ScenarioProduct(of: document), named != self else { return }
+    guard let named = Product(of: document), named != self else { return }
     let line = document.topLevel?[Self.key]?.line
     let found =
       line == nil ? "is not there, so that the file is a scenario of \(named.rawValue)" : "is \(named.rawValue)"
@@ -40,7 +36,7 @@ package enum ScenarioProduct: String, Hashable, Sendable, CaseIterable {
   private var commands: String {
     switch self {
     case .booking: "booking-sim run, compare, check and the other commands of bookings"
-    case .bulkSync: "booking-sim sync"
+    case .bulkSync: "booking-sim sync, check, capacity and claims"
     }
   }
 }
