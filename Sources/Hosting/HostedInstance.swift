@@ -1,8 +1,9 @@
 package import Faults
 package import Ports
 
-/// An instance of a product's core as its host sees it.
-package struct HostedInstance<Core: Sendable>: Sendable {
+/// An instance of a product's core as its host sees it. There is one of each number; cores are large, so that it is handed on by
+/// reference.
+package final class HostedInstance<Core: Sendable>: Sendable {
   /// From 0.
   package let number: Int
   package let core: Core

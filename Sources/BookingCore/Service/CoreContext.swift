@@ -17,7 +17,7 @@ package struct CoreContext: Sendable {
   package var chance: any ChanceSource
   package var identifiers: any IdentifierSource
   package var events: any EventSink<CoreEvent>
-  package var settings: CoreSettings
+  private var held: HeldSettings
   /// What is switched on now.
   package var switches: any SwitchSource
   package var telemetry: CoreTelemetry
@@ -44,8 +44,13 @@ package struct CoreContext: Sendable {
     self.chance = chance
     self.identifiers = identifiers
     self.events = events
-    self.settings = settings
+    held = HeldSettings(settings)
     self.switches = switches
+  }
+
+  package var settings: CoreSettings {
+    get { held.settings }
+    set { held = HeldSettings(newValue) }
   }
 
   /// - Returns: for a request, a visitor's or HubSpot's, one whose calls end with it, if it begins now.
@@ -78,4 +83,11 @@ package struct CoreContext: Sendable {
   package func sleep(for duration: Duration) async throws(Interruption) {
     do { try await time.sleep(for: duration) } catch { throw .instanceGone }
   }
+}
+
+/// The settings are many, and every part has its context: copied with each, they would be most of what a request copies.
+private final class HeldSettings: Sendable {
+  let settings: CoreSettings
+
+  init(_ settings: CoreSettings) { self.settings = settings }
 }
