@@ -71,7 +71,8 @@ package struct LatencySettings {
         optional: \.wayUp,
         length,
         canonical: .resolved,
-        "Median of the way up to HubSpot, contained in the medians below: 10 unless the profile is constant."
+        "Median of the way up to HubSpot, contained in the medians below: 10 unless the profile is constant. A call that is "
+          + "answered sooner than its way up would take is judged when it is answered."
       ),
       Setting("way_up_sigma", optional: \.wayUpSigma, sigma, canonical: .resolved, "Like sigma, of the way up: 0.5."),
       Setting("refusal_ms", \.refusal, length, "A refusal (429) takes this long in all."),

@@ -17,7 +17,7 @@ struct BookingSim: ParsableCommand {
       RunCommand.self, CompareCommand.self, CapacityCommand.self, SweepCommand.self, MergeCommand.self,
       CheckCommand.self, ClaimsCommand.self, LeagueCommand.self, AlertsCommand.self, ValidateCommand.self,
       ScenariosCommand.self, SyncCommand.self, PlanSyncCommand.self, RecordsCommand.self,
-      DesignsCommand.self, SchemaCommand.self, MetricsCommand.self, CoverageCommand.self,
+      DesignsCommand.self, SchemaCommand.self, MetricsCommand.self, CoverageCommand.self, FilledAccountCommand.self,
     ]
   )
 

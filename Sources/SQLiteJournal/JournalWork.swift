@@ -89,7 +89,10 @@ extension Database {
       case .again:
         if !item.isSuperseded { again.append(SyncItem(item.item.change, failures: item.item.failures + 1)) }
         continue
-      case .dead(let reason): try bury(item.item.key, reason)
+      case .dead(let reason):
+        // What has been planned since is its next chance.
+        guard !item.isSuperseded else { continue }
+        try bury(item.item.key, reason)
       }
       settled += 1
     }

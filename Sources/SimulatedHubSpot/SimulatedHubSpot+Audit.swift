@@ -102,22 +102,32 @@ extension SimulatedHubSpot {
   ///
   /// - Complexity: O(objects).
   package func auditedObjects(of type: ObjectType, includingArchived: Bool = false) -> [AuditedObject] {
-    guard let table = table(of: type) else { return [] }
-    var objects: [AuditedObject] = []
-    objects.reserveCapacity(table.rows.count)
+    foldAuditedObjects(of: type, includingArchived: includingArchived, into: []) { $0.append($1) }
+  }
+
+  /// Hands one object of a type after the other to whoever makes something of all of them, in the order of their creation: of
+  /// millions no list is held.
+  ///
+  /// - Complexity: O(objects).
+  package func foldAuditedObjects<Output: Sendable>(
+    of type: ObjectType,
+    includingArchived: Bool = false,
+    into output: consuming Output,
+    _ take: @Sendable (inout Output, AuditedObject) -> Void
+  ) -> Output {
+    guard let table = table(of: type) else { return output }
     for (row, object) in table.rows.enumerated() where includingArchived || !object.isArchived {
-      objects.append(
-        AuditedObject(
-          id: table.layout.id(ofRow: row),
-          createdAt: object.createdAt,
-          updatedAt: object.updatedAt,
-          archivedAt: object.isArchived ? object.archivedAt : nil,
-          values: object.values,
-          layout: table.layout
-        )
+      let audited = AuditedObject(
+        id: table.layout.id(ofRow: row),
+        createdAt: object.createdAt,
+        updatedAt: object.updatedAt,
+        archivedAt: object.isArchived ? object.archivedAt : nil,
+        values: object.values,
+        layout: table.layout
       )
+      take(&output, audited)
     }
-    return objects
+    return output
   }
 
   /// All associations from one type to another, ascending by `from`, then by `to`; those of archived objects too.

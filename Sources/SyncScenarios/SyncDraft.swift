@@ -11,6 +11,8 @@ struct SyncDraft {
 
   struct Journal {
     var transaction: Duration = .milliseconds(2)
+    /// nil when it is always there.
+    var outages: [JournalOutage]?
   }
 
   var version = SyncDraft.version
@@ -22,12 +24,16 @@ struct SyncDraft {
   var designs: [String]?
   /// Nil while the file has none that is right.
   var source: SyncSourceSettings?
+  /// nil when nothing comes later.
+  var urgent: [UrgentFileSettings]?
   var account = AccountSettings(.records)
   var sync = SyncSettings()
   var journal = Journal()
   /// nil when every instance lives to the end.
   var crashes: [CrashSettings]?
   var faults = RefusedInputs()
+  /// nil for the documents' numbers.
+  var alerts: SyncAlertSettings?
   var thresholds: [Threshold] = []
 
   static var section: SettingSection<Self> { SettingSection(settings) }
@@ -65,6 +71,12 @@ struct SyncDraft {
         isRequired: true,
         "The records, and what HubSpot holds before."
       ),
+      Setting(
+        "urgent",
+        optional: \.urgent,
+        UrgentFileKeys.form,
+        "Files that come while the sync runs, or when it has nothing left to do."
+      ),
       Setting("hubspot", \.account, accountForm, "HubSpot's behaviour."),
       Setting(
         "beside",
@@ -84,7 +96,13 @@ struct SyncDraft {
               \.transaction,
               .duration(.milliseconds, .zero ... .seconds(60)),
               "A transaction of the journal, constant."
-            )
+            ),
+            Setting(
+              "outages",
+              optional: \.outages,
+              SyncAlertKeys.outages,
+              "Times in which it takes no transaction: who meets one stops, and begins again after a second."
+            ),
           ]
         ),
         "The durable queue."
@@ -96,6 +114,12 @@ struct SyncDraft {
         "Which instances of the sync die, when, and when others take their places."
       ),
       Setting("faults", \.faults, .section(RefusedInputs(), SyncKeys.faults), "What goes wrong besides."),
+      Setting(
+        "alerts",
+        optional: \.alerts,
+        .section(SyncAlertSettings(), SyncAlertKeys.settings),
+        "When the monitoring raises its alerts. They decide nothing in a run."
+      ),
       Setting(
         "thresholds",
         \.thresholds,
@@ -120,62 +144,6 @@ struct SyncDraft {
   private static var designName: ValueForm<String> {
     ValueForm<String>.line(atMost: 400).checked { name in
       SyncDesignName.objection(name).map { "names no design: \($0)" }
-    }
-  }
-
-  /// Reports what is wrong between keys that are right by themselves.
-  func checkRules(_ reading: inout SettingsReading) {
-    account.check(&reading)
-    checkSource(&reading)
-    checkCrashes(&reading)
-    checkBeside(&reading)
-  }
-
-  /// Keys that nobody would read are a mistake of their author's.
-  private func checkBeside(_ reading: inout SettingsReading) {
-    guard beside != nil, reading.areSound("beside", "hubspot", "thresholds") else { return }
-    var own = SyncDraft()
-    own.account = account
-    if Self.section.canonicalText(own) != Self.section.canonicalText(SyncDraft()) {
-      reading.report(
-        "is not read with beside: the account is that of the booking system's scenario; expected one without the other.",
-        at: reading.place(of: "hubspot"),
-        besides: "beside"
-      )
-    }
-    if !thresholds.isEmpty {
-      reading.report(
-        "is not read with beside, where runs of both products are compared; expected one without the other.",
-        at: reading.place(of: "thresholds"),
-        besides: "beside"
-      )
-    }
-  }
-
-  private func checkSource(_ reading: inout SettingsReading) {
-    guard case .sample(let sample) = source, reading.areSound("source") else { return }
-    let (changed, removed) = (sample.changedPercent ?? 0, sample.removedPercent ?? 0)
-    guard changed + removed > 100 else { return }
-    reading.report(
-      "is \(DoubleText.shortest(removed)), and source.changed_percent \(DoubleText.shortest(changed)), of different records; "
-        + "expected at most 100 together.",
-      at: reading.place(of: "source.removed_percent", "source.changed_percent"),
-      besides: "source.changed_percent"
-    )
-  }
-
-  /// Nobody dies who is not there.
-  private func checkCrashes(_ reading: inout SettingsReading) {
-    guard let crashes, reading.areSound("crashes", "designs") else { return }
-    let designs = designs.map { $0.compactMap { SyncDesign(named: $0) } } ?? SyncDesign.all
-    let most = designs.map(\.workers.instances).max() ?? 1
-    for crash in crashes {
-      guard let instance = crash.instance, instance >= most else { continue }
-      reading.report(
-        "names instance \(instance), and no design has more than \(most), from 0; expected at most \(most - 1).",
-        at: reading.place(of: "crashes"),
-        besides: "designs"
-      )
     }
   }
 }

@@ -85,6 +85,12 @@ enum SyncKeys {
         "How long a worker waits before it sends a call again that the daily limit has refused."
       ),
       Setting(
+        "pause_after_death_seconds",
+        optional: \.pauseAfterDeath,
+        .duration(.seconds, .zero ... .seconds(86_400)),
+        "How long an instance whose pacing remembers what it has sent waits in the place of a dead one; without this key 10.1."
+      ),
+      Setting(
         "look_again_after_seconds",
         \.lookAgainAfter,
         pause,

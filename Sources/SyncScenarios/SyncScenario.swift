@@ -43,6 +43,8 @@ package struct SyncScenario: Sendable {
     guard let source = draft.source else { preconditionFailure("\(name) is a scenario without a source") }
     return source
   }
+  /// What comes later, in the order of time.
+  package var urgent: [UrgentFileSettings] { draft.urgent ?? [] }
   package var account: AccountSettings { draft.account }
   package var sync: SyncSettings { draft.sync }
   /// How long a transaction of the journal takes.
@@ -50,6 +52,9 @@ package struct SyncScenario: Sendable {
   /// Which instances die, in the order of the file.
   package var crashes: [CrashSettings] { draft.crashes ?? [] }
   package var refused: RefusedInputs { draft.faults }
+  /// When the journal takes no transaction.
+  package var journalOutages: [JournalOutage] { draft.journal.outages ?? [] }
+  package var alerts: SyncAlertSettings { draft.alerts ?? SyncAlertSettings() }
   /// Who else is in the account; nil for nobody.
   package var beside: Beside? { draft.beside }
   /// What every run is held against. They decide nothing in a run, so that they are no part of the hash.
@@ -100,6 +105,16 @@ package enum SyncSourceSettings: Hashable, Sendable {
     package var removedPercent: Double?
 
     package init() {}
+
+    /// How many records the sync is given.
+    package var given: Int { records + share(addedPercent) - share(removedPercent) }
+
+    /// How many records differ from those of before.
+    package var changes: (writes: Int, archives: Int) {
+      (share(changedPercent) + share(addedPercent), share(removedPercent))
+    }
+
+    private func share(_ percent: Double?) -> Int { Int((Double(records) * (percent ?? 0) / 100).rounded()) }
 
     /// Whether HubSpot holds the records as they were before.
     package var isIncremental: Bool { changedPercent != nil || addedPercent != nil || removedPercent != nil }

@@ -1,5 +1,6 @@
 package import BulkSync
 import DeterministicRuntime
+package import Ports
 
 /// The disk of a journal in virtual time: what has been committed, whoever dies.
 package struct JournalDisk: SyncJournal {
@@ -10,7 +11,21 @@ package struct JournalDisk: SyncJournal {
   }
   private let kept: SimulationLocal<Kept>
 
-  package init(_ state: JournalState = JournalState()) { kept = SimulationLocal(Kept(state: state)) }
+  private let settlements: (any EventSink<SyncSettlement>)?
+  private let monitor: SyncMonitor?
+
+  /// - Parameters:
+  ///   - settlements: is told what is settled, when it is committed.
+  ///   - monitor: is told how much is not.
+  package init(
+    _ state: JournalState = JournalState(),
+    _ settlements: (any EventSink<SyncSettlement>)? = nil,
+    _ monitor: SyncMonitor? = nil
+  ) {
+    kept = SimulationLocal(Kept(state: state))
+    self.settlements = settlements
+    self.monitor = monitor
+  }
 
   /// What is committed.
   package var state: JournalState { kept.withValue { $0.state } }
@@ -25,8 +40,8 @@ package struct JournalDisk: SyncJournal {
     kept.withValue { $0.state.isAcknowledged(key, checksum) }
   }
 
-  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> Set<String> {
-    let opened = commit { state -> Result<Set<String>, JournalError> in
+  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> OpenedJournal {
+    let opened = commit { state -> Result<OpenedJournal, JournalError> in
       do throws(JournalError) { return .success(try state.open(identity, owner: owner)) } catch {
         return .failure(error)
       }
@@ -42,7 +57,9 @@ package struct JournalDisk: SyncJournal {
 
   package func claim(by owner: String) -> ClaimedBatch? { commit { $0.claim(by: owner) } }
 
-  package func complete(_ batch: Int, _ ends: [ItemEnd]) { commit { $0.complete(batch, ends) } }
+  package func complete(_ batch: Int, _ ends: [ItemEnd]) {
+    if let settlement = commit({ $0.complete(batch, ends) }) { settlements?.record(settlement) }
+  }
 
   package func handBack(_ batch: Int) { commit { $0.handBack(batch) } }
 
@@ -56,6 +73,7 @@ package struct JournalDisk: SyncJournal {
       let progress = kept.state.progress
       kept.deepest = max(kept.deepest, progress.waitingBatches)
       kept.deepestRecords = max(kept.deepestRecords, progress.openItems)
+      monitor?.noteQueue(progress.openItems)
       return output
     }
   }

@@ -39,26 +39,13 @@ package struct SampleRecords: Sendable {
     precondition(changed >= 0 && removed >= 0 && added >= 0 && changed + removed <= 1, "shares of records: 0 to 1")
     func share(_ share: Double) -> Int { Int((share * Double(records.count)).rounded()) }
     let (changes, removals) = (share(changed), share(removed))
-    var places = selection(of: changes + removals)
+    var places = random.places(changes + removals, of: records.count, Self.selection)
     let gone = Set(places.suffix(removals))
     places.removeLast(removals)
     var next = records
     for place in places { next[place] = next[place].counting(next[place].count + 1) }
     let kept = next.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
     return kept + (0..<share(added)).map { SourceRecord(name: Self.name($0), year: 2_100, sex: .female, count: 5) }
-  }
-
-  /// So many different places, each set of them as likely as any other (Floyd's algorithm).
-  private func selection(of count: Int) -> [Int] {
-    var (chosen, order): (Set<Int>, [Int]) = ([], [])
-    for last in (records.count - count)..<records.count {
-      var draw = random.draw(Self.selection, last)
-      let place = draw.uniformInteger(in: 0..<(last + 1))
-      let taken = chosen.insert(place).inserted ? place : last
-      chosen.insert(taken)
-      order.append(taken)
-    }
-    return order
   }
 
   /// A name of its own for each rank, at least two syllables long.
@@ -74,8 +61,19 @@ package struct SampleRecords: Sendable {
   }
 }
 
-extension SourceRecord {
-  fileprivate func counting(_ count: Int32) -> SourceRecord {
-    SourceRecord(name: name, year: year, sex: sex, count: count)
+extension KeyedRandom {
+  /// So many different places, each set of them as likely as any other (Floyd's algorithm).
+  ///
+  /// - Parameter count: at most `all`.
+  func places(_ count: Int, of all: Int, _ purpose: Purpose) -> [Int] {
+    var (chosen, order): (Set<Int>, [Int]) = ([], [])
+    for last in (all - count)..<all {
+      var draw = draw(purpose, last)
+      let place = draw.uniformInteger(in: 0..<(last + 1))
+      let taken = chosen.insert(place).inserted ? place : last
+      chosen.insert(taken)
+      order.append(taken)
+    }
+    return order
   }
 }

@@ -2,6 +2,7 @@ package import BulkSync
 import DeterministicRuntime
 package import Faults
 import Ports
+package import SyncScenarios
 import VirtualTime
 
 /// A journal as one instance reaches it: each transaction takes a time, and is committed at its end if the instance still
@@ -10,17 +11,37 @@ package struct SimulatedJournal: SyncJournal {
   private let committed: any SyncJournal
   private let ports: InstancePorts
   private let latency: VirtualSpan
+  private let outages: [JournalOutage]
+  private let monitor: SyncMonitor?
 
   /// - Parameters:
   ///   - committed: what outlives the instance; its own transactions take no virtual time.
   ///   - latency: of a transaction, not negative.
-  package init(_ committed: any SyncJournal, ports: InstancePorts, latency: Duration) {
+  ///   - outages: when no transaction is committed.
+  ///   - monitor: is told whether the journal was there.
+  package init(
+    _ committed: any SyncJournal,
+    ports: InstancePorts,
+    latency: Duration,
+    outages: [JournalOutage] = [],
+    monitor: SyncMonitor? = nil
+  ) {
     self.committed = committed
     self.ports = ports
     self.latency = VirtualSpan(latency)
+    self.outages = outages
+    self.monitor = monitor
   }
 
-  package func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> Set<String> {
+  /// Whether the journal takes a transaction now.
+  private var isThere: Bool {
+    let now = VirtualInstant.start.duration(to: VirtualClock().now)
+    let isThere = !outages.contains { $0.from <= now && now < $0.until }
+    if !outages.isEmpty { monitor?.noteJournal(isThere: isThere) }
+    return isThere
+  }
+
+  package func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> OpenedJournal {
     try await transaction { () async throws(JournalError) in try await committed.open(identity, owner: owner) }
   }
 
@@ -62,6 +83,7 @@ package struct SimulatedJournal: SyncJournal {
       result = try await ports.use { () async -> Result<Output, JournalError> in
         await VirtualClock().sleepThroughCancellation(for: latency)
         guard ports.fence.isPassable else { return .failure(.instanceGone) }
+        guard isThere else { return .failure(.unavailable("the journal cannot be reached")) }
         do throws(JournalError) { return .success(try await body()) } catch { return .failure(error) }
       }
     } catch {

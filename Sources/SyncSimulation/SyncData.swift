@@ -50,6 +50,18 @@ package struct SyncData: Sendable {
     return known
   }
 
+  /// Some of the source's records with another count, drawn by the file's seed.
+  ///
+  /// - Parameter place: among the urgent files, from 0: each gives a record another count.
+  func urgent(_ file: UrgentFileSettings, place: Int) -> SyncSource {
+    let places = KeyedRandom(seed: UInt64(file.seed)).places(file.records, of: source.records.count, "urgent records")
+    let records = places.sorted().map { source.records[$0].counting(differently: Int32(place + 1)) }
+    var urgent = SyncSource(digest: "urgent \(place): \(Self.digest(of: records))", records: records)
+    urgent.priority = file.priority
+    urgent.isWhole = false
+    return urgent
+  }
+
   private static func digest(of records: [SourceRecord]) -> String {
     var digest = RunDigest()
     for record in records {
@@ -59,5 +71,15 @@ package struct SyncData: Sendable {
       )
     }
     return digest.description
+  }
+}
+
+extension SourceRecord {
+  func counting(_ count: Int32) -> SourceRecord {
+    SourceRecord(name: name, year: year, sex: sex, count: count)
+  }
+
+  fileprivate func counting(differently step: Int32) -> SourceRecord {
+    counting(count > Int32.max - step ? count - step : count + step)
   }
 }

@@ -21,6 +21,12 @@ struct SyncLasting: Sendable {
   let epoch: Int64
   /// Is told what HubSpot is asked for and answers.
   let recorder: ActivityRecorder
+  /// Watches it from outside.
+  let monitor: SyncMonitor
+  /// The files that come in.
+  let shelf: InboxShelf
+  /// Of a journal that is kept it sees nothing.
+  let settlements: SettlementWatch
   private let disk: JournalDisk?
   private let keeper: EffectKeeper?
 
@@ -29,6 +35,9 @@ struct SyncLasting: Sendable {
     epoch = kept.map(\.updatedAt).max().map { $0 + Self.pauseMilliseconds } ?? run.world.epoch
     recorder = ActivityRecorder(epochMilliseconds: epoch)
     keeper = run.kept.map { EffectKeeper($0) }
+    shelf = InboxShelf(run.arrivals)
+    monitor = SyncMonitor(run.world.alerts)
+    settlements = SettlementWatch(run.urgent, monitor)
     hubSpot = SimulatedHubSpot(
       try Self.configuration(run, epoch: epoch),
       random: random,
@@ -40,12 +49,12 @@ struct SyncLasting: Sendable {
       try await hubSpot.restore(kept)
       earlier = Set(kept.filter { $0.archivedAt == nil }.compactMap(\.recordKey))
       (journal, disk) = (files.journal, nil)
-      account = WatchedAccount(KeptAccount(hubSpot: hubSpot, keeper: keeper), random, run.world.refused) {
+      account = WatchedAccount(KeptAccount(hubSpot: hubSpot, keeper: keeper), random, run.world.refused, monitor) {
         keeper.isAcknowledged($0, $1)
       }
     } else {
       let disk: JournalDisk
-      (disk, account) = try await Self.seeded(run, random, in: hubSpot)
+      (disk, account) = try await Self.seeded(run, random, in: hubSpot, settlements, monitor)
       earlier = Set(run.before.map(\.key))
       (journal, self.disk) = (disk, disk)
     }
@@ -59,8 +68,11 @@ struct SyncLasting: Sendable {
     self.recorder = recorder
     epoch = run.world.epoch
     keeper = nil
+    shelf = InboxShelf(run.arrivals)
+    monitor = SyncMonitor(run.world.alerts)
+    settlements = SettlementWatch(run.urgent, monitor)
     let disk: JournalDisk
-    (disk, account) = try await Self.seeded(run, random, in: hubSpot)
+    (disk, account) = try await Self.seeded(run, random, in: hubSpot, settlements, monitor)
     earlier = Set(run.before.map(\.key))
     (journal, self.disk) = (disk, disk)
   }
@@ -69,11 +81,13 @@ struct SyncLasting: Sendable {
   private static func seeded(
     _ run: SyncRun,
     _ random: KeyedRandom,
-    in hubSpot: SimulatedHubSpot
+    in hubSpot: SimulatedHubSpot,
+    _ settlements: SettlementWatch,
+    _ monitor: SyncMonitor
   ) async throws -> (JournalDisk, WatchedAccount) {
     let objects = run.before.map { ObjectInput(run.settings.objectType, properties: $0.properties) }
-    let disk = JournalDisk(journal(knowing: run.before, try await hubSpot.seed(objects)))
-    return (disk, WatchedAccount(hubSpot, random, run.world.refused) { disk.isAcknowledged($0, $1) })
+    let disk = JournalDisk(journal(knowing: run.before, try await hubSpot.seed(objects)), settlements, monitor)
+    return (disk, WatchedAccount(hubSpot, random, run.world.refused, monitor) { disk.isAcknowledged($0, $1) })
   }
 
   /// Why an effect could not be kept; nil while all are.

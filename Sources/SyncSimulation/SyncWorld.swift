@@ -112,10 +112,16 @@ struct SyncWorld: Sendable {
     group.addTask { await struck.wait() == .woken ? .died(life) : .unharmed }
     group.addTask {
       do throws(SyncStop) {
-        _ = try await SyncInstance(run.design, context(number, ports)).run(run.source)
+        _ = try await SyncInstance(run.design, context(number, ports))
+          .run(SimulatedInbox(shelf: lasting.shelf, ports: ports))
         return .rested
       } catch {
         if error == .instanceGone { return .died(life) }
+        if case .journal(.unavailable) = error, run.kept == nil {
+          // Without its journal it can do nothing; another tries again.
+          ports.fence.close()
+          return .died(life)
+        }
         firstStop.withValue { $0 = $0 ?? error }
         return .rested
       }
@@ -143,7 +149,18 @@ struct SyncWorld: Sendable {
       settings: settings,
       instance: name
     )
-    let journal = SimulatedJournal(lasting.journal, ports: ports, latency: run.world.journalLatency)
-    return SyncContext(client: client, journal: run.journalLayer(journal), settings: run.settings)
+    let journal = SimulatedJournal(
+      lasting.journal,
+      ports: ports,
+      latency: run.world.journalLatency,
+      outages: run.world.journalOutages,
+      monitor: lasting.monitor
+    )
+    return SyncContext(
+      client: client,
+      journal: run.journalLayer(journal),
+      settlements: lasting.settlements,
+      settings: run.settings
+    )
   }
 }

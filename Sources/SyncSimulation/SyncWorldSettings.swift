@@ -16,6 +16,9 @@ package struct SyncWorldSettings: Sendable {
   /// The virtual time 0, in milliseconds since the Unix epoch.
   package var epoch: Int64 = 0
   package var journalLatency: Duration = .milliseconds(2)
+  /// When the journal takes no transaction.
+  package var journalOutages: [JournalOutage] = []
+  package var alerts = SyncAlertSettings()
   /// Which instances die, and when.
   package var crashes: [CrashSettings] = []
   /// From an instance's death until it begins again, where no crash says otherwise.
@@ -47,6 +50,8 @@ package struct SyncWorldSettings: Sendable {
     episodes = account.episodes ?? []
     epoch = account.epoch
     journalLatency = scenario.journalLatency
+    journalOutages = scenario.journalOutages
+    alerts = scenario.alerts
     crashes = scenario.crashes
     refused = scenario.refused
   }

@@ -17,18 +17,23 @@ struct WatchedAccount: HubSpotTransport {
   let isAcknowledged: @Sendable (RecordKey, RecordChecksum) -> Bool
   let random: KeyedRandom
   let refused: RefusedInputs
+  private let monitor: SyncMonitor
   private let seen = SimulationLocal(Seen())
 
-  /// - Parameter isAcknowledged: by what is committed in the journal.
+  /// - Parameters:
+  ///   - monitor: is told of refusals.
+  ///   - isAcknowledged: by what is committed in the journal.
   init(
     _ hubSpot: any HubSpotTransport,
     _ random: KeyedRandom,
     _ refused: RefusedInputs,
+    _ monitor: SyncMonitor,
     isAcknowledged: @escaping @Sendable (RecordKey, RecordChecksum) -> Bool
   ) {
     self.hubSpot = hubSpot
     self.random = random
     self.refused = refused
+    self.monitor = monitor
     self.isAcknowledged = isAcknowledged
   }
 
@@ -36,6 +41,12 @@ struct WatchedAccount: HubSpotTransport {
   var resent: [RecordKey] { seen.withValue { $0.resent } }
 
   func send(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
+    let response = try await answer(request)
+    if response.status == 429 { monitor.noteRefusal() }
+    return response
+  }
+
+  private func answer(_ request: HubSpotRequest) async throws(HubSpotTransportError) -> HubSpotResponse {
     switch request.call {
     case .createObject(let input): note(input.properties)
     case .updateObject(_, let properties): note(properties)

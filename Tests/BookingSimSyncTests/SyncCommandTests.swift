@@ -144,6 +144,22 @@ final class SyncCommandTests {
         == "j knows 300 records in HubSpot, j.hubspot holds 0; expected the two files of one sync. Put them back "
         + "together, or begin with another file.\n"
     )
+    #expect(!FileManager.default.fileExists(atPath: program.path("j.hubspot")))
+    #expect(FileManager.default.fileExists(atPath: program.path("j")))
+  }
+
+  @Test("refuses what HubSpot held in another sync beside a journal that begins, and makes nothing when it refuses")
+  func strangers() throws {
+    try #require(try program.run("run --journal j --records 300").code == 0)
+    try FileManager.default.removeItem(atPath: program.path("j"))
+    #expect(
+      try refusal("run --journal j --records 250")
+        == "j.hubspot holds 50 records that the source does not have, and j knows of none: it is what HubSpot held in "
+        + "another sync. Put the journal of that sync back, remove j.hubspot, or begin with another file.\n"
+    )
+    try program.write("no database, and longer than nothing", to: "k.hubspot")
+    #expect(try refusal("run --journal k --records 3").hasPrefix("k.hubspot is not "))
+    #expect(!FileManager.default.fileExists(atPath: program.path("k")))
   }
 
   @Test("sends everything again to a HubSpot whose journal is lost: nothing is doubled")

@@ -12,6 +12,7 @@ struct ManualPageTests {
     struct Command: Decodable {
       let commandName: String
       let abstract: String?
+      let shouldDisplay: Bool?
       let arguments: [Argument]?
       let subcommands: [Command]?
 
@@ -39,7 +40,7 @@ struct ManualPageTests {
     let text = try String(contentsOf: root.appending(path: "docs/booking-sim.1"), encoding: .utf8)
     let page = Self.words(text)
     func isTold(_ text: String?) -> Bool { page.contains(Self.words(text ?? "")) }
-    for command in help.command.all where command.commandName != "help" {
+    for command in help.command.all where command.commandName != "help" && command.shouldDisplay != false {
       #expect(isTold(command.commandName), "\(command.commandName)")
       #expect(isTold(command.abstract), "\(command.commandName)")
       for argument in command.arguments ?? [] {

@@ -20,7 +20,7 @@ struct SyncMetricTests {
     "a threshold is refused with another aggregate, a metric of bookings, another unit, a tag that there is not",
     arguments: [
       ("duration rate < 62 s", "duration has no rate; expected value."),
-      ("time_to_booking med < 2 s", "there is no metric time_to_booking of a sync; expected one of calls, "),
+      ("time_to_booking med < 2 s", "there is no metric time_to_booking of a sync; expected one of alerts, "),
       ("duration value < 62 %", "the bound is 62 %; expected a number with us, ms, s, m, h or no unit."),
       ("duration{window:0s..1s} < 1 s", "duration has no tag window; expected one of design."),
       ("duration < 62 s, duration > 1", "there is more than one threshold here; expected the end."),

@@ -17,6 +17,7 @@ package struct SyncJournalConformance: Sendable {
       ("hands back what an owner had claimed, and nobody else's", { try await resume() }),
       ("lets what was planned last stand last", { try await supersede() }),
       ("forgets a dead letter when its record is planned anew", { try await anotherChance() }),
+      ("neither retries nor buries what has been planned anew since", { try await failedLate() }),
       ("refuses another sync's unfinished work", { try await identity() }),
       ("takes two spellings of a name in Unicode for one", { try await spelling() }),
     ]
@@ -85,7 +86,7 @@ package struct SyncJournalConformance: Sendable {
     _ = try await journal.claim(by: "a")
     _ = try await journal.claim(by: "b")
     let open = try await journal.open(Self.sync, owner: "a")
-    if let broken = differ("unfinished sources", open, ["night"]) { return broken }
+    if let broken = differ("what is open", open, OpenedJournal(unfinished: ["night"], handedBack: 1)) { return broken }
     let names = try await [
       journal.claim(by: "a")?.items.first?.key.name, journal.claim(by: "a")?.items.first?.key.name,
     ]
@@ -116,6 +117,24 @@ package struct SyncJournalConformance: Sendable {
     try await journal.plan("second", priority: 1, [[Self.write("Ada")]])
     let letters = try await journal.deadLetters()
     return differ("dead letters", letters, [DeadLetter(key: Self.record("Bea").key, reason: "refused")])
+  }
+
+  private func failedLate() async throws -> String? {
+    let journal = try await opened()
+    try await journal.plan("night", priority: 1, [[Self.write("Ada", 1), Self.write("Bea", 1)]])
+    guard let claimed = try await journal.claim(by: "a") else { return "nothing to claim" }
+    try await journal.plan("urgent", priority: 0, [[Self.write("Ada", 2), Self.write("Bea", 2)]])
+    try await journal.complete(claimed.number, [.dead(reason: "refused"), .again])
+    let letters = try await journal.deadLetters()
+    if let broken = differ("dead letters of what comes again", letters, []) { return broken }
+    let progress = try await journal.progress()
+    if let broken = differ("open items", progress.openItems, 2) { return broken }
+    let next = try await journal.claim(by: "a")
+    if let broken = differ("what comes next", next?.items, [Self.write("Ada", 2), Self.write("Bea", 2)]) {
+      return broken
+    }
+    let left = try await journal.claim(by: "a")
+    return differ("what is left", left, nil)
   }
 
   private func identity() async throws -> String? {

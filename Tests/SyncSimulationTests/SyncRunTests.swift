@@ -81,6 +81,20 @@ struct SyncRunTests {
     #expect(dead.deadLetters.allSatisfy { $0.reason == "The value of children is not valid" })
   }
 
+  @Test("tells what it gives up with its reason, whatever the design, and is sound but for that", arguments: designs)
+  func givenUp(design: String) throws {
+    var run = try Self.run(design, records: 6)
+    run.faults = { _, _ in
+      let script = FaultScript()
+      for label in [RecordLabel.create, RecordLabel.upsert] { script.strike(label, .answer(400)) }
+      return script
+    }
+    let summary = try run.summary()
+    #expect(summary.findings == [])
+    #expect(summary.deadLetters.count == 6 && summary.records.arrived == 0)
+    #expect(Set(summary.deadLetters.map(\.reason)).count == 1)
+  }
+
   @Test("keeps the promises of a journal", arguments: SyncJournalConformance { MemoryJournal() }.checks.map(\.name))
   func journal(name: String) throws {
     let broken = try Simulation.run { () async throws -> String? in

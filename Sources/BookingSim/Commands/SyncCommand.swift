@@ -89,6 +89,9 @@ struct SyncCommand: ParsableCommand {
       let view = try format.of(SyncForecastReport.self)
       return try write(try SyncForecastReport(study.forecasts).written(as: view, sight.layout), to: file)
     }
+    if let objection = study.objection {
+      throw CommandEnd.badInput("\(self.scenario) breaks the rule days-of-quota: \(objection)")
+    }
     let progress = Progress("runs", of: study.runs)
     let result = try Input.simulate { try study.result(finished: progress.show) }
     progress.end()

@@ -104,6 +104,12 @@ extension Input {
       let before = try file.before.map { path throws(CommandEnd) in
         try Self.records(DirectoryPath.joined(directory, path))
       }
+      for (number, urgent) in scenario.urgent.enumerated() where urgent.records > records.count {
+        throw .badInput(
+          "\(scenario.path): urgent has \(urgent.records) records at its item \(number), and \(file.path) has "
+            + "\(records.count); expected at most so many."
+        )
+      }
       return SyncData(records, before: before ?? [])
     }
   }

@@ -17,7 +17,8 @@ struct UnknownCommand {
   }
 
   var message: String {
-    let near = NearestName(candidates: known).match(name).map { " Did you mean \($0)?" } ?? ""
-    return "There is no command \"\(name)\"; expected one of \(known.joined(separator: ", ")).\(near)"
+    let shown = known.filter { $0 != FilledAccountCommand._commandName }
+    let near = NearestName(candidates: shown).match(name).map { " Did you mean \($0)?" } ?? ""
+    return "There is no command \"\(name)\"; expected one of \(shown.joined(separator: ", ")).\(near)"
   }
 }

@@ -47,6 +47,7 @@ struct RunCommand: ParsableCommand {
     let (name, source) = try self.source.read()
     let files = try SyncFiles(journal, makes: true)
     let start = try SyncStart(files.database, path: journal)
+    try files.check(source, start)
     let summary = try summary(design, source, files, start)
     let page = SyncPage(journal: journal, source: name, start: start, summary: summary, stopAfter: stopAfter)
     Output.standard.write(page.text)

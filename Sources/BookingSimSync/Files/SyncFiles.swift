@@ -1,5 +1,6 @@
 import BulkSync
 import Foundation
+import HubSpotAPI
 import HubSpotFile
 import SQLiteFile
 import SQLiteJournal
@@ -23,13 +24,53 @@ struct SyncFiles: KeptSync {
     if !makes, !FileManager.default.fileExists(atPath: path) {
       throw .badInput("\(path): there is no such file; expected a journal that `booking-sim-sync run` has made.")
     }
+    let found = Self.found(path)
     do throws(SQLiteFileError) {
       database = SQLiteJournal(try SQLiteFile(path, .syncJournal))
       account = HubSpotFile(try SQLiteFile(path + Self.accountEnding, .hubSpot))
     } catch {
+      Self.remove(allBut: found, of: path)
       throw .badInput(error.description)
     }
-    try checkPair()
+    do throws(CommandEnd) { try checkPair() } catch {
+      Self.remove(allBut: found, of: path)
+      throw error
+    }
+  }
+
+  /// The files of a sync that there are: the two, and what SQLite keeps beside each.
+  private static func found(_ path: String) -> Set<String> {
+    Set(names(path).filter(FileManager.default.fileExists))
+  }
+
+  /// Removes what a refusal has made: it leaves everything as it was.
+  private static func remove(allBut found: Set<String>, of path: String) {
+    for name in names(path) where !found.contains(name) { try? FileManager.default.removeItem(atPath: name) }
+  }
+
+  private static func names(_ path: String) -> [String] {
+    [path, path + accountEnding].flatMap { file in ["", "-wal", "-shm"].map { file + $0 } }
+  }
+
+  /// Refuses HubSpot's records of another sync beside a journal that begins: the sync would not know of them, and they would
+  /// stay.
+  ///
+  /// - Parameter source: what is to be brought to HubSpot. A journal that was lost may be begun again with the same records.
+  func check(_ source: SyncSource, _ start: SyncStart) throws(CommandEnd) {
+    guard start.progress.isOver, try known == 0, try held > 0 else { return }
+    let objects: [KeptObject]
+    do { objects = try self.objects() } catch { throw .badInput(error.description) }
+    let keys = Set(source.records.map(\.key.description))
+    let strangers = objects.count { object in
+      object.archivedAt == nil
+        && !(object.properties.first { $0.name == RecordProperty.key }.map { keys.contains($0.value) } ?? false)
+    }
+    guard strangers > 0 else { return }
+    throw .badInput(
+      "\(path)\(Self.accountEnding) holds \(Words.count(strangers, "record")) that the source does not have, and \(path) knows "
+        + "of none: it is what HubSpot held in another sync. Put the journal of that sync back, remove "
+        + "\(path)\(Self.accountEnding), or begin with another file."
+    )
   }
 
   /// What the journal knows by id is in HubSpot, archived or not.

@@ -76,7 +76,7 @@ struct WatchedJournal: SyncJournal {
     return progress
   }
 
-  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> Set<String> {
+  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> OpenedJournal {
     let open = try await inner.open(identity, owner: owner)
     let opening = watch.told.withValue { told in
       defer { told.opening = nil }

@@ -1,4 +1,5 @@
 package import HubSpotClient
+package import Ports
 
 /// What the parts of a sync design are made from.
 package struct SyncContext: Sendable {
@@ -6,11 +7,19 @@ package struct SyncContext: Sendable {
   package var client: ClientContext
   /// The durable one.
   package var journal: any SyncJournal
+  /// Is told what a journal settles that is an instance's own.
+  package var settlements: (any EventSink<SyncSettlement>)?
   package var settings: SyncSettings
 
-  package init(client: ClientContext, journal: any SyncJournal, settings: SyncSettings) {
+  package init(
+    client: ClientContext,
+    journal: any SyncJournal,
+    settlements: (any EventSink<SyncSettlement>)? = nil,
+    settings: SyncSettings
+  ) {
     self.client = client
     self.journal = journal
+    self.settlements = settlements
     self.settings = settings
   }
 }

@@ -35,6 +35,9 @@ package struct SyncDesign: Sendable {
   /// Whether a sync that was ended goes on where it stood.
   package var resumes: Bool { self[SyncRoles.queue].name == "durable" }
 
+  /// Whether what an instance has sent is forgotten with it, although its pacing goes by it.
+  package var forgetsSentCalls: Bool { !["none", "store-window"].contains(self[Layers.pacing].name) }
+
   /// Which records go out.
   package var delta: DeltaRule { value(SyncRoles.delta, of: DeltaRule.allCases, \.rawValue) }
   /// How many of them share a call.
@@ -68,7 +71,8 @@ extension SyncDesign {
     name: "one-by-one",
     summary: "today: one record after the other is searched, then created or updated; begins again after a crash",
     [
-      SyncRoles.delta(.everything), SyncRoles.batching(.single), SyncRoles.workers(.one), SyncRoles.queue(.memory),
+      SyncRoles.source(.inTurn), SyncRoles.delta(.everything), SyncRoles.batching(.single), SyncRoles.workers(.one),
+      SyncRoles.queue(.memory),
       SyncRoles.writing(.searchThenWrite),
     ]
   )
@@ -104,7 +108,8 @@ extension SyncDesign {
     _ writing: Part<SyncContext, any RecordWriting>
   ) -> [Filling] {
     [
-      SyncRoles.delta(.checksums), SyncRoles.batching(batching), SyncRoles.workers(workers),
+      SyncRoles.source(.asTheyCome), SyncRoles.delta(.checksums), SyncRoles.batching(batching),
+      SyncRoles.workers(workers),
       SyncRoles.queue(.durable), SyncRoles.writing(writing),
     ]
   }

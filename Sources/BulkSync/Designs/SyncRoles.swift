@@ -2,6 +2,8 @@ package import Composition
 
 /// The roles of a sync design beside those of the layers to HubSpot (`retry`, `pacing`).
 package enum SyncRoles {
+  /// How files are taken that come.
+  package static let source = Role<SyncContext, SourceIntake>("source", [.inTurn, .asTheyCome])
   /// Which records go out.
   package static let delta = Role<SyncContext, DeltaRule>("delta", [.checksums, .everything])
   /// How many of them share a call.
@@ -12,6 +14,14 @@ package enum SyncRoles {
   package static let queue = Role<SyncContext, any SyncJournal>("queue", [.durable, .memory])
   /// How a record becomes an object.
   package static let writing = Role<SyncContext, any RecordWriting>("writing", [.searchThenWrite, .upsert])
+}
+
+/// How files are taken that come one after the other.
+package enum SourceIntake: String, Hashable, Sendable, CaseIterable {
+  /// The next one when the one before is done.
+  case inTurn = "in-turn"
+  /// Each when it comes; what goes out next is a matter of priority.
+  case asTheyCome = "as-they-come"
 }
 
 /// Which records of a source go out.
@@ -77,6 +87,13 @@ package struct WorkerCount: Hashable, Sendable {
   static let every = [one, five, fiveByFive, hundred]
 }
 
+extension Part where Context == SyncContext, Service == SourceIntake {
+  package static var inTurn: Self { part(.inTurn) }
+  package static var asTheyCome: Self { part(.asTheyCome) }
+
+  private static func part(_ intake: SourceIntake) -> Self { Part(intake.rawValue) { _ in intake } }
+}
+
 extension Part where Context == SyncContext, Service == DeltaRule {
   package static var everything: Self { part(.everything) }
   package static var checksums: Self { part(.checksums) }
@@ -103,5 +120,5 @@ extension Part where Context == SyncContext, Service == WorkerCount {
 extension Part where Context == SyncContext, Service == any SyncJournal {
   package static var durable: Self { Part("durable") { $0.journal } }
   /// Nothing is resumed: who begins again begins at the beginning.
-  package static var memory: Self { Part("memory") { _ in MemoryJournal() } }
+  package static var memory: Self { Part("memory") { MemoryJournal($0.settlements) } }
 }

@@ -28,11 +28,12 @@ package struct JournalState: Sendable {
 
   package init() {}
 
-  package mutating func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> Set<String> {
+  package mutating func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> OpenedJournal {
     if let held = self.identity, held != identity, !batches.isEmpty { throw .otherSync(held) }
     self.identity = identity
-    for number in batches.keys.sorted() where batches[number]?.owner == owner { putBack(number) }
-    return Set(batches.values.map(\.source))
+    let claimed = batches.keys.filter { batches[$0]?.owner == owner }.sorted()
+    for number in claimed { putBack(number) }
+    return OpenedJournal(unfinished: Set(batches.values.map(\.source)), handedBack: claimed.count)
   }
 
   package var known: [RecordKey: KnownRecord] {
@@ -91,9 +92,11 @@ package struct JournalState: Sendable {
     return ClaimedBatch(number: number, items: batch.items, attempts: batch.attempts)
   }
 
-  package mutating func complete(_ number: Int, _ ends: [ItemEnd]) {
-    guard let batch = batches[number], batch.owner != nil else { return }
-    var again: [SyncItem] = []
+  /// - Returns: what is settled now; nil when nobody had claimed the batch.
+  @discardableResult
+  package mutating func complete(_ number: Int, _ ends: [ItemEnd]) -> SyncSettlement? {
+    guard let batch = batches[number], batch.owner != nil else { return nil }
+    var (again, settled, dead): ([SyncItem], [RecordKey], [DeadLetter]) = ([], [], [])
     for (item, end) in zip(batch.items, ends) {
       switch end {
       case .done(let id): acknowledge(item, id)
@@ -104,17 +107,24 @@ package struct JournalState: Sendable {
           again.append(SyncItem(item.change, failures: item.failures + 1))
         }
         continue
+      case .dead where batch.superseded.contains(item.key):
+        // What has been planned since is its next chance.
+        openItems -= 1
+        continue
       case .dead(let reason):
         // What HubSpot holds of it is not known: the next sync sends it again.
         acknowledged[item.key]?.checksum = nil
-        deadLetters.append(DeadLetter(key: item.key, reason: reason))
+        dead.append(DeadLetter(key: item.key, reason: reason))
       }
       openItems -= 1
       settledItems += 1
+      settled.append(item.key)
     }
+    deadLetters += dead
     claimed -= 1
     remove(number)
     if !again.isEmpty { add(Batch(source: batch.source, priority: batch.priority, items: again)) }
+    return SyncSettlement(source: batch.source, keys: settled, deadLetters: dead, progress: progress)
   }
 
   package mutating func handBack(_ number: Int) {

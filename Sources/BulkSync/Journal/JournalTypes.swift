@@ -43,6 +43,19 @@ package struct SyncItem: Hashable, Sendable {
   }
 }
 
+/// What stands in a journal that has been opened.
+package struct OpenedJournal: Hashable, Sendable {
+  /// The digests of the sources whose work is not finished.
+  package let unfinished: Set<String>
+  /// How many batches its owner had claimed, and can be claimed again.
+  package let handedBack: Int
+
+  package init(unfinished: Set<String>, handedBack: Int) {
+    self.unfinished = unfinished
+    self.handedBack = handedBack
+  }
+}
+
 /// Work that a worker has claimed: all writes, or all archives.
 package struct ClaimedBatch: Hashable, Sendable {
   package let number: Int
@@ -66,6 +79,16 @@ package enum ItemEnd: Hashable, Sendable {
   case dead(reason: String)
 }
 
+/// What a transaction of a journal has settled, and how far the work is then.
+package struct SyncSettlement: Hashable, Sendable {
+  /// The digest of the source that asked for it.
+  package let source: String
+  /// Of what HubSpot has acknowledged, and of what was given up.
+  package let keys: [RecordKey]
+  package let deadLetters: [DeadLetter]
+  package let progress: SyncProgress
+}
+
 /// A record that could not be brought to HubSpot.
 package struct DeadLetter: Hashable, Sendable {
   package let key: RecordKey
@@ -77,15 +100,28 @@ package struct DeadLetter: Hashable, Sendable {
   }
 }
 
-/// What is known of a record in HubSpot.
+/// What is known of a record in HubSpot. 24 bytes, for a journal holds one for each of a million records.
 package struct KnownRecord: Hashable, Sendable {
-  /// As last sent and acknowledged; nil while a change of it is under way or unsettled, so that it counts as changed.
-  package var checksum: RecordChecksum?
-  package var objectID: ObjectID?
+  /// Of no checksum both words are 0; the first 128 bits of a SHA-256 never are.
+  private var high: UInt64 = 0
+  private var low: UInt64 = 0
+  /// Of no object the least number, which none has.
+  private var number = Int64.min
 
   package init(checksum: RecordChecksum?, objectID: ObjectID?) {
     self.checksum = checksum
     self.objectID = objectID
+  }
+
+  /// As last sent and acknowledged; nil while a change of it is under way or unsettled, so that it counts as changed.
+  package var checksum: RecordChecksum? {
+    get { high == 0 && low == 0 ? nil : RecordChecksum(high: high, low: low) }
+    set { (high, low) = newValue.map { ($0.high, $0.low) } ?? (0, 0) }
+  }
+
+  package var objectID: ObjectID? {
+    get { number == .min ? nil : ObjectID(number) }
+    set { number = newValue?.number ?? .min }
   }
 }
 

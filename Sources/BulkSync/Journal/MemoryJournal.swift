@@ -1,10 +1,13 @@
+package import Ports
+
 /// A journal in an instance's own memory: what it holds dies with the instance. For designs that cannot resume.
 package actor MemoryJournal: SyncJournal {
   private var state = JournalState()
+  private let settlements: (any EventSink<SyncSettlement>)?
 
-  package init() {}
+  package init(_ settlements: (any EventSink<SyncSettlement>)? = nil) { self.settlements = settlements }
 
-  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> Set<String> {
+  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> OpenedJournal {
     try state.open(identity, owner: owner)
   }
 
@@ -16,7 +19,9 @@ package actor MemoryJournal: SyncJournal {
 
   package func claim(by owner: String) -> ClaimedBatch? { state.claim(by: owner) }
 
-  package func complete(_ batch: Int, _ ends: [ItemEnd]) { state.complete(batch, ends) }
+  package func complete(_ batch: Int, _ ends: [ItemEnd]) {
+    if let settlement = state.complete(batch, ends) { settlements?.record(settlement) }
+  }
 
   package func handBack(_ batch: Int) { state.handBack(batch) }
 

@@ -6,9 +6,8 @@
 package protocol SyncJournal: Sendable {
   /// Opens the journal, and hands back what this owner had claimed.
   ///
-  /// - Returns: the sources whose work is not finished.
   /// - Throws: `otherSync` when unfinished work of another identity stands in it; then nothing has changed.
-  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> Set<String>
+  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> OpenedJournal
 
   /// What is known of the records in HubSpot, those included of which the first change is under way.
   func known() async throws(JournalError) -> [RecordKey: KnownRecord]
@@ -25,7 +24,8 @@ package protocol SyncJournal: Sendable {
   /// Claims the next batch; nil when none can be claimed now.
   func claim(by owner: String) async throws(JournalError) -> ClaimedBatch?
 
-  /// Settles a claimed batch: acknowledges, retries and buries its items in one commit.
+  /// Settles a claimed batch: acknowledges, retries and buries its items in one commit. What failed of it and has been planned
+  /// anew since is neither retried nor buried.
   ///
   /// - Parameter ends: one for each item, in their order.
   func complete(_ batch: Int, _ ends: [ItemEnd]) async throws(JournalError)

@@ -105,7 +105,7 @@ private struct Header {
       throw RecordFileError(
         line: row.line,
         column: 1,
-        "\(row.fields.count) fields; expected \(width), as in the header"
+        "\(row.fields.count) \(row.fields.count == 1 ? "field" : "fields"); expected \(width), as in the header"
       )
     }
     func wrong(_ column: Int, _ expected: String) -> RecordFileError {

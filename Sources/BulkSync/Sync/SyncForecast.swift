@@ -42,6 +42,28 @@ package struct SyncForecast: Hashable, Sendable {
   /// How often the day's quota is used up on the way; such a sync takes as many days more.
   package let quotasUsedUp: Int
 
+  /// More than this is practically without end: a night's sync that takes months.
+  package static let mostQuotas = 60
+
+  /// How many calls a design makes when nothing fails, and what is to be archived is known by its id.
+  package static func calls(of design: SyncDesign, writes: Int, archives: Int) -> Int {
+    let size = design.batching.records
+    func batches(_ records: Int) -> Int { (records + size - 1) / size }
+    return (design.searches ? 2 * writes : batches(writes)) + batches(archives)
+  }
+
+  /// Why a sync of so many calls is none that anybody would wait for; nil when it is not so.
+  ///
+  /// - Parameters:
+  ///   - design: of the sync, by name.
+  ///   - daily: calls that a day's quota has; nil for no such limit.
+  package static func objection(to design: String, calls: Int, daily: Int?) -> String? {
+    guard let daily, case let quotas = (calls + daily - 1) / daily, quotas > mostQuotas else { return nil }
+    return
+      "\(design) needs \(calls) calls for it, which are the quotas of \(quotas) days with \(daily) calls a day; expected "
+      + "at most \(mostQuotas). Leave such designs out, take fewer records, or raise the limit (hubspot.daily_limit)."
+  }
+
   /// All calls.
   package var calls: Int { callsByLabel.values.reduce(0, +) }
 

@@ -9,20 +9,22 @@ package enum SyncStop: Error, Hashable, Sendable {
   case journal(JournalError)
 }
 
-/// One instance of a design at work: plans what a source asks for, and works until nothing is left in the queue.
+/// One instance of a design at work: plans what each file asks for, and works until nothing is left in the queue.
 package struct SyncInstance: Sendable {
   /// Under which name it sends its calls.
   package static let job = "sync"
 
-  private let design: SyncDesign
-  private let settings: SyncSettings
+  let design: SyncDesign
+  let settings: SyncSettings
   private let time: any TimeSource
-  private let journal: any SyncJournal
-  private let delta: DeltaRule
-  private let batching: BatchSize
+  let journal: any SyncJournal
+  let intake: SourceIntake
+  let delta: DeltaRule
+  let batching: BatchSize
   private let workers: WorkerCount
   private let writing: any RecordWriting
   private let number: Int
+  private let longestWayUp: Duration
 
   /// - Parameter context: its transport is the way to HubSpot without any layer.
   package init(_ design: SyncDesign, _ context: SyncContext) {
@@ -30,9 +32,11 @@ package struct SyncInstance: Sendable {
     context.client.transport = TransportStack(context.client) { design[$0] }.transport
     self.design = design
     settings = context.settings
+    longestWayUp = context.client.settings.pacing.wayUpAtMost
     time = context.client.time
     number = context.client.instance
     journal = design[SyncRoles.queue].make(context)
+    intake = design[SyncRoles.source].make(context)
     delta = design[SyncRoles.delta].make(context)
     batching = design[SyncRoles.batching].make(context)
     workers = design[SyncRoles.workers].make(context)
@@ -41,19 +45,31 @@ package struct SyncInstance: Sendable {
 
   private var owner: String { "instance-\(number)" }
 
-  /// Brings a source to HubSpot. The same again, after it has stopped, goes on where it stood.
+  /// Brings the files of an inbox to HubSpot. The same again, after it has stopped, goes on where it stood.
   ///
   /// - Returns: how it stands in the end.
-  package func run(_ source: SyncSource) async throws(SyncStop) -> SyncProgress {
+  package func run(_ inbox: any SourceInbox) async throws(SyncStop) -> SyncProgress {
+    let open: OpenedJournal
     do throws(JournalError) {
-      let identity = SyncIdentity(design: design.name, objectType: settings.objectType)
-      let open = try await journal.open(identity, owner: owner)
-      if !open.contains(source.digest) {
-        let items = delta.items(source, known: try await journal.known(), settings.removal)
-        try await journal.plan(source.digest, priority: source.priority, batching.batches(items))
-      }
+      open = try await journal.open(SyncIdentity(design: design.name, objectType: settings.objectType), owner: owner)
     } catch {
       throw Self.stop(error)
+    }
+    let pause = open.handedBack > 0 && design.forgetsSentCalls ? pauseAfterDeath : .zero
+    switch intake {
+    case .inTurn: return try await takeInTurn(inbox, open.unfinished, pause)
+    case .asTheyCome: return try await takeAsTheyCome(inbox, open.unfinished, pause)
+    }
+  }
+
+  private var pauseAfterDeath: Duration { settings.pauseAfterDeath ?? .seconds(10) + longestWayUp }
+
+  /// Works until nothing is left in the queue, whoever has it claimed.
+  ///
+  /// - Parameter pause: before that.
+  func workUntilOver(after pause: Duration = .zero) async throws(SyncStop) -> SyncProgress {
+    if pause > .zero {
+      do { try await time.sleep(for: pause) } catch { throw .instanceGone }
     }
     while true {
       try await workOff()
@@ -119,7 +135,7 @@ package struct SyncInstance: Sendable {
     }
   }
 
-  private static func stop(_ error: JournalError) -> SyncStop {
+  static func stop(_ error: JournalError) -> SyncStop {
     error == .instanceGone ? .instanceGone : .journal(error)
   }
 }

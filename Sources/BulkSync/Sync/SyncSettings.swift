@@ -19,6 +19,11 @@ package struct SyncSettings: Hashable, Sendable {
   /// How long an instance without work waits before it looks again while others work; above 0.
   package var lookAgainAfter: Duration = .milliseconds(250)
 
+  /// How long an instance that finds its predecessor's claimed work waits before its first call, where its pacing keeps its own
+  /// account of what was sent: what the dead one has sent counts in HubSpot's windows for so long. nil for a window of ten
+  /// seconds and a call's longest way up.
+  package var pauseAfterDeath: Duration?
+
   package init() {}
 
   /// What is wrong with them, in words; empty when nothing is.
@@ -28,6 +33,9 @@ package struct SyncSettings: Hashable, Sendable {
     if !(1...100).contains(batchAttempts) { problems.append("batch attempts: expected 1 to 100, got \(batchAttempts)") }
     if pauseAfterFailure < .zero { problems.append("pause after a failure: not negative, got \(pauseAfterFailure)") }
     if pauseAtDailyLimit <= .zero { problems.append("pause at the daily limit: more than 0, got \(pauseAtDailyLimit)") }
+    if let pauseAfterDeath, pauseAfterDeath < .zero {
+      problems.append("pause after a death: not negative, got \(pauseAfterDeath)")
+    }
     if lookAgainAfter <= .zero { problems.append("look again after: expected more than 0, got \(lookAgainAfter)") }
     return problems
   }

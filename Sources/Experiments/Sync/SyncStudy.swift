@@ -15,7 +15,8 @@ package struct SyncStudy: Sendable {
   private let designs: [SyncDesign]
   private let data: SyncData
   private let seeds: ClosedRange<UInt64>
-  private let command: String
+  /// What the designs would send.
+  package let forecasts: SyncForecastResult
 
   /// - Parameters:
   ///   - designs: at least one.
@@ -32,10 +33,24 @@ package struct SyncStudy: Sendable {
     self.designs = designs
     self.data = data
     self.seeds = seeds
-    self.command = command
+    forecasts = SyncForecastResult(
+      Self.subject(scenario, data, command: command),
+      Self.forecast(scenario, designs, data)
+    )
   }
 
   package var runs: Int { designs.count * seeds.count }
+
+  /// Why the scenario cannot be run with these designs; nil when it can.
+  package var objection: String? {
+    zip(designs, forecasts.forecasts).lazy.compactMap { design, forecast in
+      SyncForecast.objection(
+        to: design.name,
+        calls: forecast.numbers.calls,
+        daily: scenario.account.limits.daily
+      )
+    }.first
+  }
 
   /// Runs everything, on all cores.
   ///
@@ -59,41 +74,42 @@ package struct SyncStudy: Sendable {
       )
     }
     return SyncResult(
-      subject,
+      self.forecasts.subject,
       firstSeed: seeds.lowerBound,
       seeds: count,
       modelRevision: ScenarioRun.modelRevision,
       cells: cells
     )
   }
+}
 
-  /// What the designs would send.
-  package var forecasts: SyncForecastResult {
+// What is known before anything is run.
+extension SyncStudy {
+  private static func forecast(_ scenario: SyncScenario, _ designs: [SyncDesign], _ data: SyncData)
+    -> [(design: String, numbers: SyncForecastNumbers)]
+  {
     let limits = scenario.account.limits
     let known = data.known
     let latency = scenario.account.latency.resolved
-    return SyncForecastResult(
-      subject,
-      designs.map { design in
-        let forecast = SyncForecast(
-          design,
-          data.source,
-          known: known,
-          removal: scenario.sync.removal,
-          limits: SyncForecast.Limits(
-            tenSecond: limits.tenSecond.limit,
-            search: limits.search.limit,
-            daily: limits.daily
-          )
-        ) { label, inputs in
-          (latency.medians[label] ?? latency.fallback) + latency.batchExtraPerInput * (inputs - 1)
-        }
-        return (design.name, SyncForecastNumbers(forecast))
+    return designs.map { design in
+      let forecast = SyncForecast(
+        design,
+        data.source,
+        known: known,
+        removal: scenario.sync.removal,
+        limits: SyncForecast.Limits(
+          tenSecond: limits.tenSecond.limit,
+          search: limits.search.limit,
+          daily: limits.daily
+        )
+      ) { label, inputs in
+        (latency.medians[label] ?? latency.fallback) + latency.batchExtraPerInput * (inputs - 1)
       }
-    )
+      return (design.name, SyncForecastNumbers(forecast))
+    }
   }
 
-  private var subject: SyncSubject {
+  private static func subject(_ scenario: SyncScenario, _ data: SyncData, command: String) -> SyncSubject {
     let limits = scenario.account.limits
     return SyncSubject(
       scenario: scenario.name,

@@ -15,7 +15,9 @@ extension MeasureSet {
     "resent",
     "queue_depth",
     "dead_letters",
-    "deaths"
+    "deaths",
+    "urgent_settled_after",
+    "alerts"
   )
 
   /// What of it stands on a first screen.
@@ -31,7 +33,13 @@ extension MeasureSet {
   )
 
   /// What stands there only where some run has any.
-  package static let syncScreenRare = measures(of: .bulkSync, "resent", "dead_letters", "deaths")
+  package static let syncScreenRare = measures(
+    of: .bulkSync,
+    "resent",
+    "dead_letters",
+    "deaths",
+    "urgent_settled_after"
+  )
 
   /// What a baseline keeps of every run.
   static let syncBaseline = measures(

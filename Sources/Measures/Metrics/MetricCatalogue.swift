@@ -17,7 +17,7 @@ package struct MetricCatalogue: Sendable {
     .booking,
     times + outcomes + waiting + queue + calls + cache + peaks + alerts + rest
   )
-  package static let bulkSync = MetricCatalogue(.bulkSync, sync)
+  package static let bulkSync = MetricCatalogue(.bulkSync, sync + syncWithin)
 
   package static func of(_ product: Product) -> MetricCatalogue {
     switch product {

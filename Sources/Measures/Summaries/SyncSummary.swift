@@ -13,6 +13,12 @@ package struct SyncSummary: Sendable, Encodable {
   package let deepestQueueRecords: Int
   /// How often an instance died.
   package let deaths: Int
+  /// In the order in which they came.
+  package let urgent: [SyncUrgentFile]
+  /// At each tenth of the work.
+  package let progress: [SyncProgressMark]
+  /// In the order in which they were raised; their names are those of `SyncAlertKind`.
+  package let alerts: [AlertRecord]
   /// In the order in which they were buried.
   package let deadLetters: [SyncDeadLetter]
   /// Empty when the run was sound.
@@ -28,6 +34,9 @@ package struct SyncSummary: Sendable, Encodable {
     deepestQueue: Int,
     deepestQueueRecords: Int,
     deaths: Int,
+    urgent: [SyncUrgentFile] = [],
+    progress: [SyncProgressMark] = [],
+    alerts: [AlertRecord] = [],
     deadLetters: [SyncDeadLetter],
     findings: [SyncFinding]
   ) {
@@ -40,6 +49,9 @@ package struct SyncSummary: Sendable, Encodable {
     self.deepestQueue = deepestQueue
     self.deepestQueueRecords = deepestQueueRecords
     self.deaths = deaths
+    self.urgent = urgent
+    self.progress = progress
+    self.alerts = alerts
     self.deadLetters = deadLetters
     self.findings = findings
   }
@@ -48,6 +60,16 @@ package struct SyncSummary: Sendable, Encodable {
 
   /// Records of the source, whether they had to be sent or not, a second; nil for a run that took no time.
   package var recordsPerSecond: Double? { durationSeconds > 0 ? Double(records.source) / durationSeconds : nil }
+
+  /// How many alerts of a kind were raised.
+  package func alerts(_ kind: SyncAlertKind) -> Int { alerts.count { $0.name == kind.rawValue } }
+
+  /// The longest time from the arrival of an urgent file until its last record was settled; nil when there was none, or one
+  /// never was.
+  package var urgentSettledAfter: Double? {
+    let times = urgent.compactMap(\.settledAfterSeconds)
+    return times.count == urgent.count ? times.max() : nil
+  }
 
   /// Calls that were refused by a limit or answered with an error.
   package var wastedCalls: Int { hubSpot.total.refused + hubSpot.total.errorsByStatus.values.reduce(0, +) }
@@ -61,7 +83,7 @@ package struct SyncSummary: Sendable, Encodable {
   package var findingsByKind: [SyncFinding.Kind: Int] { findings.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 } }
 
   private enum CodingKeys: String, CodingKey {
-    case design, seed, digest, records, calls, deaths, findings
+    case design, seed, digest, records, calls, deaths, findings, urgent, progress, alerts
     case durationSeconds = "duration_seconds"
     case recordsPerSecond = "records_per_second"
     case wastedCalls = "wasted_calls"
@@ -93,6 +115,9 @@ package struct SyncSummary: Sendable, Encodable {
     try container.encode(deepestQueue, forKey: .deepestQueue)
     try container.encode(deepestQueueRecords, forKey: .deepestQueueRecords)
     try container.encode(deaths, forKey: .deaths)
+    try container.encode(urgent, forKey: .urgent)
+    try container.encode(progress, forKey: .progress)
+    try container.encode(Array(alerts.prefix(Self.mostListed)), forKey: .alerts)
     try container.encode(deadLettersByReason, forKey: .deadLettersByReason)
     try container.encode(Array(deadLetters.prefix(Self.mostListed)), forKey: .deadLetters)
     let kinds = Dictionary(uniqueKeysWithValues: findingsByKind.map { ($0.rawValue, $1) })

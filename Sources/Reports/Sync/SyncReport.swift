@@ -43,7 +43,7 @@ package struct SyncReport: DocumentedReport {
         Paragraph(.heading("Forecast"), .line("\(SyncDetails.forecastLegend)"), .table(details.forecasts)),
         Paragraph(.heading("Calls, \(firstSeed)"), .table(details.calls)),
         Paragraph(.heading("Busiest windows, \(firstSeed)"), .table(details.peaks)),
-      ] + details.deadLetters + [
+      ] + details.urgentFiles + details.progress + details.alerts + details.deadLetters + [
         Paragraph([.heading("Integrity")] + [.lines(verdict(result.cells.map(\.design)))]),
         Paragraph(.heading("Digests"), .lines(digests)),
       ]

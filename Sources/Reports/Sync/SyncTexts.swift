@@ -62,6 +62,6 @@ enum SyncTexts {
     "error_rate": "calls in vain, share", "share_429": "calls answered 429",
     "wasted_calls": "calls in vain", "resent": "sent without need", "queue_depth": "records waiting, at most",
     "dead_letters": "dead letters",
-    "deaths": "instances that died",
+    "deaths": "instances that died", "urgent_settled_after": "urgent records settled after", "alerts": "alerts raised",
   ]
 }

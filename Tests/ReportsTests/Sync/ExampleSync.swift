@@ -105,6 +105,34 @@ enum ExampleSync {
         deepestQueue: refused > 0 ? 10 : 0,
         deepestQueueRecords: refused > 0 ? 1_000 : 0,
         deaths: 0,
+        urgent: [
+          SyncUrgentFile(arrivedAtSeconds: 20, records: 50, priority: 0, settledAfterSeconds: 10.6),
+          SyncUrgentFile(arrivedAtSeconds: 30, records: 5, priority: 1, settledAfterSeconds: nil),
+        ],
+        progress: [
+          SyncProgressMark(share: 0.5, atSeconds: 30, secondsLeftTold: 30, secondsLeft: 30.5),
+          SyncProgressMark(share: 1, atSeconds: 60.5, secondsLeftTold: nil, secondsLeft: 0),
+        ],
+        alerts: refused > 0
+          ? [
+            AlertRecord(
+              atSeconds: 0.01,
+              endedAtSeconds: 59.5,
+              severity: "critical",
+              source: .monitoring,
+              name: "queue_records",
+              value: 1_001,
+              threshold: 1_000
+            ),
+            AlertRecord(
+              atSeconds: 9.8,
+              severity: "critical",
+              source: .monitoring,
+              name: "refused_calls",
+              value: 1,
+              threshold: 1
+            ),
+          ] : [],
         deadLetters: isSound ? [] : [SyncDeadLetter(key: "1880-F-Anna", reason: "HubSpot answered 400: no")],
         findings: isSound ? [] : [lost]
       )
