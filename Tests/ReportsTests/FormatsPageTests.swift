@@ -103,7 +103,7 @@ struct FormatExample: CustomTestStringConvertible, Sendable {
       [try json(SyncCapacityReport(try ExampleSync.capacity(isSound: false)))]
     },
     FormatExample("shared-account", "shared-account") {
-      [try json(SharedReport(ExampleShared.result(isSound: false)))]
+      [try json(SharedAccountReport(ExampleSharedAccount.result(isSound: false)))]
     },
     FormatExample("check", "check") {
       let results = try [

@@ -107,9 +107,9 @@ struct SyncCommand: ParsableCommand {
     _ file: OutputFile?
   ) throws {
     guard let beside = scenario.beside else { return }
-    let view = try format.of(SharedReport.self)
+    let view = try format.of(SharedAccountReport.self)
     let (bookings, designs) = try Input.bookings(beside, of: scenario)
-    let study = SharedStudy(
+    let study = SharedAccountStudy(
       scenario,
       data,
       beside: bookings,
@@ -122,7 +122,7 @@ struct SyncCommand: ParsableCommand {
     let progress = Progress("runs", of: study.runs)
     let result = try Input.simulate { try study.result(finished: progress.show) }
     progress.end()
-    try write(try SharedReport(result).written(as: view, sight.layout), to: file)
+    try write(try SharedAccountReport(result).written(as: view, sight.layout), to: file)
     if !result.isSound { throw CommandEnd.unsound }
   }
 

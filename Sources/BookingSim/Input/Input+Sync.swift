@@ -60,7 +60,7 @@ extension Input {
   ) throws(CommandEnd) -> (Scenario, [Design]) {
     let path = DirectoryPath.joined(DirectoryPath.parent(of: scenario.path), beside.scenario)
     let bookings = try Input.scenario(path)
-    if let objection = SharedStudy.objection(toReserve: beside.reserve, in: bookings) {
+    if let objection = SharedAccountStudy.objection(toReserve: beside.reserve, in: bookings) {
       throw .badInput("\(scenario.path): beside.reserve \(objection)")
     }
     var designs: [Design] = []

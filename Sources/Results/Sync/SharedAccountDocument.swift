@@ -1,8 +1,8 @@
 /// A shared account as a document: what JSON says of it. Every key is always there.
-package struct SharedDocument: Encodable {
-  private let result: SharedResult
+package struct SharedAccountDocument: Encodable {
+  private let result: SharedAccountResult
 
-  package init(_ result: SharedResult) { self.result = result }
+  package init(_ result: SharedAccountResult) { self.result = result }
 
   private enum CodingKeys: String, CodingKey {
     case scenario, bookings, records, limits, seeds, rows, sound, reserve
@@ -32,7 +32,7 @@ package struct SharedDocument: Encodable {
   }
 
   private struct Row: Encodable {
-    let row: SharedRow
+    let row: SharedAccountRow
 
     private enum CodingKeys: String, CodingKey {
       case bookings, sync, sharing, digest

@@ -1,13 +1,21 @@
+import Statistics
+
 /// Two products in one account: what each comes to alone, and what it comes to beside the other.
-package struct SharedResult: Sendable {
-  package let subject: SharedSubject
+package struct SharedAccountResult: Sendable {
+  package let subject: SharedAccountSubject
   package let firstSeed: UInt64
   package let seeds: Int
   package let modelRevision: Int
   /// At least one.
-  package let rows: [SharedRow]
+  package let rows: [SharedAccountRow]
 
-  package init(_ subject: SharedSubject, firstSeed: UInt64, seeds: Int, modelRevision: Int, rows: [SharedRow]) {
+  package init(
+    _ subject: SharedAccountSubject,
+    firstSeed: UInt64,
+    seeds: Int,
+    modelRevision: Int,
+    rows: [SharedAccountRow]
+  ) {
     precondition(!rows.isEmpty, "a shared account of nobody")
     self.subject = subject
     self.firstSeed = firstSeed
@@ -21,7 +29,7 @@ package struct SharedResult: Sendable {
 }
 
 /// What was run.
-package struct SharedSubject: Hashable, Sendable {
+package struct SharedAccountSubject: Hashable, Sendable {
   package var scenario: String
   package var scenarioHash: String
   package var summary: String
@@ -63,7 +71,7 @@ package struct SharedSubject: Hashable, Sendable {
 }
 
 /// A booking design, a design of the sync, or both, under all seeds.
-package struct SharedRow: Sendable {
+package struct SharedAccountRow: Sendable {
   /// nil of a sync alone.
   package let bookings: String?
   /// nil of a booking system alone.
@@ -100,8 +108,7 @@ package struct SharedRow: Sendable {
 
   /// The median over the runs; nil where no run gave a number.
   package func median<Numbers>(_ numbers: [Numbers], _ value: (Numbers) -> Double?) -> Double? {
-    let values = numbers.compactMap(value).sorted()
-    return values.isEmpty ? nil : values[(values.count - 1) / 2]
+    MedianInterval.median(sorted: numbers.compactMap(value).sorted())
   }
 }
 

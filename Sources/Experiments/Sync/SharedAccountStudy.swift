@@ -11,7 +11,7 @@ package import SyncScenarios
 package import SyncSimulation
 
 /// Runs a booking system and a sync alone, and in one account, under the same seeds.
-package struct SharedStudy: Sendable {
+package struct SharedAccountStudy: Sendable {
   /// A row of the result.
   private struct Pair: Sendable {
     var design: Design?
@@ -76,13 +76,13 @@ package struct SharedStudy: Sendable {
   /// Runs everything, on all cores.
   ///
   /// - Parameter finished: called from any thread with how many runs are ready.
-  package func result(finished: @escaping @Sendable (Int) -> Void = { _ in }) throws -> SharedResult {
+  package func result(finished: @escaping @Sendable (Int) -> Void = { _ in }) throws -> SharedAccountResult {
     let count = seeds.count
     let made = try SideBySide.map(count: runs, finished: finished) { number in
       try run(pairs[number / count], seed: seeds.lowerBound + UInt64(number % count))
     }
     let rows = pairs.indices.map { index in row(pairs[index], Array(made[(index * count)..<((index + 1) * count)])) }
-    return SharedResult(
+    return SharedAccountResult(
       subject,
       firstSeed: seeds.lowerBound,
       seeds: count,
@@ -128,7 +128,7 @@ package struct SharedStudy: Sendable {
     return run
   }
 
-  private func row(_ pair: Pair, _ made: [Made]) -> SharedRow {
+  private func row(_ pair: Pair, _ made: [Made]) -> SharedAccountRow {
     var digest = DigestFold()
     var (problems, unsound) = ([String](), [UInt64]())
     for (offset, run) in made.enumerated() {
@@ -141,7 +141,7 @@ package struct SharedStudy: Sendable {
       unsound.append(seed)
       problems += found.prefix(SyncRow.mostProblems).map { "seed \(seed): \($0)" }
     }
-    return SharedRow(
+    return SharedAccountRow(
       bookings: pair.design?.name,
       sync: pair.sync?.name,
       sharing: pair.sync == nil && pair.sharing != nil ? "paced" : pair.sharing?.rawValue ?? "alone",
@@ -153,8 +153,8 @@ package struct SharedStudy: Sendable {
     )
   }
 
-  private var subject: SharedSubject {
-    SharedSubject(
+  private var subject: SharedAccountSubject {
+    SharedAccountSubject(
       scenario: scenario.name,
       scenarioHash: scenario.hash,
       summary: scenario.summary,

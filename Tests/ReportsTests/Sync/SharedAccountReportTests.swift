@@ -4,9 +4,9 @@ import Testing
 @testable import Reports
 
 @Suite("A shared account as it is told")
-struct SharedReportTests {
+struct SharedAccountReportTests {
   private func lines(isSound: Bool) throws -> [String] {
-    try SharedReport(ExampleShared.result(isSound: isSound)).written(as: .text, .plain).split(
+    try SharedAccountReport(ExampleSharedAccount.result(isSound: isSound)).written(as: .text, .plain).split(
       separator: "\n",
       omittingEmptySubsequences: false
     ).map(String.init)
@@ -32,6 +32,6 @@ struct SharedReportTests {
     let text = try lines(isSound: false).joined(separator: "\n")
     #expect(text.contains("phase2 + batched-paced, unaware: NOT SOUND in 1 of 2 runs"))
     #expect(text.contains("seed 2: missing_record: 1880-F-Mary is not in HubSpot"))
-    #expect(!ExampleShared.result(isSound: false).isSound)
+    #expect(!ExampleSharedAccount.result(isSound: false).isSound)
   }
 }

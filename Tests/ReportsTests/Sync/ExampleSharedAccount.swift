@@ -1,9 +1,9 @@
 import Results
 
 /// A booking system and a sync in one account, made by hand.
-enum ExampleShared {
-  static func result(isSound: Bool = true) -> SharedResult {
-    let subject = SharedSubject(
+enum ExampleSharedAccount {
+  static func result(isSound: Bool = true) -> SharedAccountResult {
+    let subject = SharedAccountSubject(
       scenario: "example",
       scenarioHash: "0123456789abcdef",
       summary: "a thousand records while ten trainees book",
@@ -20,10 +20,10 @@ enum ExampleShared {
       row(nil, "batched-paced", "alone", isSound: true), row("phase2", "batched-paced", "unaware", isSound: isSound),
       row("phase2", "batched-paced", "yielding", isSound: true),
     ]
-    return SharedResult(subject, firstSeed: 1, seeds: 2, modelRevision: 1, rows: rows)
+    return SharedAccountResult(subject, firstSeed: 1, seeds: 2, modelRevision: 1, rows: rows)
   }
 
-  private static func row(_ bookings: String?, _ sync: String?, _ sharing: String, isSound: Bool) -> SharedRow {
+  private static func row(_ bookings: String?, _ sync: String?, _ sharing: String, isSound: Bool) -> SharedAccountRow {
     let booked = [1.0, 0.5].map { share in
       SharedBookingNumbers(
         successShare: share,
@@ -34,7 +34,7 @@ enum ExampleShared {
       )
     }
     let synced = [60.5, 61.5].map { SharedSyncNumbers(seconds: $0, calls: 10, refused: 1, deadLetters: 0) }
-    return SharedRow(
+    return SharedAccountRow(
       bookings: bookings,
       sync: sync,
       sharing: sharing,

@@ -2,14 +2,14 @@ import Measures
 package import Results
 
 /// What a booking system and a sync cost each other in one account.
-package struct SharedReport: DocumentedReport {
-  private let result: SharedResult
+package struct SharedAccountReport: DocumentedReport {
+  private let result: SharedAccountResult
 
-  package init(_ result: SharedResult) { self.result = result }
+  package init(_ result: SharedAccountResult) { self.result = result }
 
   package var documentFormat: DataFormat { .sharedAccount }
 
-  package var document: any Encodable { SharedDocument(result) }
+  package var document: any Encodable { SharedAccountDocument(result) }
 
   package var content: ReportContent {
     let subject = result.subject
@@ -36,11 +36,11 @@ package struct SharedReport: DocumentedReport {
     return table
   }
 
-  private static func name(_ row: SharedRow) -> String {
+  private static func name(_ row: SharedAccountRow) -> String {
     "\([row.bookings, row.sync].compactMap(\.self).joined(separator: " + ")), \(row.sharing)"
   }
 
-  private func bookingCells(_ row: SharedRow) -> [Cell] {
+  private func bookingCells(_ row: SharedAccountRow) -> [Cell] {
     let runs = row.bookingNumbers
     func time(_ value: (SharedBookingNumbers) -> Double?) -> Cell {
       let median = runs.allSatisfy { value($0) != nil } ? row.median(runs, value) : nil
@@ -53,7 +53,7 @@ package struct SharedReport: DocumentedReport {
     ]
   }
 
-  private func syncCells(_ row: SharedRow) -> [Cell] {
+  private func syncCells(_ row: SharedAccountRow) -> [Cell] {
     let runs = row.syncNumbers
     let seconds = row.median(runs, \.seconds)
     return [
