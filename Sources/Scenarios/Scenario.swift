@@ -18,7 +18,7 @@ package struct Scenario: Sendable {
   var draft: ScenarioDraft {
     didSet {
       hubSpot = HubSpot(draft.hubSpot)
-      hash = Self.hash(of: draft)
+      hash = Self.hash(of: draft, in: ScenarioDraft.section)
     }
   }
   /// 16 hexadecimal digits that are the same for scenarios that run alike, on every machine: a baseline stores them, so
@@ -28,17 +28,23 @@ package struct Scenario: Sendable {
   /// How HubSpot behaves.
   package internal(set) var hubSpot: HubSpot
 
-  init(name: String, origin: Origin = Origin(), _ draft: ScenarioDraft) {
+  /// - Parameter section: that of all keys, by which it is told what it is.
+  init(
+    name: String,
+    origin: Origin = Origin(),
+    _ draft: ScenarioDraft,
+    in section: SettingSection<ScenarioDraft> = ScenarioDraft.section
+  ) {
     self.name = name
     self.origin = origin
     self.draft = draft
     hubSpot = HubSpot(draft.hubSpot)
-    hash = Self.hash(of: draft)
+    hash = Self.hash(of: draft, in: section)
   }
 
-  private static func hash(of draft: ScenarioDraft) -> String {
+  private static func hash(of draft: ScenarioDraft, in section: SettingSection<ScenarioDraft>) -> String {
     var digest = RunDigest()
-    digest.combine(ScenarioDraft.section.canonicalText(draft))
+    digest.combine(section.canonicalText(draft))
     return digest.description
   }
 

@@ -43,32 +43,37 @@ package enum ScenarioFile {
     overrides: [SettingsOverride] = []
   ) throws(SettingsProblems) -> (scenario: Scenario, values: [ScenarioValue]) {
     let document = try SettingsDocument.load(path: path, kind: kind)
-    let (draft, places) = try read(document, overrides)
-    return (scenario(of: document, overrides, draft), draft.values(places))
+    let section = ScenarioDraft.section
+    let (draft, places) = try read(document, section, overrides)
+    return (scenario(of: document, section, overrides, draft), draft.values(places))
   }
 
   private static func scenario(
     of document: SettingsDocument,
     _ overrides: [SettingsOverride]
   ) throws(SettingsProblems) -> Scenario {
-    scenario(of: document, overrides, try read(document, overrides).draft)
+    // The section of all keys takes longer to make than to use.
+    let section = ScenarioDraft.section
+    return scenario(of: document, section, overrides, try read(document, section, overrides).draft)
   }
 
   private static func scenario(
     of document: SettingsDocument,
+    _ section: SettingSection<ScenarioDraft>,
     _ overrides: [SettingsOverride],
     _ draft: ScenarioDraft
   ) -> Scenario {
     let origin = Scenario.Origin(path: document.file, settings: overrides.map(\.description))
-    return Scenario(name: document.name, origin: origin, draft)
+    return Scenario(name: document.name, origin: origin, draft, in: section)
   }
 
   private static func read(
     _ document: SettingsDocument,
+    _ section: SettingSection<ScenarioDraft>,
     _ overrides: [SettingsOverride]
   ) throws(SettingsProblems) -> (draft: ScenarioDraft, places: [String: KeyPlace]) {
     try Product.booking.check(document)
-    return try document.readWithPlaces(ScenarioDraft(), ScenarioDraft.section, overrides: overrides) { draft, reading in
+    return try document.readWithPlaces(ScenarioDraft(), section, overrides: overrides) { draft, reading in
       draft.checkRules(&reading)
     }
   }

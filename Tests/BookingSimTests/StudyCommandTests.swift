@@ -105,7 +105,7 @@ struct StudyCommandTests {
     #expect(refusal("capacity", scenario, "--slo", "")?.contains("--slo") == true)
     for level in ServiceLevel.allCases { #expect(try !Threshold.list(parsing: level.thresholds).isEmpty) }
     let help = BookingSim.helpMessage(for: CapacityCommand.self).split { $0.isWhitespace }.joined(separator: " ")
-    #expect(help.contains("(default: the scenario's own thresholds, or fast where it has none for every design)"))
+    #expect(help.contains("(default: the scenario's own thresholds, or fast where it has none for every design; "))
   }
 
   @Test("asks for an objective where visitors book nothing and the scenario has no thresholds")
@@ -131,7 +131,9 @@ struct StudyCommandTests {
   @Test("tells in the help of capacity what its numbers are unless they are given")
   func capacityDefaults() throws {
     let help = BookingSim.helpMessage(for: CapacityCommand.self).split { $0.isWhitespace }.joined(separator: " ")
-    for value in ["95%", "5", "2000", "6000"] { #expect(help.contains("(default: \(value))"), "\(value)") }
+    for value in ["95%;", "5)", "2000)", "6000)", "300000)"] {
+      #expect(help.contains("(default: \(value)"), "\(value)")
+    }
     let command = try CapacityCommand.parse(["s.yaml"])
     #expect(command.hold == nil && command.bisectionSeeds == nil)
     #expect(command.maxUsers == nil && command.maxRate == nil)

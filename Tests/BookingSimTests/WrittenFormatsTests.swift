@@ -31,7 +31,11 @@ struct WrittenFormatsTests {
   @Test("as a baseline has the keys that the page of formats tells")
   func baseline() throws {
     defer { program.remove() }
-    _ = try written("check s.yaml --designs phase1 --seeds 1 --baseline b.json --update")
+    try program.write(
+      "scenario_version: 1\nproduct: bulk-sync\nsummary: few\nsource: { records: 10 }\n",
+      to: "few.yaml"
+    )
+    _ = try written("check s.yaml few.yaml --designs phase1,batched --seeds 1 --baseline b.json --update")
     let complaints = try FormatsPage().complaints("baseline", [try program.text("b.json")])
     #expect(complaints.filter { !$0.hasPrefix("tolerances") } == [])
   }
