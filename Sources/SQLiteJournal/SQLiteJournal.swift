@@ -39,6 +39,12 @@ package struct SQLiteJournal: SyncJournal {
     return try opened.get()
   }
 
+  package func claims(of owner: String) throws(JournalError) -> Int {
+    try read { database in
+      try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM batch WHERE owner = ?", arguments: [owner]) ?? 0
+    }
+  }
+
   package func known() throws(JournalError) -> [RecordKey: KnownRecord] {
     try read { database in
       var known: [RecordKey: KnownRecord] = [:]

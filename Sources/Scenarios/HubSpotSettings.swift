@@ -52,11 +52,4 @@ extension HubSpotSettings {
     }
     return .init(limits: limits, otherTraffic: others)
   }
-
-  /// How long calls take when they take longest.
-  var slowestLatency: LatencyProfile {
-    account.latency.unscaled.scaled(
-      by: account.latency.scale * ((account.episodes ?? []).latencyScale.values.max() ?? 1)
-    )
-  }
 }

@@ -1,5 +1,6 @@
 import AccountScenarios
 import BulkSync
+import HubSpotClient
 import Settings
 import SimulatedHubSpot
 import Texts
@@ -16,6 +17,27 @@ extension SyncDraft {
     checkBeside(&reading)
     checkDays(&reading)
     checkOthers(&reading)
+    checkPause(&reading)
+  }
+
+  /// What a dead instance has sent must not arrive behind the newer content of an urgent record.
+  private func checkPause(_ reading: inout SettingsReading) {
+    let mayDie = !(crashes ?? []).isEmpty || !(journal.outages ?? []).isEmpty
+    let keys = ["sync.pause_after_death_seconds", "sync", "hubspot.latency", "hubspot.episodes", "urgent", "crashes"]
+    guard urgent != nil, mayDie, reading.areSound(keys) else { return }
+    let pause = sync.pauseAfterDeath ?? SyncSettings.usualPauseAfterDeath(PacingSettings().wayUpAtMost)
+    let latency = account.slowestLatency
+    let inputs = latency.batchExtraPerInput * 99
+    let longest = RecordLabel.all.map { latency.medians[$0] ?? latency.fallback }.max() ?? .zero
+    let time = latency.oneInAMillion(longest + inputs)
+    guard pause < time else { return }
+    reading.report(
+      "breaks the rule pause-outlasts-calls: an instance waits \(TimeUnit.seconds.text(pause)) s for what a dead one has sent, "
+        + "and a call can take \(TimeUnit.seconds.text(time)) s, so that the content before an urgent one could arrive last; "
+        + "expected sync.pause_after_death_seconds of at least as much.",
+      at: reading.place(of: keys),
+      besides: keys
+    )
   }
 
   /// A run of months is a mistake, or practically one without end. A source that is a file is judged when it is read.
@@ -27,20 +49,23 @@ extension SyncDraft {
     guard reading.areSound(keys) else { return }
     let changes = sample.isIncremental ? sample.changes : (writes: sample.given, archives: 0)
     let designs = designs.map { $0.compactMap { SyncDesign(named: $0) } } ?? SyncDesign.all
+    // Those that it is not true of can be run without the others, which whoever runs them is told then.
+    var objections: [String] = []
     for design in designs {
       let work = design.delta == .checksums ? changes : (writes: sample.given, archives: 0)
       let archives = sync.removal == .archive ? work.archives : 0
       let calls = SyncForecast.calls(of: design, writes: work.writes, archives: archives)
       guard let objection = SyncForecast.objection(to: design.name, calls: calls, daily: account.limits.daily) else {
-        continue
+        return
       }
-      reading.report(
-        "breaks the rule days-of-quota: \(objection)",
-        at: reading.place(of: "source.records", "source"),
-        besides: keys
-      )
-      return
+      objections.append(objection)
     }
+    guard let first = objections.first else { return }
+    reading.report(
+      "breaks the rule days-of-quota: \(first)",
+      at: reading.place(of: "source.records", "source"),
+      besides: keys
+    )
   }
 
   /// What is never let pass never ends.

@@ -88,7 +88,7 @@ enum SyncKeys {
         "pause_after_death_seconds",
         optional: \.pauseAfterDeath,
         .duration(.seconds, .zero ... .seconds(86_400)),
-        "How long an instance whose pacing remembers what it has sent waits in the place of a dead one; without this key 10.1."
+        "How long an instance that finds claims of a dead one in its place waits: what that has sent may still arrive; without this key 10.1."
       ),
       Setting(
         "look_again_after_seconds",

@@ -49,6 +49,8 @@ package struct JournalDisk: SyncJournal {
     return try opened.get()
   }
 
+  package func claims(of owner: String) -> Int { kept.withValue { $0.state.claims(of: owner) } }
+
   package func known() -> [RecordKey: KnownRecord] { commit { $0.known } }
 
   package func plan(_ source: String, priority: Int, _ batches: [[SyncItem]]) {

@@ -45,6 +45,10 @@ package struct SimulatedJournal: SyncJournal {
     try await transaction { () async throws(JournalError) in try await committed.open(identity, owner: owner) }
   }
 
+  package func claims(of owner: String) async throws(JournalError) -> Int {
+    try await transaction { () async throws(JournalError) in try await committed.claims(of: owner) }
+  }
+
   package func known() async throws(JournalError) -> [RecordKey: KnownRecord] {
     try await transaction { () async throws(JournalError) in try await committed.known() }
   }

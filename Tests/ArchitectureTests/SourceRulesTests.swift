@@ -17,6 +17,7 @@ struct SourceRulesTests {
     // Foundation's terms.
     let exceptions: [String: [String]] = [
       "DeterministicRuntime": banned,
+      "AccountScenarios": ["import Foundation"],
       "BookingSim": ["ContinuousClock", "Mutex<", "import Foundation"],
       "BookingSimSync": ["import Foundation"],
       "SQLiteJournal": ["import Foundation"],

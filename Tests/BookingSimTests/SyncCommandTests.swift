@@ -82,11 +82,20 @@ struct SyncCommandTests {
       ("--max-records 9999999", "--max-records is 9999999; expected at most 2000000."),
       ("--slo 'success{design:bached} > 1%'", "is for no design: There is no design \"bached\""),
       ("--format csv", "csv"),
+      ("--designs five-workers --slo 'success{design:batched} > 1%'", "is for batched, which is not searched"),
     ] {
       let ending = try program.shell("booking-sim capacity s.yaml \(options)")
       #expect(ending.code != 0 && ending.output.isEmpty, "\(options)")
       #expect(ending.errors.contains(message), "\(options): \(ending.errors)")
     }
+    try program.write(
+      "scenario_version: 1\nsummary: u\nproduct: bulk-sync\nsource: { records: 9 }\nurgent: [ { at_seconds: 0, records: 9 } ]\n",
+      to: "u.yaml"
+    )
+    let urgent = try program.shell("booking-sim capacity u.yaml --designs batched")
+    #expect(urgent.code == 2 && urgent.errors.contains("neither beside nor urgent"), "\(urgent.errors)")
+    let parts = try program.shell("booking-sim check s.yaml --designs batched+source=in-turn")
+    #expect(parts.code == 2 && parts.errors.contains("expected batched, without other parts"), "\(parts.errors)")
     let bookings = try program.shell("booking-sim capacity b.yaml --max-records 3")
     #expect(bookings.code == 2 && bookings.errors.contains("--max-records is of a sync; b.yaml is of bookings."))
   }

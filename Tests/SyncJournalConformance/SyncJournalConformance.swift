@@ -85,6 +85,8 @@ package struct SyncJournalConformance: Sendable {
     try await journal.plan("night", priority: 1, [[Self.write("Ada")], [Self.write("Bea")]])
     _ = try await journal.claim(by: "a")
     _ = try await journal.claim(by: "b")
+    let claims = try await [journal.claims(of: "a"), journal.claims(of: "b"), journal.claims(of: "c")]
+    if let broken = differ("what owners have claimed", claims, [1, 1, 0]) { return broken }
     let open = try await journal.open(Self.sync, owner: "a")
     if let broken = differ("what is open", open, OpenedJournal(unfinished: ["night"], handedBack: 1)) { return broken }
     let names = try await [

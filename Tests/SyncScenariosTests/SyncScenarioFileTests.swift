@@ -9,6 +9,8 @@ import Testing
 
 @Suite("A scenario file of the sync")
 struct SyncScenarioFileTests {
+  private static let dying = "urgent: [ { at_seconds: 0, records: 1 } ]\ncrashes: [ { at_seconds: 1 } ]\n"
+
   static let least = """
     scenario_version: 1
     summary: A test
@@ -114,14 +116,30 @@ struct SyncScenarioFileTests {
         ["5: urgent goes back from 5 s to 4 s at its item 1; expected files in the order of time."]
       ),
       (
-        "hubspot: { daily_limit: 1 }\nsource: { records: 31 }\n",
+        "hubspot: { daily_limit: 1 }\ndesigns: [one-by-one, five-workers]\nsource: { records: 31 }\n",
         [
           "5: source.records breaks the rule days-of-quota: one-by-one needs 62 calls for it, which are the quotas of 62 days "
             + "with 1 calls a day; expected at most 60. Leave such designs out, take fewer records, or raise the limit "
             + "(hubspot.daily_limit)."
         ]
       ),
-      ("hubspot: { daily_limit: 1 }\nsource: { records: 30 }\n", []),
+      // With a hundred in a call it can be run.
+      ("hubspot: { daily_limit: 1 }\nsource: { records: 31 }\n", []),
+      ("hubspot: { daily_limit: 1 }\ndesigns: [one-by-one]\nsource: { records: 30 }\n", []),
+      // A batch takes half a second, once in a million times 3.28 as long.
+      (Self.dying + "hubspot: { latency: { scale: 6 } }\n", []),
+      ("urgent: [ { at_seconds: 0, records: 1 } ]\nhubspot: { latency: { scale: 60 } }\n", []),
+      (
+        Self.dying + "hubspot: { latency: { scale: 7 } }\n",
+        [
+          "7: hubspot.latency breaks the rule pause-outlasts-calls: an instance waits 10.1 s for what a dead one has sent, and a "
+            + "call can take 11.44 s, so that the content before an urgent one could arrive last; expected "
+            + "sync.pause_after_death_seconds of at least as much."
+        ]
+      ),
+      (
+        Self.dying + "hubspot: { latency: { scale: 7 } }\nsync: { pause_after_death_seconds: 12 }\n", []
+      ),
       ("hubspot: { daily_limit: 1 }\ndesigns: [batched]\nsource: { records: 6000 }\n", []),
       (
         "hubspot: { other_traffic: { share_percent: 95 } }\n",

@@ -48,6 +48,29 @@ struct UrgentFileTests {
     #expect(after[0] < 10 && after[1] > 30, "\(after)")
   }
 
+  @Test("is not followed by what a dead instance has sent before it came", arguments: designs)
+  func dead(design: String) throws {
+    for (seed, backAfter) in zip(UInt64(1)..., [0, 0, 0.05, 0.05, 0.1, 0.1, 0.2, 0.3]) {
+      let crash = "crashes: [ { at_seconds: 0.2, back_after_seconds: \(backAfter) } ]\n"
+      var run = try Self.run(design, records: 1_000, "{ at_seconds: 0.1, records: 500 }", more: crash)
+      run.seed = seed
+      let summary = try run.summary()
+      #expect(summary.findings == [] && summary.deaths > 0, "seed \(seed), back after \(backAfter) s")
+    }
+  }
+
+  @Test("is followed by it where nobody waits for that, which the audit finds")
+  func haste() throws {
+    let crash = "crashes: [ { at_seconds: 0.2, back_after_seconds: 0 } ]\n"
+    var run = try Self.run("batched", records: 1_000, "{ at_seconds: 0.1, records: 500 }", more: crash)
+    run.settings.pauseAfterDeath = .zero
+    let found = try (UInt64(1)...8).flatMap { seed in
+      run.seed = seed
+      return try run.summary().findings.map(\.kind)
+    }
+    #expect(Set(found) == [.wrongContent])
+  }
+
   @Test("leaves no record as the nightly file had it, whatever of that is in flight or sent later", arguments: designs)
   func stands(design: String) throws {
     let urgent =

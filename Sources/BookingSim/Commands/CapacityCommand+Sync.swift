@@ -18,9 +18,10 @@ extension CapacityCommand {
   func searchRecords() throws {
     try refuseOptionsOfBookings()
     let scenario = try Input.syncScenario(self.scenario, settings: settings)
-    guard scenario.beside == nil, case .sample = scenario.source else {
+    guard scenario.beside == nil, scenario.urgent.isEmpty, case .sample = scenario.source else {
       throw CommandEnd.badInput(
-        "\(self.scenario): is no sync alone of records that are made up; expected source.records, and no beside."
+        "\(self.scenario): is no sync of nightly records alone that are made up; expected source.records, and neither beside nor "
+          + "urgent, whose records are so many of a file of another size."
       )
     }
     let designs = try designs.map { names throws(CommandEnd) in try Input.syncDesigns(names) } ?? scenario.designs
@@ -31,10 +32,10 @@ extension CapacityCommand {
     let study = SyncCapacityStudy(
       scenario,
       designs,
-      objective: try recordsObjective(),
+      objective: try recordsObjective(designs),
       tiers: try recordsTiers(scenario),
       mostRecords: most,
-      judgingSeeds: Self.seeds(showing: hold?.share ?? 0.6),
+      share: hold?.share ?? 0.6,
       firstSeed: seed,
       command: (["booking-sim sync \(ShellWord.path(self.scenario))"] + settings.map { "--set \(ShellWord.quoted($0))" })
         .joined(separator: " ")
@@ -50,16 +51,6 @@ extension CapacityCommand {
     if !result.isSound { throw CommandEnd.unsound }
   }
 
-  /// So many seeds all keep what fewer than a share keep, with a probability of 5 % at most.
-  private static func seeds(showing share: Double) -> Int {
-    var (seeds, luck) = (0, 1.0)
-    while luck > 0.05 {
-      luck *= share
-      seeds += 1
-    }
-    return seeds
-  }
-
   private func refuseOptionsOfBookings() throws(CommandEnd) {
     let given = [
       ("--axes", axes != nil), ("--bisection-seeds", bisectionSeeds != nil), ("--max-users", maxUsers != nil),
@@ -72,7 +63,7 @@ extension CapacityCommand {
     )
   }
 
-  private func recordsObjective() throws(CommandEnd) -> [Threshold] {
+  private func recordsObjective(_ designs: [SyncDesign]) throws(CommandEnd) -> [Threshold] {
     let thresholds: [Threshold]
     do { thresholds = try Threshold.list(parsing: slo ?? Self.night, of: .bulkSync) } catch {
       throw .badInput("--slo, \(error)")
@@ -82,6 +73,13 @@ extension CapacityCommand {
         continue
       }
       throw .badInput("--slo, \(threshold) is for no design: \(objection)")
+    }
+    for threshold in thresholds {
+      guard let design = threshold.measure.design, !designs.contains(where: { $0.name == design }) else { continue }
+      throw .badInput("--slo, \(threshold) is for \(design), which is not searched; expected one of those that are.")
+    }
+    for design in designs where !thresholds.contains(where: { $0.concerns(design: design.name) }) {
+      throw .badInput("--slo has no threshold for \(design.name); expected one, or --designs without it.")
     }
     return thresholds
   }

@@ -47,6 +47,9 @@ struct PlanSyncCommand: ParsableCommand {
         )
       }
       account.tenSecond = limit
+      // Limits that are sold come with their days.
+      let sold = try? Tiers.tiers(tier, for: account.limits).first
+      account.daily = sold?.dailyLimit.map { .at($0) }
     }
     let designs = try designs.map { names throws(CommandEnd) in try Input.syncDesigns(names) } ?? SyncDesign.all
     let records = try Input.records(file)

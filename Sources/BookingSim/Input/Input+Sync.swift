@@ -6,6 +6,7 @@ import Scenarios
 import Settings
 import SyncScenarios
 import SyncSimulation
+import Texts
 
 /// What commands of the sync read.
 extension Input {
@@ -42,15 +43,30 @@ extension Input {
   static func productDesigns(_ names: String) throws(CommandEnd) -> [String] {
     var designs: [String] = []
     for name in names.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      // What is a design of no product is most probably one of bookings with a mistake in it.
       let known = SyncDesign(named: name)?.name
-      let design = if let known { known } else { try Self.design(name).name }
+      let design = if let known { known } else { try Self.bookingDesign(name) }
       guard !designs.contains(design) else {
         throw .badInput("--designs names \(design) twice; expected each design once.")
       }
       designs.append(design)
     }
     return designs
+  }
+
+  /// What is a design of no product is most probably one of bookings with a mistake in it, unless a design of the sync is meant.
+  private static func bookingDesign(_ name: String) throws(CommandEnd) -> String {
+    let syncs = SyncDesign.all.map(\.name)
+    let base = String(name.prefix { $0 != "+" })
+    if syncs.contains(base) {
+      throw .badInput(
+        "--designs names \(name): designs of the sync are taken as they are; expected \(base), without other parts."
+      )
+    }
+    let isNearSync = NearestName(candidates: syncs + DesignRegistry.all.map(\.name)).match(base).map(syncs.contains)
+    if isNearSync == true, DesignRegistry.all.allSatisfy({ $0.name != base }) {
+      do { _ = try SyncDesignName.design(name) } catch { throw .badInput(error.description) }
+    }
+    return try design(name).name
   }
 
   /// The booking system beside a sync, and its designs: those that the sync's file names, or those of its own scenario.

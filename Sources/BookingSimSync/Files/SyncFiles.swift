@@ -15,6 +15,8 @@ struct SyncFiles: KeptSync {
   let path: String
   let database: SQLiteJournal
   private let account: HubSpotFile
+  /// What there was before.
+  private let found: Set<String>
 
   var journal: any SyncJournal { database }
 
@@ -24,7 +26,7 @@ struct SyncFiles: KeptSync {
     if !makes, !FileManager.default.fileExists(atPath: path) {
       throw .badInput("\(path): there is no such file; expected a journal that `booking-sim-sync run` has made.")
     }
-    let found = Self.found(path)
+    found = Self.found(path)
     do throws(SQLiteFileError) {
       database = SQLiteJournal(try SQLiteFile(path, .syncJournal))
       account = HubSpotFile(try SQLiteFile(path + Self.accountEnding, .hubSpot))
@@ -66,6 +68,7 @@ struct SyncFiles: KeptSync {
         && !(object.properties.first { $0.name == RecordProperty.key }.map { keys.contains($0.value) } ?? false)
     }
     guard strangers > 0 else { return }
+    Self.remove(allBut: found, of: path)
     throw .badInput(
       "\(path)\(Self.accountEnding) holds \(Words.count(strangers, "record")) that the source does not have, and \(path) knows "
         + "of none: it is what HubSpot held in another sync. Put the journal of that sync back, remove "

@@ -86,6 +86,8 @@ struct WatchedJournal: SyncJournal {
     return open
   }
 
+  func claims(of owner: String) async throws(JournalError) -> Int { try await inner.claims(of: owner) }
+
   func known() async throws(JournalError) -> [RecordKey: KnownRecord] { try await inner.known() }
 
   func plan(_ source: String, priority: Int, _ batches: [[SyncItem]]) async throws(JournalError) {

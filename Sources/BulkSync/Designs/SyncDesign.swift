@@ -35,9 +35,6 @@ package struct SyncDesign: Sendable {
   /// Whether a sync that was ended goes on where it stood.
   package var resumes: Bool { self[SyncRoles.queue].name == "durable" }
 
-  /// Whether what an instance has sent is forgotten with it, although its pacing goes by it.
-  package var forgetsSentCalls: Bool { !["none", "store-window"].contains(self[Layers.pacing].name) }
-
   /// Which records go out.
   package var delta: DeltaRule { value(SyncRoles.delta, of: DeltaRule.allCases, \.rawValue) }
   /// How many of them share a call.

@@ -36,6 +36,8 @@ package struct JournalState: Sendable {
     return OpenedJournal(unfinished: Set(batches.values.map(\.source)), handedBack: claimed.count)
   }
 
+  package func claims(of owner: String) -> Int { batches.values.count { $0.owner == owner } }
+
   package var known: [RecordKey: KnownRecord] {
     var known = acknowledged
     for batch in batches.values {

@@ -11,6 +11,8 @@ package actor MemoryJournal: SyncJournal {
     try state.open(identity, owner: owner)
   }
 
+  package func claims(of owner: String) -> Int { state.claims(of: owner) }
+
   package func known() -> [RecordKey: KnownRecord] { state.known }
 
   package func plan(_ source: String, priority: Int, _ batches: [[SyncItem]]) {

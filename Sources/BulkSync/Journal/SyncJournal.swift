@@ -9,6 +9,10 @@ package protocol SyncJournal: Sendable {
   /// - Throws: `otherSync` when unfinished work of another identity stands in it; then nothing has changed.
   func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> OpenedJournal
 
+  /// How many batches an owner has claimed. Asked before it opens again, of one that has died: what these have sent may be on
+  /// its way.
+  func claims(of owner: String) async throws(JournalError) -> Int
+
   /// What is known of the records in HubSpot, those included of which the first change is under way.
   func known() async throws(JournalError) -> [RecordKey: KnownRecord]
 

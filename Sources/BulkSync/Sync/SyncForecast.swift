@@ -10,11 +10,17 @@ package struct SyncForecast: Hashable, Sendable {
     package var search: Int
     /// All calls of a day; nil for no such limit.
     package var daily: Int?
+    /// All calls in any second; nil for no such limit.
+    package var burst: Int?
+    /// From the start until a new day begins; of an unknown start nothing.
+    package var untilReset: Duration
 
-    package init(tenSecond: Int, search: Int, daily: Int?) {
+    package init(tenSecond: Int, search: Int, daily: Int?, burst: Int? = nil, untilReset: Duration = .zero) {
       self.tenSecond = tenSecond
       self.search = search
       self.daily = daily
+      self.burst = burst
+      self.untilReset = untilReset
     }
   }
 
@@ -24,6 +30,7 @@ package struct SyncForecast: Hashable, Sendable {
     case search = "the search limit"
     case workers = "the workers"
     case daily = "the daily limit"
+    case burst = "the limit of calls in a second"
     case nothing = "nothing"
   }
 
@@ -136,10 +143,15 @@ package struct SyncForecast: Hashable, Sendable {
     // The last call comes back when its time is over, wherever the limits are.
     work /= min(design.workers.all, max(1, batches))
     quotasUsedUp = limits.daily.map { max(0, all - 1) / $0 } ?? 0
-    let days = Duration.seconds(86_400) * quotasUsedUp
-    floor = max(tenSecond, search, days)
+    let days =
+      quotasUsedUp > 0 ? limits.untilReset + Duration.seconds(86_400) * (quotasUsedUp - 1) : .zero
+    let burst = limits.burst.map { Duration.seconds(1) * (max(0, all - 1) / $0) } ?? .zero
+    floor = max(tenSecond, search, days, burst)
     estimate = max(floor, work)
     bound =
-      all == 0 ? .nothing : work >= floor ? .workers : floor == days ? .daily : floor == search ? .search : .tenSecond
+      all == 0
+      ? .nothing
+      : work >= floor
+        ? .workers : floor == days ? .daily : floor == search ? .search : floor == burst ? .burst : .tenSecond
   }
 }

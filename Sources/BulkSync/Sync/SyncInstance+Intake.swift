@@ -4,32 +4,22 @@ import Ports
 // How an instance takes the files of an inbox.
 
 extension SyncInstance {
-  /// - Parameter pause: before the first call.
-  func takeInTurn(
-    _ inbox: any SourceInbox,
-    _ open: Set<String>,
-    _ pause: Duration
-  ) async throws(SyncStop) -> SyncProgress {
+  func takeInTurn(_ inbox: any SourceInbox, _ open: Set<String>) async throws(SyncStop) -> SyncProgress {
     var (place, progress) = (0, SyncProgress())
     while try await take(place, inbox, open) {
-      progress = try await workUntilOver(after: place == 0 ? pause : .zero)
+      progress = try await workUntilOver()
       if !design.resumes { try await clear(place, inbox) }
       place += 1
     }
     return progress
   }
 
-  /// - Parameter pause: before the first call.
-  func takeAsTheyCome(
-    _ inbox: any SourceInbox,
-    _ open: Set<String>,
-    _ pause: Duration
-  ) async throws(SyncStop) -> SyncProgress {
+  func takeAsTheyCome(_ inbox: any SourceInbox, _ open: Set<String>) async throws(SyncStop) -> SyncProgress {
     _ = try await take(0, inbox, open)
-    guard inbox.mayCome(1) else { return try await workUntilOver(after: pause) }
+    guard inbox.mayCome(1) else { return try await workUntilOver() }
     let end = await withTaskGroup(of: Step.self) { group -> Result<SyncProgress, SyncStop> in
       group.addTask { await step(taking: 1, inbox, open) }
-      group.addTask { await workStep(after: pause) }
+      group.addTask { await workStep() }
       var (isWorking, hasMoreWork, mayCome) = (true, false, true)
       var progress = SyncProgress()
       while let step = await group.next() {
@@ -70,8 +60,8 @@ extension SyncInstance {
     }
   }
 
-  private func workStep(after pause: Duration = .zero) async -> Step {
-    do throws(SyncStop) { return .workedOff(try await workUntilOver(after: pause)) } catch { return .stopped(error) }
+  private func workStep() async -> Step {
+    do throws(SyncStop) { return .workedOff(try await workUntilOver()) } catch { return .stopped(error) }
   }
 
   /// Plans the work of a file when it comes, unless that has been done. Where the plan survives an instance the file leaves the

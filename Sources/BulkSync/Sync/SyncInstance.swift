@@ -51,26 +51,28 @@ package struct SyncInstance: Sendable {
   package func run(_ inbox: any SourceInbox) async throws(SyncStop) -> SyncProgress {
     let open: OpenedJournal
     do throws(JournalError) {
+      // What a dead one has sent may still arrive. While its claims stand, nothing that was planned later on the same records goes
+      // out before it.
+      if try await journal.claims(of: owner) > 0 { try await sleep(settings.pauseAfterDeath ?? usualPause) }
       open = try await journal.open(SyncIdentity(design: design.name, objectType: settings.objectType), owner: owner)
     } catch {
       throw Self.stop(error)
     }
-    let pause = open.handedBack > 0 && design.forgetsSentCalls ? pauseAfterDeath : .zero
     switch intake {
-    case .inTurn: return try await takeInTurn(inbox, open.unfinished, pause)
-    case .asTheyCome: return try await takeAsTheyCome(inbox, open.unfinished, pause)
+    case .inTurn: return try await takeInTurn(inbox, open.unfinished)
+    case .asTheyCome: return try await takeAsTheyCome(inbox, open.unfinished)
     }
   }
 
-  private var pauseAfterDeath: Duration { settings.pauseAfterDeath ?? .seconds(10) + longestWayUp }
+  /// A window of the limits, too: pacing does not know what the dead one has sent within it.
+  private var usualPause: Duration { SyncSettings.usualPauseAfterDeath(longestWayUp) }
+
+  private func sleep(_ duration: Duration) async throws(JournalError) {
+    do { try await time.sleep(for: duration) } catch { throw .instanceGone }
+  }
 
   /// Works until nothing is left in the queue, whoever has it claimed.
-  ///
-  /// - Parameter pause: before that.
-  func workUntilOver(after pause: Duration = .zero) async throws(SyncStop) -> SyncProgress {
-    if pause > .zero {
-      do { try await time.sleep(for: pause) } catch { throw .instanceGone }
-    }
+  func workUntilOver() async throws(SyncStop) -> SyncProgress {
     while true {
       try await workOff()
       do throws(JournalError) {

@@ -19,12 +19,14 @@ package struct SyncSettings: Hashable, Sendable {
   /// How long an instance without work waits before it looks again while others work; above 0.
   package var lookAgainAfter: Duration = .milliseconds(250)
 
-  /// How long an instance that finds its predecessor's claimed work waits before its first call, where its pacing keeps its own
-  /// account of what was sent: what the dead one has sent counts in HubSpot's windows for so long. nil for a window of ten
-  /// seconds and a call's longest way up.
+  /// How long an instance that finds its predecessor's claims waits before it does anything: what the dead one has sent may
+  /// arrive, and counts in HubSpot's windows, for so long. nil for a window of ten seconds and a call's longest way up.
   package var pauseAfterDeath: Duration?
 
   package init() {}
+
+  /// A window of the limits, and a call's way up into it.
+  package static func usualPauseAfterDeath(_ wayUp: Duration) -> Duration { .seconds(10) + wayUp }
 
   /// What is wrong with them, in words; empty when nothing is.
   package var problems: [String] {

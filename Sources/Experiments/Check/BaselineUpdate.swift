@@ -26,6 +26,8 @@ package struct BaselineUpdate: Sendable {
     guard let old else { return nil }
     for (name, entry) in old.scenarios.sorted(by: { $0.key < $1.key }) {
       let asked = cells.filter { $0.scenario == name }
+      // Nothing stays of another product.
+      if let product = asked.first?.product, product != entry.product { continue }
       let left = entry.designs.keys.sorted().filter { design in !asked.contains { $0.design == design } }
       guard !left.isEmpty else { continue }
       if old.modelRevision != modelRevision {

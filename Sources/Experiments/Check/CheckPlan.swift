@@ -64,7 +64,9 @@ package struct CheckPlan: Sendable {
     self.baseline = baseline
     var entries: [Entry] = []
     for subject in subjects {
-      let known = baseline?.scenarios[subject.scenario.name]?.designs ?? [:]
+      // What a baseline has of another product under this name says nothing of its designs.
+      let entry = baseline?.scenarios[subject.scenario.name]
+      let known = entry?.product == subject.scenario.product ? entry?.designs ?? [:] : [:]
       for design in try selection.designs.map({ names throws(CheckPlanError) in try Self.own(names, of: subject) })
         ?? Self.designs(known, for: subject.scenario)
       {

@@ -23,7 +23,8 @@ package enum RunSubject: Sendable {
   package var objection: String? {
     switch self {
     case .booking(let scenario, let design): scenario.objection(to: design)
-    case .bulkSync: nil
+    case .bulkSync(let scenario, let data, let design):
+      SyncStudy(scenario, [design], data, seeds: 1...1, command: "").objection
     }
   }
 

@@ -19,13 +19,15 @@ struct SyncCapacitySearch {
     var row = empty
     let ceiling = probe.ceiling
     (row.ceiling, row.bound) = (ceiling?.records, ceiling?.bound.rawValue)
-    let rungs = Self.rungs(min(plan.mostRecords, ceiling?.records ?? plan.mostRecords))
+    let rungs = Self.rungs(min(plan.mostRecords, ceiling?.records ?? plan.mostRecords)).filter(probe.isReasonable)
     var rung = try chosen(rungs, &row)
-    var hasFailed = false
+    var (hasFailed, judgements) = (false, 0)
     while rung >= 0, rung < rungs.count {
-      row.judgements += 1
-      if try isKept(rungs[rung], judgingSeeds, &row) {
+      judgements += 1
+      let seeds = judgingSeeds(judgements)
+      if try isKept(rungs[rung], seeds, &row) {
         row.holding = rungs[rung]
+        row.judges = seeds.count
         guard !hasFailed else { break }
         rung += 1
       } else {
@@ -43,8 +45,8 @@ struct SyncCapacitySearch {
   private var choosingSeeds: Range<UInt64> { plan.firstSeed..<plan.firstSeed + UInt64(plan.choosingSeeds) }
 
   /// Those that judge follow on those that choose.
-  private var judgingSeeds: Range<UInt64> {
-    choosingSeeds.upperBound..<choosingSeeds.upperBound + UInt64(plan.judgingSeeds)
+  private func judgingSeeds(_ judgement: Int) -> Range<UInt64> {
+    choosingSeeds.upperBound..<choosingSeeds.upperBound + UInt64(plan.judgingSeeds(judgement))
   }
 
   /// Numbers from 1 up to the most, the next one each time, and beyond 31 about 5 % more.

@@ -15,6 +15,7 @@ package struct SyncCapacityStudy: Sendable {
   /// - Parameters:
   ///   - scenario: of records that are made up, alone in its account.
   ///   - objective: bounds on measures of the sync.
+  ///   - share: of all seeds, that must keep it, from 0.5 to 0.999.
   ///   - command: the command that runs the scenario, without designs, seeds, records and limits.
   package init(
     _ scenario: SyncScenario,
@@ -22,11 +23,11 @@ package struct SyncCapacityStudy: Sendable {
     objective: [Threshold],
     tiers: [CapacityPlan.Tier],
     mostRecords: Int,
-    judgingSeeds: Int,
+    share: Double,
     firstSeed: UInt64,
     command: String
   ) {
-    precondition(!designs.isEmpty && !tiers.isEmpty && mostRecords > 0 && judgingSeeds > 0, "a search over nothing")
+    precondition(!designs.isEmpty && !tiers.isEmpty && mostRecords > 0, "a search over nothing")
     self.scenario = scenario
     self.designs = designs
     self.objective = objective
@@ -42,7 +43,7 @@ package struct SyncCapacityStudy: Sendable {
       mostRecords: mostRecords,
       firstSeed: firstSeed,
       choosingSeeds: 3,
-      judgingSeeds: judgingSeeds
+      share: share
     )
   }
 

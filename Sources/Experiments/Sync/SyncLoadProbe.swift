@@ -48,8 +48,12 @@ final class SyncLoadProbe {
   /// The most records that the limits let pass within the objective, whoever sends them, and what sets that; nil where no
   /// number is too large for them.
   var ceiling: (records: Int, bound: SyncForecast.Bound)? {
-    guard let seconds = longest else { return nil }
-    func fits(_ records: Int) -> Bool { forecast(records).floor / .seconds(1) <= seconds }
+    guard !longest.isEmpty else { return nil }
+    // The floor stands for the whole sync: what it breaks, every run breaks.
+    func fits(_ records: Int) -> Bool {
+      let floor = MeasureValue.number(forecast(records).floor / .seconds(1))
+      return longest.allSatisfy { $0.holds(floor) }
+    }
     // Beyond this no file is brought to HubSpot within a lifetime.
     var (most, tooMany) = (0, 1)
     while fits(tooMany) {
@@ -63,10 +67,15 @@ final class SyncLoadProbe {
     return (most, forecast(tooMany).floorBound)
   }
 
-  /// The longest time that the objective allows, in seconds; nil where it has none.
-  private var longest: Double? {
+  /// What the objective says of the longest time.
+  private var longest: [Threshold] {
     thresholds.filter { $0.measure.metric.name == "duration" && [.below, .atMost].contains($0.comparison) }
-      .map(\.bound).min()
+  }
+
+  /// Whether a run of so many records is one that anybody would wait for, as of a scenario.
+  func isReasonable(_ records: Int) -> Bool {
+    let forecast = forecast(records)
+    return SyncForecast.objection(to: design.name, calls: forecast.calls, daily: tier.dailyLimit) == nil
   }
 
   private func scenario(_ records: Int) -> SyncScenario {
@@ -84,11 +93,10 @@ final class SyncLoadProbe {
 
   private func forecast(_ records: Int) -> SyncForecast {
     guard case .sample(let sample) = scenario(records).source else { preconditionFailure("records of its own") }
-    let limits = scenario(records).account.limits
     return SyncForecast(
       design,
       sample.work(design, removal: scenario.sync.removal),
-      limits: SyncForecast.Limits(tenSecond: limits.tenSecond.limit, search: limits.search.limit, daily: limits.daily),
+      limits: SyncForecast.Limits(scenario(records).account),
       time: { _, _ in .zero }
     )
   }

@@ -88,7 +88,6 @@ extension SyncStudy {
   private static func forecast(_ scenario: SyncScenario, _ designs: [SyncDesign], _ data: SyncData)
     -> [(design: String, numbers: SyncForecastNumbers)]
   {
-    let limits = scenario.account.limits
     let known = data.known
     let latency = scenario.account.latency.resolved
     return designs.map { design in
@@ -97,11 +96,7 @@ extension SyncStudy {
         data.source,
         known: known,
         removal: scenario.sync.removal,
-        limits: SyncForecast.Limits(
-          tenSecond: limits.tenSecond.limit,
-          search: limits.search.limit,
-          daily: limits.daily
-        )
+        limits: SyncForecast.Limits(scenario.account)
       ) { label, inputs in
         (latency.medians[label] ?? latency.fallback) + latency.batchExtraPerInput * (inputs - 1)
       }

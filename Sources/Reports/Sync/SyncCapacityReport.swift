@@ -51,13 +51,12 @@ package struct SyncCapacityReport: DocumentedReport {
 
   private var legend: [Line] {
     let plan = result.plan
-    let shares = result.rows.compactMap { $0.leastShare(judging: plan.judgingSeeds) }
-    let least =
-      shares.min().map { ", which at least \(MeasureUnit.share.coarse($0)) of all seeds do (95 % sure)" } ?? ""
+    let share = MeasureUnit.share.coarse(plan.share)
     return [
-      "records: the most with which \(plan.judgingSeeds) of \(plan.judgingSeeds) seeds keep the objective that had no part in finding them\(least); next to it, about 5 % more breaks, or was not tried.",
+      "records: the most that hold: at least \(share) of all seeds keep the objective with so many (95 % sure). Every seed that judged it did, \(plan.judgingSeeds(1)) and more, which had no part in finding it.",
       "or more: not more than \(plan.mostRecords) are tried (--max-records).",
       "room for: the most for which the limits leave the time, whoever sends them, and which limit that is.",
+      "breaks at: the fewest with which a seed was seen not to keep it, by which threshold; numbers are tried about 5 % apart.",
     ]
   }
 

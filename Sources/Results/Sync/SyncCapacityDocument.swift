@@ -1,5 +1,4 @@
 import Measures
-import Statistics
 
 /// A search for the capacity of the sync as a document: what JSON says of it. Every key is always there.
 package struct SyncCapacityDocument: Encodable {
@@ -14,7 +13,7 @@ package struct SyncCapacityDocument: Encodable {
     case mostRecords = "most_records"
     case firstSeed = "first_seed"
     case choosingSeeds = "choosing_seeds"
-    case judgingSeeds = "judging_seeds"
+    case share = "must_hold_share"
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -28,9 +27,9 @@ package struct SyncCapacityDocument: Encodable {
     try container.encode(plan.mostRecords, forKey: .mostRecords)
     try container.encode(plan.firstSeed, forKey: .firstSeed)
     try container.encode(plan.choosingSeeds, forKey: .choosingSeeds)
-    try container.encode(plan.judgingSeeds, forKey: .judgingSeeds)
+    try container.encode(plan.share, forKey: .share)
     try container.encode(result.isSound, forKey: .sound)
-    try container.encode(result.rows.map { Row(row: $0, judging: plan.judgingSeeds) }, forKey: .rows)
+    try container.encode(result.rows.map { Row(row: $0) }, forKey: .rows)
   }
 
   private struct Tier: Encodable {
@@ -52,12 +51,11 @@ package struct SyncCapacityDocument: Encodable {
 
   private struct Row: Encodable {
     let row: SyncCapacityRow
-    let judging: Int
 
     private enum CodingKeys: String, CodingKey {
       case design, tier, holds, breaking, ceiling, unsound
       case isBound = "is_bound"
-      case leastShare = "least_share"
+      case judges = "judging_seeds"
       case setBy = "ceiling_set_by"
     }
 
@@ -67,7 +65,7 @@ package struct SyncCapacityDocument: Encodable {
       try container.encode(row.tier, forKey: .tier)
       try container.encode(row.holding, forKey: .holds)
       try container.encode(row.isOpen, forKey: .isBound)
-      try container.encode(row.leastShare(judging: judging)?.rounded(toSignificantDigits: 6), forKey: .leastShare)
+      try container.encode(row.judges, forKey: .judges)
       try container.encode(row.breaking.map { Breaking(breaking: $0) }, forKey: .breaking)
       try container.encode(row.ceiling, forKey: .ceiling)
       try container.encode(row.bound, forKey: .setBy)

@@ -28,8 +28,8 @@ package struct SyncCapacityPlan: Hashable, Sendable {
   package var firstSeed: UInt64
   /// Seeds that look for the edge.
   package var choosingSeeds: Int
-  /// Others, each of which must keep the objective; more than none.
-  package var judgingSeeds: Int
+  /// Of all seeds, the share that keeps the objective with what holds, 95 % sure; from 0.5 to 0.999.
+  package var share: Double
 
   package init(
     scenario: String,
@@ -42,7 +42,7 @@ package struct SyncCapacityPlan: Hashable, Sendable {
     mostRecords: Int,
     firstSeed: UInt64,
     choosingSeeds: Int,
-    judgingSeeds: Int
+    share: Double
   ) {
     self.scenario = scenario
     self.scenarioHash = scenarioHash
@@ -54,11 +54,25 @@ package struct SyncCapacityPlan: Hashable, Sendable {
     self.mostRecords = mostRecords
     self.firstSeed = firstSeed
     self.choosingSeeds = choosingSeeds
-    self.judgingSeeds = judgingSeeds
+    self.share = share
   }
 
   /// One search for each number in 0..<`searches`: the tiers of the first design, and so on.
   package var searches: Int { designs.count * tiers.count }
+
+  /// So many seeds that had no part in finding a number judge it, and every one must keep the objective. Each number that is
+  /// judged may be told in error with half the probability of the one before: 5 % together, however many there are.
+  ///
+  /// - Parameter judgement: from 1.
+  package func judgingSeeds(_ judgement: Int) -> Int {
+    let error = (0..<judgement).reduce(0.05) { error, _ in error / 2 }
+    var (seeds, luck) = (0, 1.0)
+    while luck > error {
+      luck *= share
+      seeds += 1
+    }
+    return seeds
+  }
 }
 
 /// What a search came to.
@@ -86,8 +100,8 @@ package struct SyncCapacityRow: Hashable, Sendable {
   package var holding: Int?
   /// Whether that is as many as were tried.
   package var isOpen = false
-  /// How many numbers of records were judged on the way.
-  package var judgements = 0
+  /// The seeds that judged it, each of which kept the objective.
+  package var judges = 0
   /// The easiest number that was seen to break; nil for none.
   package var breaking: Breaking?
   /// The most records for which the limits leave the time, whoever sends them; nil where the objective has no longest time.
@@ -100,23 +114,5 @@ package struct SyncCapacityRow: Hashable, Sendable {
   package init(design: String, tier: String) {
     self.design = design
     self.tier = tier
-  }
-
-  /// The share of all seeds that keep the objective at least, 95 % sure: `judging` seeds all did, at each of the numbers
-  /// that were judged it could have been by chance.
-  package func leastShare(judging: Int) -> Double? {
-    guard holding != nil, judgements > 0 else { return nil }
-    return Self.root(0.05 / Double(judgements), judging)
-  }
-
-  /// By halving, for the standard functions differ from machine to machine.
-  private static func root(_ value: Double, _ degree: Int) -> Double {
-    var (below, above) = (0.0, 1.0)
-    for _ in 0..<60 {
-      let middle = (below + above) / 2
-      let power = (0..<degree).reduce(1.0) { product, _ in product * middle }
-      if power < value { below = middle } else { above = middle }
-    }
-    return below
   }
 }

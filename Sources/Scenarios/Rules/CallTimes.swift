@@ -13,9 +13,6 @@ struct CallTimes {
     let time: Duration
   }
 
-  /// One in a million draws of the normal distribution lies this many standard deviations above its mean.
-  private static let deviationsOfOneInAMillion = 4.753_424_3
-
   private let latency: LatencyProfile
   /// Of a merged call, at the most.
   let mergedInputs: Int
@@ -23,7 +20,7 @@ struct CallTimes {
 
   /// - Parameter latency: unless it is given, that of the scenario's slowest episode.
   init(_ draft: ScenarioDraft, _ latency: LatencyProfile? = nil) {
-    self.latency = latency ?? draft.hubSpot.slowestLatency
+    self.latency = latency ?? draft.hubSpot.account.slowestLatency
     settings = draft.core.settings
     mergedInputs = min(settings.client.coalescing.batch, draft.hubSpot.pages.batch)
   }
@@ -36,7 +33,7 @@ struct CallTimes {
   /// The same of what is merged for many requests.
   var longestMerged: Call {
     let calls = [Labels.bookingCreate, Labels.contactUpdate, Labels.noteCreate].map { label in
-      Call(label: label, time: oneInAMillion(median(label, inputs: mergedInputs)))
+      Call(label: label, time: latency.oneInAMillion(median(label, inputs: mergedInputs)))
     }
     guard let longest = calls.max(by: { $0.time < $1.time }) else { preconditionFailure("no calls to compare") }
     return longest
@@ -75,7 +72,7 @@ struct CallTimes {
   ]
 
   private func longest(of labels: [CallLabel]) -> Call {
-    let calls = labels.map { Call(label: $0, time: oneInAMillion(median($0, inputs: inputs($0)))) }
+    let calls = labels.map { Call(label: $0, time: latency.oneInAMillion(median($0, inputs: inputs($0)))) }
     guard let longest = calls.max(by: { $0.time < $1.time }) else { preconditionFailure("no calls to compare") }
     return longest
   }
@@ -86,12 +83,5 @@ struct CallTimes {
 
   private func median(_ label: CallLabel, inputs: Int) -> Duration {
     median(label) + latency.batchExtraPerInput * (inputs - 1)
-  }
-
-  /// Rounded up to milliseconds; a length beyond a year is a year.
-  private func oneInAMillion(_ median: Duration) -> Duration {
-    let year = 31_536_000_000.0
-    let milliseconds = median / .milliseconds(1) * exp(Self.deviationsOfOneInAMillion * latency.sigma)
-    return .milliseconds(Int64(min(milliseconds, year).rounded(.up)))
   }
 }

@@ -189,6 +189,25 @@ struct SyncCheckTests {
     #expect(try result(.init(), changed).cells[1].verdict == .passed)
   }
 
+  @Test("a baseline of the other product under its name does not fit, and is replaced whole")
+  func otherProduct() throws {
+    let made = BaselineUpdate(of: nil, with: try result()).baseline
+    let text = "scenario_version: 1\nsummary: Two\nload: { arrivals: { users: 2, within_seconds: 1 } }\n"
+    let bookings = CheckPlan.Subject(
+      path: "sync/few.yaml",
+      scenario: .booking(try ScenarioFile.parse(text: text, fileName: "sync/few.yaml"))
+    )
+    let plan = try CheckPlan([bookings], .init(seeds: 1...1), baseline: made, isJudged: true)
+    #expect(plan.cells.count > 1)
+    let held = try CheckStudy(plan).result(baseline: "b.json")
+    #expect(held.verdict == .unfitBaseline)
+    let cells = plan.cells
+    #expect(BaselineUpdate.objection(to: cells, in: made, modelRevision: made.modelRevision) == nil)
+    let update = BaselineUpdate(of: made, with: held)
+    #expect(update.baseline.scenarios["few"]?.product == .booking)
+    #expect(update.baseline.scenarios["few"]?.designs["batched"] == nil)
+  }
+
   @Test("designs of the other product alone are refused, with those that there are")
   func otherDesigns() throws {
     let error = #expect(throws: CheckPlanError.self) { try result(.init(designs: ["phase2"], seeds: 1...1)) }

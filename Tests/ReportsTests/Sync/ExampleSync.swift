@@ -20,12 +20,12 @@ enum ExampleSync {
       mostRecords: 300_000,
       firstSeed: 1,
       choosingSeeds: 3,
-      judgingSeeds: 6
+      share: 0.6
     )
     let threshold = try Threshold(parsing: "duration < 8 h", of: .bulkSync)
     let replay = "booking-sim sync s.yaml --set source.records=120000 --designs five-workers --seed 2"
     var broken = SyncCapacityRow(design: "five-workers", tier: "100 (starter)")
-    (broken.holding, broken.judgements, broken.ceiling) = (113_000, 2, 144_000)
+    (broken.holding, broken.judges, broken.ceiling) = (113_000, 9, 144_000)
     broken.bound = "the search limit"
     broken.breaking = SyncCapacityRow.Breaking(
       records: 120_000,
@@ -35,7 +35,7 @@ enum ExampleSync {
     )
     if !isSound { broken.unsound = ["\(replay): missing_record: 1880-F-Mary is not in HubSpot; the source has it"] }
     var open = SyncCapacityRow(design: "batched-paced", tier: "100 (starter)")
-    (open.holding, open.judgements, open.isOpen, open.ceiling) = (300_000, 1, true, 25_000_000)
+    (open.holding, open.judges, open.isOpen, open.ceiling) = (300_000, 1, true, 25_000_000)
     open.bound = "the daily limit"
     return SyncCapacityResult(plan, [broken, open])
   }
