@@ -9,7 +9,8 @@ import Testing
 
 @Suite("A scenario file of the sync")
 struct SyncScenarioFileTests {
-  private static let dying = "urgent: [ { at_seconds: 0, records: 1 } ]\ncrashes: [ { at_seconds: 1 } ]\n"
+  private static let dying =
+    "urgent: [ { at_seconds: 0, records: 1 } ]\ncrashes: [ { at_seconds: 1, back_after_seconds: 1 } ]\n"
 
   static let least = """
     scenario_version: 1
@@ -118,7 +119,7 @@ struct SyncScenarioFileTests {
       (
         "hubspot: { daily_limit: 1 }\ndesigns: [one-by-one, five-workers]\nsource: { records: 31 }\n",
         [
-          "5: source.records breaks the rule days-of-quota: one-by-one needs 62 calls for it, which are the quotas of 62 days "
+          "6: source.records breaks the rule days-of-quota: one-by-one needs 62 calls for it, which are the quotas of 62 days "
             + "with 1 calls a day; expected at most 60. Leave such designs out, take fewer records, or raise the limit "
             + "(hubspot.daily_limit)."
         ]
