@@ -13,8 +13,8 @@ package struct SQLiteJournal: SyncJournal {
   /// - Parameter file: of the kind `syncJournal`.
   package init(_ file: SQLiteFile) { self.file = file }
 
-  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> OpenedJournal {
-    let opened = try write { database -> Result<OpenedJournal, JournalError> in
+  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> Set<String> {
+    let opened = try write { database -> Result<Set<String>, JournalError> in
       let hasWork = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM batch)") ?? false
       let held = try Row.fetchOne(database, sql: "SELECT design, object_type FROM sync").map { row in
         SyncIdentity(design: row["design"], objectType: ObjectType(row["object_type"]))
@@ -33,8 +33,7 @@ package struct SQLiteJournal: SyncJournal {
         arguments: [owner]
       )
       for number in claimed { try database.putBack(number) }
-      let unfinished = try String.fetchSet(database, sql: "SELECT DISTINCT source FROM batch")
-      return .success(OpenedJournal(unfinished: unfinished, handedBack: claimed.count))
+      return .success(try String.fetchSet(database, sql: "SELECT DISTINCT source FROM batch"))
     }
     return try opened.get()
   }

@@ -170,16 +170,18 @@ extension String {
   /// 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
   fileprivate init(uuidFrom high: UInt64, _ low: UInt64) {
     self.init(unsafeUninitializedCapacity: 36) { buffer in
-      var digit = 0
+      // The next digit in front, of the high half and then of the low one.
+      var left = high
       for position in 0..<36 {
-        if position == 8 || position == 13 || position == 18 || position == 23 {
+        switch position {
+        case 8, 13, 18, 23:
           buffer[position] = UInt8(ascii: "-")
-          continue
+          if position == 18 { left = low }
+        default:
+          let value = UInt8(truncatingIfNeeded: left >> 60)
+          buffer[position] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+          left <<= 4
         }
-        let half = digit < 16 ? high : low
-        let value = UInt8(truncatingIfNeeded: half >> UInt64(60 - digit % 16 * 4)) & 15
-        buffer[position] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-        digit += 1
       }
       return 36
     }

@@ -40,8 +40,8 @@ package struct JournalDisk: SyncJournal {
     kept.withValue { $0.state.isAcknowledged(key, checksum) }
   }
 
-  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> OpenedJournal {
-    let opened = commit { state -> Result<OpenedJournal, JournalError> in
+  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> Set<String> {
+    let opened = commit { state -> Result<Set<String>, JournalError> in
       do throws(JournalError) { return .success(try state.open(identity, owner: owner)) } catch {
         return .failure(error)
       }

@@ -41,7 +41,7 @@ package struct SimulatedJournal: SyncJournal {
     return isThere
   }
 
-  package func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> OpenedJournal {
+  package func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> Set<String> {
     try await transaction { () async throws(JournalError) in try await committed.open(identity, owner: owner) }
   }
 

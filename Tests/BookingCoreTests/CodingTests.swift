@@ -34,6 +34,25 @@ struct CodingTests {
     #expect(AssociationItem(encoded: association.encoded) == association)
   }
 
+  @Test("keeps a field that begins with a combining mark, or has bars where it is the last")
+  func marksAndBars() {
+    for name in ["\u{301}seats", "a|b", "|", ""] {
+      let event = WebhookEvent(
+        eventID: 1,
+        subscriptionID: 2,
+        portalID: 3,
+        appID: 4,
+        occurredAt: 5,
+        kind: .propertyChange,
+        object: ObjectReference(ObjectType("0-1"), ObjectID(6)),
+        property: Property(name, "7")
+      )
+      let item = WebhookItem(event, for: .bookingSync)
+      #expect(WebhookItem(encoded: item.encoded) == item)
+      #expect(WebhookItem(encoded: item.encoded)?.property.unicodeScalars.elementsEqual(name.unicodeScalars) == true)
+    }
+  }
+
   @Test(
     "is refused when it is anything else",
     arguments: [

@@ -68,6 +68,7 @@ struct StudyCommandTests {
   func share() {
     #expect(Percentage(argument: "2%")?.share == 0.02)
     #expect(Percentage(argument: "0.02")?.share == 0.02)
+    #expect(Percentage(argument: "99.9%")?.share == 0.999)
     #expect(Percentage(argument: "100%")?.share == 1)
   }
 

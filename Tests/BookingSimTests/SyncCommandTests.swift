@@ -136,7 +136,7 @@ struct SyncCommandTests {
       ("sync f.yaml", "names.csv: cannot be read (No such file or directory); expected a CSV file"),
       ("plan-sync bad.csv", "bad.csv: line 3, column 13: count is \"many\"; expected a whole number"),
       ("plan-sync good.csv --tier startr", "Did you mean starter?"),
-      ("plan-sync good.csv --tier 0", "--tier is \"0\"; expected starter"),
+      ("plan-sync good.csv --tier 0", "--tier has 0; expected requests per 10 s from 1 to 100000."),
       ("records --count=-1", "--count is -1; expected 0 to 10000000."),
       ("records --count 5 --changed 60 --removed 50", "expected at most 100 % together"),
       ("records --count 5 --changed 2%", "expected a number of percent from 0 to 100, such as 1."),

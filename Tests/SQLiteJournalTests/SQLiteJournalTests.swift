@@ -52,7 +52,7 @@ final class SQLiteJournalTests {
     }
     let journal = try journal()
     #expect(try journal.progress().claimedBatches == 1)
-    #expect(try journal.open(Self.sync, owner: "a").unfinished == ["night"])
+    #expect(try journal.open(Self.sync, owner: "a") == ["night"])
     #expect(try journal.claim(by: "a")?.items == [items[2]])
     #expect(try journal.progress().settledItems == 2)
     #expect(try journal.deadLetters() == [DeadLetter(key: items[1].key, reason: "refused")])

@@ -86,12 +86,12 @@ package struct Intent: Hashable, Sendable {
       kind.rawValue, key.text, contact.description, exam.description, examDate, creditType,
       booking?.description ?? "", String(progress.rawValue),
     ]
-    return fields.joined(separator: "|")
+    return StoredFields.join(fields)
   }
 
   /// Reads what `encoded` wrote; nil for anything else.
   package init?(encoded text: String) {
-    let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let fields = StoredFields.split(text)
     guard fields.count == 8, let kind = Kind(rawValue: fields[0]), let key = IdempotencyKey(fields[1]),
       let contact = ObjectID(fields[2]), let number = Int64(fields[3]), let progress = Int(fields[7]),
       fields[6].isEmpty || ObjectID(fields[6]) != nil

@@ -61,14 +61,16 @@ struct CreditWrite: Hashable, Sendable {
 extension CreditWrite {
   /// As the store keeps it.
   var encoded: String {
-    ([reference, landedAt.map { String($0.milliseconds) } ?? "sent", String(knownUntil)]
-      + changes.keys.sorted().compactMap { type in changes[type].map { "\(type)=\($0.read):\($0.amount)" } })
-      .joined(separator: "|")
+    let read = changes.keys.sorted().compactMap { type in
+      changes[type].map { "\(type)=\($0.read):\($0.amount)" }
+    }
+    let landed = landedAt.map { String($0.milliseconds) } ?? "sent"
+    return StoredFields.join([reference, landed, String(knownUntil)] + read)
   }
 
   /// nil for what is no such write.
   init?(encoded text: String) {
-    let fields = text.split(separator: "|").map(String.init)
+    let fields = StoredFields.split(text)
     guard fields.count >= 3, fields[1] == "sent" || Int64(fields[1]) != nil, let knownUntil = Int64(fields[2]) else {
       return nil
     }

@@ -27,7 +27,7 @@ package struct EndNotice: Hashable, Sendable {
   package var encoded: String { "\(id)|\(contact)|\(text)" }
 
   package init?(encoded text: String) {
-    let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let fields = StoredFields.split(text)
     guard fields.count == 3 else { return nil }
     (id, contact, self.text) = (fields[0], fields[1], fields[2])
   }

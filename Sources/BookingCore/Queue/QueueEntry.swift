@@ -66,12 +66,12 @@ package struct QueueEntry: Hashable, Sendable {
       String(origin.request), request.priority.rawValue, request.key.text, request.contact.description,
       request.exam.description, request.examDate,
     ]
-    return fields.joined(separator: "|")
+    return StoredFields.join(fields)
   }
 
   /// Reads what `encoded` wrote; nil for anything else.
   package init?(encoded text: String) {
-    let fields = text.split(separator: "|", maxSplits: 11, omittingEmptySubsequences: false).map(String.init)
+    let fields = StoredFields.split(text, atMost: 12)
     guard fields.count == 12, let state = State(encoded: fields[0]), let round = Int(fields[1]),
       let tries = Int(fields[2]), let rank = Int64(fields[3]), let queuedAt = Int64(fields[4]),
       queuedAt.magnitude < 1 << 43,

@@ -123,7 +123,7 @@ struct CounterChange: Sendable {
     var encoded: String { "\(kind.rawValue)|\(holder)|\(target)" }
 
     init?(encoded text: String) {
-      let fields = text.split(separator: "|").map(String.init)
+      let fields = StoredFields.split(text)
       guard fields.count == 3, let kind = Kind(rawValue: fields[0]), let target = Int(fields[2]) else { return nil }
       self.init(kind: kind, holder: fields[1], target: target)
     }

@@ -163,7 +163,7 @@ package struct HandOver: Sendable {
 
 extension HandOver.State {
   fileprivate init(_ key: String, _ store: any StoreCommands) throws(StoreError) {
-    let fields = try store.get(key)?.split(separator: "|").map(String.init) ?? []
+    let fields = try store.get(key).map { StoredFields.split($0) } ?? []
     if fields.count == 2, let phase = HandOver.Phase(rawValue: fields[0]), let number = Int(fields[1]) {
       self.init(phase: phase, number: number)
     } else {

@@ -41,7 +41,7 @@ package struct WebhookItem: Hashable, Sendable {
 
   package init?(encoded text: String) {
     // The property comes last: whatever letters its name has, it ends nothing.
-    let fields = text.split(separator: "|", maxSplits: 8, omittingEmptySubsequences: false).map(String.init)
+    let fields = StoredFields.split(text, atMost: 9)
     guard fields.count == 9, let failures = Int(fields[0]), let rejections = Int(fields[1]),
       let purpose = WebhookPurpose(rawValue: fields[2]), let kind = WebhookEvent.Kind(rawValue: fields[3]),
       let id = ObjectID(fields[5]), let occurred = Int64(fields[6]), let eventID = Int64(fields[7])

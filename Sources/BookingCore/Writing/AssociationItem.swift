@@ -21,7 +21,7 @@ package struct AssociationItem: Hashable, Sendable {
   package var encoded: String { "\(booking)|\(contact)|\(exam)|\(hasContact ? 1 : 0)|\(failures)|\(rejections)" }
 
   package init?(encoded text: String) {
-    let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let fields = StoredFields.split(text)
     guard fields.count == 6, let booking = ObjectID(fields[0]), let contact = ObjectID(fields[1]),
       let exam = ObjectID(fields[2]), let failures = Int(fields[4]),
       let rejections = Int(fields[5])

@@ -37,7 +37,7 @@ package struct NoteItem: Hashable, Sendable {
   }
 
   package init?(encoded text: String) {
-    let fields = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let fields = StoredFields.split(text)
     guard fields.count == 7, let kind = Intent.Kind(rawValue: fields[0]), let booking = ObjectID(fields[1]),
       let contact = ObjectID(fields[2]), let failures = Int(fields[5]), let rejections = Int(fields[6])
     else { return nil }

@@ -36,21 +36,7 @@ struct PlanSyncCommand: ParsableCommand {
   var format = ReportView<SyncForecastReport>.text
 
   func run() throws {
-    var account = AccountSettings(.records)
-    if let tier = HubSpotTier(named: tier) {
-      account.tier = tier
-    } else {
-      guard let limit = Int(tier), (1...100_000).contains(limit) else {
-        let near = NearestName(candidates: HubSpotTier.names).match(tier).map { " Did you mean \($0)?" } ?? ""
-        throw CommandEnd.badInput(
-          "--tier is \"\(tier)\"; expected \(HubSpotTier.names.joined(separator: ", ")) or 1 to 100000 requests in 10 s.\(near)"
-        )
-      }
-      account.tenSecond = limit
-      // Limits that are sold come with their days.
-      let sold = try? Tiers.tiers(tier, for: account.limits).first
-      account.daily = sold?.dailyLimit.map { .at($0) }
-    }
+    let account = try account()
     let designs = try designs.map { names throws(CommandEnd) in try Input.syncDesigns(names) } ?? SyncDesign.all
     let records = try Input.records(file)
     let known = try before.map { path throws(CommandEnd) in try Input.records(path) } ?? []
@@ -58,5 +44,22 @@ struct PlanSyncCommand: ParsableCommand {
     let command = "booking-sim plan-sync \(ShellWord.path(file))"
     let study = SyncStudy(scenario, designs, SyncData(records, before: known), seeds: 1...1, command: command)
     Console.standard.write(try SyncForecastReport(study.forecasts).written(as: format, Console.layout(.full)))
+  }
+
+  /// What is sold by a name has all its limits; of a number only those that count calls are known.
+  private func account() throws(CommandEnd) -> AccountSettings {
+    var account = AccountSettings(.records)
+    if let named = HubSpotTier(named: tier) {
+      account.tier = named
+      return account
+    }
+    do {
+      let limits = try Tiers.tier(tier, for: account.limits)
+      account.tenSecond = limits.tenSecondLimit
+      account.daily = limits.dailyLimit.map { .at($0) }
+      return account
+    } catch {
+      throw .badInput("--tier \(error)")
+    }
   }
 }

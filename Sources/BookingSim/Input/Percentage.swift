@@ -15,10 +15,10 @@ struct Percentage: ExpressibleByArgument {
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
     let digits = isPercent ? String(argument.dropLast()) : argument
-    guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let number = Double(digits) else {
-      return nil
-    }
-    let share = isPercent ? number / 100 : number
+    // Read as hundredths: the quotient by 100 would be another number than 0.999 for 99.9 %.
+    guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
+      let share = Double(isPercent ? digits + "e-2" : digits)
+    else { return nil }
     guard share > 0, share <= 1 else { return nil }
     self.share = share
     text = argument

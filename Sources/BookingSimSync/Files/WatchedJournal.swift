@@ -76,14 +76,14 @@ struct WatchedJournal: SyncJournal {
     return progress
   }
 
-  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> OpenedJournal {
-    let open = try await inner.open(identity, owner: owner)
+  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> Set<String> {
+    let unfinished = try await inner.open(identity, owner: owner)
     let opening = watch.told.withValue { told in
       defer { told.opening = nil }
       return told.opening
     }
     if let opening { watch.tell(opening) }
-    return open
+    return unfinished
   }
 
   func claims(of owner: String) async throws(JournalError) -> Int { try await inner.claims(of: owner) }

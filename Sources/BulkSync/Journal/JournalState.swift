@@ -28,12 +28,11 @@ package struct JournalState: Sendable {
 
   package init() {}
 
-  package mutating func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> OpenedJournal {
+  package mutating func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> Set<String> {
     if let held = self.identity, held != identity, !batches.isEmpty { throw .otherSync(held) }
     self.identity = identity
-    let claimed = batches.keys.filter { batches[$0]?.owner == owner }.sorted()
-    for number in claimed { putBack(number) }
-    return OpenedJournal(unfinished: Set(batches.values.map(\.source)), handedBack: claimed.count)
+    for number in batches.keys.filter({ batches[$0]?.owner == owner }).sorted() { putBack(number) }
+    return Set(batches.values.map(\.source))
   }
 
   package func claims(of owner: String) -> Int { batches.values.count { $0.owner == owner } }

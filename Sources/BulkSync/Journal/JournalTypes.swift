@@ -43,19 +43,6 @@ package struct SyncItem: Hashable, Sendable {
   }
 }
 
-/// What stands in a journal that has been opened.
-package struct OpenedJournal: Hashable, Sendable {
-  /// The digests of the sources whose work is not finished.
-  package let unfinished: Set<String>
-  /// How many batches its owner had claimed, and can be claimed again.
-  package let handedBack: Int
-
-  package init(unfinished: Set<String>, handedBack: Int) {
-    self.unfinished = unfinished
-    self.handedBack = handedBack
-  }
-}
-
 /// Work that a worker has claimed: all writes, or all archives.
 package struct ClaimedBatch: Hashable, Sendable {
   package let number: Int

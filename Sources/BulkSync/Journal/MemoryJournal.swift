@@ -7,7 +7,7 @@ package actor MemoryJournal: SyncJournal {
 
   package init(_ settlements: (any EventSink<SyncSettlement>)? = nil) { self.settlements = settlements }
 
-  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> OpenedJournal {
+  package func open(_ identity: SyncIdentity, owner: String) throws(JournalError) -> Set<String> {
     try state.open(identity, owner: owner)
   }
 

@@ -6,8 +6,9 @@
 package protocol SyncJournal: Sendable {
   /// Opens the journal, and hands back what this owner had claimed.
   ///
+  /// - Returns: the digests of the sources whose work is not finished.
   /// - Throws: `otherSync` when unfinished work of another identity stands in it; then nothing has changed.
-  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> OpenedJournal
+  func open(_ identity: SyncIdentity, owner: String) async throws(JournalError) -> Set<String>
 
   /// How many batches an owner has claimed. Asked before it opens again, of one that has died: what these have sent may be on
   /// its way.

@@ -49,18 +49,19 @@ package struct SyncInstance: Sendable {
   ///
   /// - Returns: how it stands in the end.
   package func run(_ inbox: any SourceInbox) async throws(SyncStop) -> SyncProgress {
-    let open: OpenedJournal
+    let unfinished: Set<String>
     do throws(JournalError) {
       // What a dead one has sent may still arrive. While its claims stand, nothing that was planned later on the same records goes
       // out before it.
       if try await journal.claims(of: owner) > 0 { try await sleep(settings.pauseAfterDeath ?? usualPause) }
-      open = try await journal.open(SyncIdentity(design: design.name, objectType: settings.objectType), owner: owner)
+      let identity = SyncIdentity(design: design.name, objectType: settings.objectType)
+      unfinished = try await journal.open(identity, owner: owner)
     } catch {
       throw Self.stop(error)
     }
     switch intake {
-    case .inTurn: return try await takeInTurn(inbox, open.unfinished)
-    case .asTheyCome: return try await takeAsTheyCome(inbox, open.unfinished)
+    case .inTurn: return try await takeInTurn(inbox, unfinished)
+    case .asTheyCome: return try await takeAsTheyCome(inbox, unfinished)
     }
   }
 

@@ -13,14 +13,17 @@ package enum Tiers {
   package static func tiers(_ text: String, for own: HubSpotLimits) throws(TierError) -> [CapacityPlan.Tier] {
     var tiers: [CapacityPlan.Tier] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let tier = try tier(part, own)
+      let tier = try tier(part, for: own)
       guard !tiers.contains(tier) else { throw .twice(part) }
       tiers.append(tier)
     }
     return tiers
   }
 
-  private static func tier(_ text: String, _ own: HubSpotLimits) throws(TierError) -> CapacityPlan.Tier {
+  /// One of them.
+  ///
+  /// - Throws: `TierError` when it is neither a name nor a number from 1 to 100,000.
+  package static func tier(_ text: String, for own: HubSpotLimits) throws(TierError) -> CapacityPlan.Tier {
     func sold(_ name: String, _ limits: HubSpotLimits, keepsOwn: Bool) -> CapacityPlan.Tier {
       let limit = limits.tenSecond.limit
       return CapacityPlan.Tier(

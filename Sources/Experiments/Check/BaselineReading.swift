@@ -187,9 +187,15 @@ struct BaselineReading {
     func isOf(_ product: Product, _ name: String) -> Bool {
       (try? Measure(parsing: name, of: product)).map(MeasureSet.baseline(of: product).contains) ?? false
     }
+    func isNear(_ product: Product, _ name: String) -> Bool {
+      NearestName(candidates: MeasureSet.baseline(of: product).map(\.shortText)).match(name) != nil
+    }
     let all = members(field)
-    // What no product has is most probably of bookings, with a mistake in it.
-    let isOfSync = all.map { !isOf(.booking, $0.name) && isOf(.bulkSync, $0.name) }
+    // What no product has is told as one of bookings, unless only the sync has a measure that is written much like it.
+    let isOfSync = all.map { member in
+      !isOf(.booking, member.name)
+        && (isOf(.bulkSync, member.name) || !isNear(.booking, member.name) && isNear(.bulkSync, member.name))
+    }
     let parts = zip(all, isOfSync)
     return measures(parts.filter { !$0.1 }.map(\.0), of: .booking)
       + measures(parts.filter(\.1).map(\.0), of: .bulkSync)

@@ -132,21 +132,28 @@ struct ClaimResolution {
         continue
       }
       guard isRunnable else { continue }
-      check(turn, at: reading.place(of: place + ".key"), &reading)
+      let problems = problems(turn.key, turn.values)
+      for problem in problems { reading.report("cannot be run: \(problem)", at: reading.place(of: place + ".key")) }
+      guard problems.isEmpty, let step = turn.firstStep else { continue }
+      for problem in self.problems(turn.key, [step]) {
+        let message = "leads the search to values that cannot be run: \(problem)"
+        reading.report(message, at: reading.place(of: place + ".to_within"))
+      }
     }
   }
 
-  private func check(_ turn: ClaimsDraft.Turn, at place: KeyPlace, _ reading: inout SettingsReading) {
+  /// What is wrong with the first value of a key with which a promise cannot be run; empty when all can with each.
+  private func problems(_ key: String, _ values: [Double]) -> [SettingsProblem] {
     for promise in entry.promises {
-      for value in turn.values {
+      for value in values {
         do {
-          let settings = entry.settings + promise.settings + [ClaimCase.override(turn.key, value)]
+          let settings = entry.settings + promise.settings + [ClaimCase.override(key, value)]
           _ = try ClaimCase.World(path: path, settings: settings)
         } catch {
-          for problem in error.problems { reading.report("cannot be run: \(problem)", at: place) }
-          return
+          return error.problems
         }
       }
     }
+    return []
   }
 }

@@ -50,6 +50,12 @@ struct ClaimsDraft {
     var key = ""
     var values: [Double] = []
     var resolution = 0.0
+
+    /// The value of the search's grid behind the least one; nil when the search has nothing to look for before the next.
+    var firstStep: Double? {
+      let step = values[0] + resolution
+      return step < values[1] ? step : nil
+    }
   }
 
   static var section: SettingSection<Self> {

@@ -12,11 +12,14 @@ struct RollingPeak: Sendable {
 
   /// Counts an event. Times must not go back.
   ///
+  /// - Returns: how many are in the interval that ends with it.
   /// - Complexity: O(1), amortised.
-  mutating func record(at time: VirtualInstant) {
+  @discardableResult
+  mutating func record(at time: VirtualInstant) -> Int {
     forget(at: time)
     times.append(time)
     peak = max(peak, times.count)
+    return times.count
   }
 
   /// How many of the events counted so far are in the interval that ends at `time`, which must not lie before the last
@@ -29,6 +32,7 @@ struct RollingPeak: Sendable {
   }
 
   private mutating func forget(at time: VirtualInstant) {
-    while let first = times.first, first <= time - window { times.removeFirst() }
+    let start = time - window
+    while let first = times.first, first <= start { times.removeFirst() }
   }
 }

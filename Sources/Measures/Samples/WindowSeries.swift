@@ -13,6 +13,8 @@ package struct WindowSeries: Sendable {
   /// Of each second that has begun, up to that of the last event; the last may still grow.
   private var largest: [Int] = []
   private var last = VirtualInstant.start
+  /// The start of the first second that has not begun.
+  private var next = VirtualInstant.start
 
   /// - Parameter window: the length of the interval, positive.
   package init(window: VirtualSpan) {
@@ -29,9 +31,9 @@ package struct WindowSeries: Sendable {
   package mutating func record(at time: VirtualInstant) {
     precondition(time >= last, "An event at \(time.nanoseconds) ns was recorded after one at \(last.nanoseconds) ns.")
     begin(until: time)
-    rolling.record(at: time)
+    let count = rolling.record(at: time)
     last = time
-    largest[largest.count - 1] = max(largest[largest.count - 1], rolling.count(at: time))
+    largest[largest.count - 1] = max(largest[largest.count - 1], count)
   }
 
   /// The largest number of each second that has begun at `end`, the one that begins just then included.
@@ -50,8 +52,9 @@ package struct WindowSeries: Sendable {
 
   /// Begins all seconds up to that of `time`, each with the number of events that are left at its start.
   private mutating func begin(until time: VirtualInstant) {
-    while largest.count <= time.wholeSecond {
-      largest.append(rolling.count(at: .start + Self.second * largest.count))
+    while next <= time {
+      largest.append(rolling.count(at: next))
+      next = next + Self.second
     }
   }
 }

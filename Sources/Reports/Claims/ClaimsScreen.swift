@@ -80,9 +80,17 @@ extension PromiseResult {
 
   fileprivate var coarseYardstick: String { yardstick.map { promise.measure.unit.coarse($0.estimate) } ?? "-" }
 
+  /// Exact where the digits of a glance would show the bound that is missed.
+  private func coarseText(_ estimate: Estimate) -> String {
+    let unit = promise.measure.unit
+    let coarse = unit.coarse(estimate)
+    let bounds = [promise.range.lower, promise.range.upper].compactMap { $0?.value }
+    return bounds.contains { unit.coarse($0) == coarse } ? estimate.value.map(unit.text) ?? coarse : coarse
+  }
+
   fileprivate var coarseText: String {
     switch measured {
-    case .level(let estimate): promise.measure.unit.coarse(estimate)
+    case .level(let estimate): coarseText(estimate)
     case .difference: measuredText
     case .nothing: "-"
     }

@@ -7,10 +7,10 @@ package struct SettingsReading {
   /// Whose values the walk meets instead of the file's or besides them; of two for the same key only the last.
   var overrides: [SettingsOverride] = []
   private(set) var places: [String: KeyPlace] = [:]
-  private let knownPaths: [String]
+  private let knownPaths: () -> [String]
 
   /// - Parameter knownPaths: every key that a file may have, with the keys around it.
-  init(file: String, knownPaths: [String]) {
+  init(file: String, knownPaths: @autoclosure @escaping () -> [String]) {
     self.file = file
     self.knownPaths = knownPaths
   }
@@ -87,7 +87,7 @@ package struct SettingsReading {
   /// slip of the indentation.
   func onlyHome(of name: String) -> String? {
     var homes: [String] = []
-    for path in knownPaths {
+    for path in knownPaths() {
       let names = path.split(separator: ".").map(String.init)
       guard let index = names.firstIndex(of: name) else { continue }
       let home = index == 0 ? "the outermost level" : names[..<index].joined(separator: ".")

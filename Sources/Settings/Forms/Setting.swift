@@ -9,8 +9,7 @@ package struct Setting<Root> {
   package let isRequired: Bool
   /// Ends the sentence "expected ...".
   package let expectation: String
-  /// The key, or what is within it, with the keys between.
-  package let paths: [String]
+  private let findPaths: () -> [String]
   /// The schema of the value, with the default that the given root has.
   package let schema: (Root) -> SchemaNode
   /// What the key adds to the canonical text.
@@ -19,6 +18,9 @@ package struct Setting<Root> {
   let written: (Root) -> [WrittenValue]
   /// Puts the value of a node into the root; false after reporting that it has none.
   let read: (Node, KeyPlace, inout Root, inout SettingsReading) -> Bool
+
+  /// The key, or what is within it, with the keys between.
+  package var paths: [String] { findPaths() }
 
   /// - Parameters:
   ///   - key: its name.
@@ -74,7 +76,10 @@ package struct Setting<Root> {
     self.key = key
     self.isRequired = isRequired
     expectation = form.expectation
-    paths = form.paths.isEmpty ? [key] : form.paths.map { "\(key).\($0)" }
+    findPaths = {
+      let within = form.paths
+      return within.isEmpty ? [key] : within.map { "\(key).\($0)" }
+    }
     schema = { root in
       let preset = isRequired ? nil : current(root).flatMap(form.json)
       return .object(

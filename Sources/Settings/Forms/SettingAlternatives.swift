@@ -32,12 +32,12 @@ extension ValueForm {
   package static func oneOf(_ alternatives: [SettingAlternative<Value>]) -> ValueForm {
     let names = alternatives.map(\.key)
     let listed = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
-    var paths: [String] = []
-    for path in alternatives.flatMap(\.form.paths) where !paths.contains(path) { paths.append(path) }
     return ValueForm(
       expectation: "a mapping with \(listed)",
       schema: [.init("oneOf", .array(alternatives.map { .object($0.form.schema) }))],
-      paths: paths,
+      paths: alternatives.flatMap(\.form.paths).reduce(into: []) { paths, path in
+        if !paths.contains(path) { paths.append(path) }
+      },
       canonical: { value in alternatives.flatMap { $0.form.canonical(value) } },
       written: { value in alternatives.flatMap { $0.form.written(value) } },
       read: { node, place, reading in

@@ -6,10 +6,8 @@ import Yams
 package struct ValueForm<Value> {
   /// Ends the sentence "expected ...".
   package let expectation: String
-  /// The keywords of a JSON Schema for it.
-  package let schema: [SchemaNode.Member]
-  /// The keys within it, with the keys between; empty for a plain value.
-  package let paths: [String]
+  private let makeSchema: () -> [SchemaNode.Member]
+  private let findPaths: () -> [String]
   /// A value as JSON; nil when a schema shows no default for it.
   package let json: (Value) -> SchemaNode?
   /// What names of keys with this form end in.
@@ -23,8 +21,8 @@ package struct ValueForm<Value> {
 
   init(
     expectation: String,
-    schema: [SchemaNode.Member],
-    paths: [String] = [],
+    schema: @autoclosure @escaping () -> [SchemaNode.Member],
+    paths: @autoclosure @escaping () -> [String] = [],
     json: @escaping (Value) -> SchemaNode? = { _ in nil },
     ending: KeyEnding = .none,
     canonical: @escaping (Value) -> [CanonicalLine],
@@ -32,14 +30,19 @@ package struct ValueForm<Value> {
     read: @escaping (Node, KeyPlace, inout SettingsReading) -> Value?
   ) {
     self.expectation = expectation
-    self.schema = schema
-    self.paths = paths
+    makeSchema = schema
+    findPaths = paths
     self.json = json
     self.ending = ending
     self.canonical = canonical
     self.written = written ?? { value in json(value).map { [WrittenValue("", $0)] } ?? [] }
     self.read = read
   }
+
+  /// The keywords of a JSON Schema for it. Made when asked for, like `paths`: a file is read without either.
+  package var schema: [SchemaNode.Member] { makeSchema() }
+  /// The keys within it, with the keys between; empty for a plain value.
+  package var paths: [String] { findPaths() }
 
   /// The same form for another type of value.
   ///
@@ -127,7 +130,7 @@ package struct ValueForm<Value> {
   ///   - parse: the value of a text, or the end of "is `text`; expected ..." that tells what is wrong.
   package static func plain(
     expectation: String,
-    schema: [SchemaNode.Member],
+    schema: @autoclosure @escaping () -> [SchemaNode.Member],
     json: @escaping (Value) -> SchemaNode? = { _ in nil },
     ending: KeyEnding = .none,
     canonical: ((Value) -> [CanonicalLine])? = nil,
@@ -136,7 +139,7 @@ package struct ValueForm<Value> {
   ) -> ValueForm {
     ValueForm(
       expectation: expectation,
-      schema: schema,
+      schema: schema(),
       json: json,
       ending: ending,
       canonical: canonical ?? { value in json(value).map { [CanonicalLine("", $0.plainText)] } ?? [] }

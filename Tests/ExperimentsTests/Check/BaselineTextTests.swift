@@ -208,6 +208,9 @@ struct BaselineTextTests {
         "b.json: tolerances.share_429 is \"3\"; expected a percentage of the value or percentage points, such as \"5%\" or \"2 points\"."
       ]
     )
+    // Misspelt, and nearest to a measure that only the sync has.
+    let misspelt = try problems(replacing: "\"time_to_booking med\": \"5%\"", with: "\"queue_dpth\": \"5%\"")
+    #expect(misspelt.count == 1 && misspelt.first?.contains("queue_depth") == true, "\(misspelt)")
     let twice = "\"requests\": \"5%\", \"requests count\": \"5%\""
     #expect(
       try problems(replacing: "\"time_to_booking med\": \"5%\"", with: twice) == [

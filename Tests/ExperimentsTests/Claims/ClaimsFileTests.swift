@@ -179,14 +179,19 @@ struct BadClaimsFileTests {
 
   @Test("varies a key that the scenario has, in ascending order")
   func turns() {
-    func problems(_ key: String, _ values: String) -> [String] {
-      let turn = "turns_on:\n      - { key: \(key), values: \(values), to_within: 1 }\n    seeds: 2"
+    func problems(_ key: String, _ values: String, toWithin step: String = "1") -> [String] {
+      let turn = "turns_on:\n      - { key: \(key), values: \(values), to_within: \(step) }\n    seeds: 2"
       return ClaimsText.problems(ClaimsText.one("seeds: 2", by: turn))
     }
     #expect(problems("load.arrivals.users", "[1, 5]").isEmpty)
     #expect(problems("load.arrivals.users", "[5, 1]").first?.contains("values are not in ascending order") == true)
     #expect(problems("load.arrivals.user", "[1, 5]").first?.contains("Did you mean users?") == true)
     #expect(problems("load.arrivals.users", "[0, 5]").first?.contains("expected at least 1") == true)
+    let half = problems("load.arrivals.users", "[1, 5]", toWithin: "0.5")
+    #expect(half.first?.contains("claims[0].turns_on[0].to_within leads the search to values") == true, "\(half)")
+    #expect(half.first?.contains("expected a whole number") == true, "\(half)")
+    // Nothing lies between.
+    #expect(problems("load.arrivals.users", "[1, 2]", toWithin: "1.5").isEmpty)
   }
 
   @Test("is told everything at once")

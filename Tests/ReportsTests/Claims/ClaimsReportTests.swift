@@ -38,6 +38,20 @@ struct ClaimsReportTests {
     #expect(lines.contains { $0.hasPrefix("X-09") && $0.contains("63 s") && $0.hasSuffix("1.4 s") })
   }
 
+  @Test("show on the screen in how far a value misses a bound that it would look like")
+  func nearBound() throws {
+    let success = try ExampleClaims.promise("success", ExampleClaims.range(atLeast: (0.99, "99 %")))
+    let most: [MeasureValue] = Array(repeating: .share(events: 987, trials: 1_000), count: 2)
+    let result = ClaimResult(
+      ExampleClaims.claim("X-09", [success]),
+      [PromiseResult(success, most, others: [], causes: .booking(ExampleClaims.calm))],
+      turns: [],
+      unsound: []
+    )
+    let text = ClaimsReport([result], command: "").screen.text(.plain)
+    #expect(text.contains("98.7 %"), "\(text)")
+  }
+
   @Test("are a page of Markdown in which nothing breaks a table")
   func page() throws {
     let text = try ClaimsReport(try ExampleClaims.results(), command: "booking-sim claims --format markdown").written(
