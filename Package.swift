@@ -93,7 +93,7 @@ let package = Package(
     ),
     room("Hosting", ["DeterministicRuntime", "Faults", "HubSpotAPI", "Ports", "Recording", "VirtualTime"]),
     room("LoadGeneration", ["BookingAPI", "DeterministicRuntime", "VirtualTime", "HubSpotAPI", "Ports"]),
-    room("AccountScenarios", ["HubSpotAPI", "Measures", "Settings", "SimulatedHubSpot", "Texts"]),
+    room("AccountScenarios", ["HubSpotAPI", "HubSpotClient", "Measures", "Settings", "SimulatedHubSpot", "Texts"]),
     room(
       "Scenarios",
       [
@@ -123,7 +123,7 @@ let package = Package(
     room(
       "SyncScenarios",
       [
-        "AccountScenarios", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "Measures", "Settings",
+        "AccountScenarios", "BulkSync", "DeterministicRuntime", "HubSpotAPI", "HubSpotClient", "Measures", "Settings",
         "SimulatedHubSpot", "Texts",
       ]
     ),

@@ -1,3 +1,4 @@
+import AccountScenarios
 import BookingCore
 import HubSpotClient
 import Settings

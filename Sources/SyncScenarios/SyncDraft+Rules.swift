@@ -23,9 +23,11 @@ extension SyncDraft {
   /// What a dead instance has sent must not arrive behind the newer content of an urgent record.
   private func checkPause(_ reading: inout SettingsReading) {
     let mayDie = !(crashes ?? []).isEmpty || !(journal.outages ?? []).isEmpty
-    let keys = ["sync.pause_after_death_seconds", "sync", "hubspot.latency", "hubspot.episodes", "urgent", "crashes"]
+    let keys = [
+      "sync.pause_after_death_seconds", "sync", "pacing", "hubspot.latency", "hubspot.episodes", "urgent", "crashes",
+    ]
     guard urgent != nil, mayDie, reading.areSound(keys) else { return }
-    let pause = sync.pauseAfterDeath ?? SyncSettings.usualPauseAfterDeath(PacingSettings().wayUpAtMost)
+    let pause = sync.pauseAfterDeath ?? SyncSettings.usualPauseAfterDeath(pacing.wayUpAtMost)
     let latency = account.slowestLatency
     let inputs = latency.batchExtraPerInput * 99
     let longest = RecordLabel.all.map { latency.medians[$0] ?? latency.fallback }.max() ?? .zero

@@ -1,5 +1,6 @@
 import AccountScenarios
 import BulkSync
+import HubSpotClient
 import Measures
 import Settings
 package import SimulatedHubSpot
@@ -28,6 +29,7 @@ struct SyncDraft {
   var urgent: [UrgentFileSettings]?
   var account = AccountSettings(.records)
   var sync = SyncSettings()
+  var pacing = PacingSettings()
   var journal = Journal()
   /// nil when every instance lives to the end.
   var crashes: [CrashSettings]?
@@ -85,6 +87,13 @@ struct SyncDraft {
         "A booking system in the same account, which is then that of its scenario."
       ),
       Setting("sync", \.sync, .section(SyncSettings(), SyncKeys.settings), "The numbers of the sync."),
+      Setting(
+        "pacing",
+        \.pacing,
+        .section(PacingSettings(), PacingKeys.limits),
+        laterThan: SyncDraft(),
+        "What the designs that pace their calls believe of the limits, and how much of them they use."
+      ),
       Setting(
         "journal",
         \.journal,

@@ -1,6 +1,7 @@
 package import AccountScenarios
 package import BulkSync
 import DeterministicRuntime
+package import HubSpotClient
 package import Measures
 import Settings
 
@@ -47,6 +48,8 @@ package struct SyncScenario: Sendable {
   package var urgent: [UrgentFileSettings] { draft.urgent ?? [] }
   package var account: AccountSettings { draft.account }
   package var sync: SyncSettings { draft.sync }
+  /// What the parts that pace calls are told.
+  package var pacing: PacingSettings { draft.pacing }
   /// How long a transaction of the journal takes.
   package var journalLatency: Duration { draft.journal.transaction }
   /// Which instances die, in the order of the file.

@@ -54,5 +54,6 @@ package struct SyncWorldSettings: Sendable {
     alerts = scenario.alerts
     crashes = scenario.crashes
     refused = scenario.refused
+    pacing = scenario.pacing
   }
 }

@@ -244,13 +244,13 @@ struct SyncScenarioFileTests {
   @Test("decides the same run whether a default is written or not, and another one with another value")
   func hash() throws {
     let hash = try Self.parse(Self.least).hash
-    #expect(try Self.parse(Self.least + "sync: { item_attempts: 3 }\n").hash == hash)
+    #expect(try Self.parse(Self.least + "sync: { item_attempts: 3 }\npacing: { reserve: 1 }\n").hash == hash)
     #expect(try Self.parse(Self.least + "thresholds: { deaths: count == 0 }\n").hash == hash)
     for addition in [
       "sync: { item_attempts: 4 }\n", "sync: { removal: keep }\n", "journal: { transaction_ms: 3 }\n",
       "hubspot: { tier: professional }\n", "faults: { refused_percent: 1 }\n",
       "crashes: [ { at_seconds: 3, back_after_seconds: 1 } ]\n", "urgent: [ { at_seconds: 3, records: 10 } ]\n",
-      "sync: { pause_after_death_seconds: 0 }\n", "alerts: { queue_records: 10 }\n",
+      "sync: { pause_after_death_seconds: 0 }\n", "pacing: { reserve: 0 }\n", "alerts: { queue_records: 10 }\n",
       "journal: { outages: [ { from_seconds: 5, until_seconds: 6 } ] }\n",
     ] {
       #expect(try Self.parse(Self.least + addition).hash != hash, "\(addition)")

@@ -1,14 +1,16 @@
-import HubSpotClient
-import Settings
+package import HubSpotClient
+package import Settings
 import Texts
 
-/// The keys of `core.pacing`: what the client believes of HubSpot's limits, and how long its calls wait for their turn.
-enum PacingKeys {
+/// The keys of `pacing`: what the client believes of HubSpot's limits, and how long its calls wait for their turn.
+package enum PacingKeys {
   private static let day: Duration = .seconds(86_400)
 
-  static var settings: [Setting<PacingSettings>] { limits + line + ways }
+  /// All of them.
+  package static var settings: [Setting<PacingSettings>] { limits + line + ways }
 
-  private static var limits: [Setting<PacingSettings>] {
+  /// What is believed of the limits, and how much of them is used: enough for a program whose calls wait as long as it takes.
+  package static var limits: [Setting<PacingSettings>] {
     [
       Setting(
         "ten_second_limit",
