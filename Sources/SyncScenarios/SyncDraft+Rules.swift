@@ -75,7 +75,8 @@ extension SyncDraft {
     let (limits, others) = (account.limits, account.otherTraffic)
     let keys = [
       "hubspot.other_traffic.share_percent", "hubspot.other_traffic", "hubspot.burst_per_second", "hubspot.tier",
-      "hubspot.ten_second_limit", "hubspot.search_limit_per_second",
+      "hubspot.ten_second_limit", "hubspot.search_limit_per_second", "hubspot.daily_limit", "hubspot.limit_increases",
+      "sync.pause_at_daily_limit_seconds",
     ]
     guard beside == nil, reading.areSound(keys) else { return }
     let tenths = Double(limits.tenSecond.limit * others.tenSecondPercent) / 10
@@ -89,6 +90,14 @@ extension SyncDraft {
       objection =
         "other apps send \(DoubleText.shortest(calls)) calls a second, and hubspot.burst_per_second lets \(burst.limit) pass: "
         + "next to nothing is left for the sync."
+    } else if let daily = limits.daily, case let pause = sync.pauseAtDailyLimit / .seconds(1),
+      calls * pause > Double(daily)
+    {
+      // It asks at some moment within its pause after the start of a day.
+      objection =
+        "other apps use up the \(daily) calls of a day within \(DoubleText.shortest((Double(daily) / calls * 10).rounded() / 10)) s, "
+        + "and the sync asks again after sync.pause_at_daily_limit_seconds, \(TimeUnit.seconds.text(sync.pauseAtDailyLimit)): "
+        + "it finds something left on few days; expected a shorter pause."
     }
     guard let objection else { return }
     reading.report(

@@ -150,6 +150,16 @@ struct SyncScenarioFileTests {
         ]
       ),
       ("hubspot: { other_traffic: { share_percent: 94 } }\n", []),
+      // Five calls and two and a half searches a second, for the 300 s until somebody asks again.
+      ("hubspot: { other_traffic: { share_percent: 50 }, daily_limit: 2250 }\n", []),
+      (
+        "hubspot: { other_traffic: { share_percent: 50 }, daily_limit: 2249 }\n",
+        [
+          "5: hubspot.other_traffic.share_percent breaks the rule others-leave-room: other apps use up the 2249 calls of a day "
+            + "within 299.9 s, and the sync asks again after sync.pause_at_daily_limit_seconds, 300: it finds something left "
+            + "on few days; expected a shorter pause."
+        ]
+      ),
       (
         "hubspot: { other_traffic: { share_percent: 90 }, search_limit_per_second: 1000 }\n",
         [

@@ -114,20 +114,9 @@ struct SyncRunTests {
     [Fault.deathBefore, .deathAfter]
   )
   func sweep(design: String, fault: Fault) throws {
-    let records = design.hasPrefix("batched") ? 520 : 7
-    var struck = 0
-    for number in 1...500 {
-      var run = try Self.run(design, records: records)
-      run.faults = { instance, life in
-        guard instance == 0, life == 0 else { return nil }
-        let script = FaultScript()
-        script.strikePort(number, fault)
-        return script
-      }
-      let summary = try run.summary()
+    let run = try Self.run(design, records: design.hasPrefix("batched") ? 520 : 7)
+    let struck = try PortSweep(fault: fault, run: run).struck { summary, number in
       #expect(summary.findings == [], "\(design), \(fault) at port call \(number)")
-      guard summary.deaths > 0 else { break }
-      struck = number
     }
     #expect((10..<500).contains(struck), "\(struck) port calls were struck")
   }

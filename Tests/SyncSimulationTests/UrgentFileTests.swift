@@ -114,20 +114,10 @@ struct UrgentFileTests {
   )
   func sweep(design: String, fault: Fault) throws {
     let records = design.hasPrefix("batched") ? 520 : 6
-    var struck = 0
-    for number in 1...500 {
-      var run = try Self.run(design, records: records, "{ at_seconds: 0.5, records: 4 }, { at_seconds: 9, records: 2 }")
-      run.faults = { instance, life in
-        guard instance == 0, life == 0 else { return nil }
-        let script = FaultScript()
-        script.strikePort(number, fault)
-        return script
-      }
-      let summary = try run.summary()
+    let run = try Self.run(design, records: records, "{ at_seconds: 0.5, records: 4 }, { at_seconds: 9, records: 2 }")
+    let struck = try PortSweep(fault: fault, run: run).struck { summary, number in
       #expect(summary.findings == [], "\(design), \(fault) at port call \(number)")
       #expect(summary.urgent.allSatisfy { $0.settledAfterSeconds != nil })
-      guard summary.deaths > 0 else { break }
-      struck = number
     }
     #expect((15..<500).contains(struck), "\(struck) port calls were struck")
   }
