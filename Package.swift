@@ -261,7 +261,7 @@ let package = Package(
     ),
     tests(
       of: "SharedAccount",
-      ["BookingCore", "BulkSync", "Fixtures", "HubSpotAPI", "Measures", "Scenarios", "SyncSimulation"]
+      ["BookingCore", "BulkSync", "Fixtures", "HubSpotAPI", "HubSpotClient", "Measures", "Scenarios", "SyncSimulation"]
     ),
     tests(of: "SQLiteFile", [grdb]),
     tests(

@@ -54,7 +54,7 @@ package struct SharedRun: Sendable {
     guard sharing != .unaware else { return run }
     run.design = run.design.pacedInStore
     run.world.pacing.instances = bookings.core.instances + run.design.workers.instances
-    if sharing == .yielding { run.world.pacing.reserve = reserve }
+    if sharing == .yielding { run.world.pacing.reserve = max(run.world.pacing.reserve, reserve) }
     return run
   }
 }

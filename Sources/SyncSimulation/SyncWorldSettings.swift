@@ -51,6 +51,8 @@ package struct SyncWorldSettings: Sendable {
     epoch = account.epoch
     journalLatency = scenario.journalLatency
     journalOutages = scenario.journalOutages
+    // Who meets an outage begins again as often as it lasts.
+    restarts += Int(journalOutages.map { ($0.until - $0.from) / restartAfter }.reduce(0, +).rounded(.up))
     alerts = scenario.alerts
     crashes = scenario.crashes
     refused = scenario.refused

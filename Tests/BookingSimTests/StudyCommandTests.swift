@@ -150,7 +150,7 @@ struct StudyCommandTests {
     #expect(
       refusal("capacity", scenario, "--tiers", "starter,profesional")
         == "--tiers has \"profesional\", which is no tier; expected starter, free, professional, enterprise, marketplace "
-        + "or requests per 10 s, for example starter,professional,250. Did you mean professional?"
+        + "or requests per 10 s, for example professional or 250. Did you mean professional?"
     )
     #expect(
       refusal("capacity", scenario, "--tiers", "0") == "--tiers has 0; expected requests per 10 s from 1 to 100000."

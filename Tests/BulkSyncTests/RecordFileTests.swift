@@ -12,6 +12,14 @@ struct RecordFileTests {
 
   private static let mary = SourceRecord(name: "Mary", year: 1880, sex: .female, count: 7065)
 
+  @Test("has each quote of a field doubled, also before a combining mark")
+  func quotes() throws {
+    let record = SourceRecord(name: "a\"\u{301}b,c\"", year: 1880, sex: .female, count: 5)
+    let line = RecordFile.line(record)
+    #expect(Array(line.utf8) == Array("\"a\"\"\u{301}b,c\"\"\",1880,F,5\n".utf8))
+    #expect(try RecordFile(reading: [Array((RecordFile.header + line).utf8)]).records == [record])
+  }
+
   @Test(
     "is read with quotes, CRLF, a byte order mark and its columns in any order, in chunks of any size",
     arguments: [

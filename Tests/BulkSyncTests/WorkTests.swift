@@ -19,6 +19,16 @@ struct WorkTests {
     return SyncSource(digest: "\(counts)", records: records)
   }
 
+  @Test(
+    "is known by keys that are read back, whatever letters a name has",
+    arguments: ["Mary", "\u{301}x", "-", "a-b", "1"]
+  )
+  func keys(_ name: String) {
+    let key = RecordKey(year: 1880, sex: .female, name: name)
+    #expect(RecordKey(key.description) == key)
+    #expect(RecordKey(key.description)?.name.unicodeScalars.elementsEqual(name.unicodeScalars) == true)
+  }
+
   @Test("is what is new, changed and gone; a part of the records removes nothing")
   func delta() {
     let (same, old) = (Self.source([1]).records[0], Self.source([1, 5]).records[1])

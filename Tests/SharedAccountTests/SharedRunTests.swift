@@ -2,6 +2,7 @@ import BookingCore
 import BulkSync
 import Fixtures
 import HubSpotAPI
+import HubSpotClient
 import Measures
 import Scenarios
 import SyncSimulation
@@ -18,12 +19,15 @@ struct SharedRunTests {
     _ sharing: AccountSharing,
     design: Design = .phase2,
     records: Int = 3_000,
+    ownReserve: Int = 1,
     seed: UInt64 = 1
   ) throws -> (bookings: RunSummary, sync: SyncSummary) {
     let scenario = try ScenarioText.scenario(adding: "portal: { exams: 4 }\n")
     let records = sync.searches ? 60 : records
     let source = SyncSource(digest: "s", records: SampleRecords(count: records, seed: 1).records)
-    return try SharedRun(scenario, design, SyncRun(sync, source), sharing, reserve: 50, seed: seed).summary()
+    var run = SyncRun(sync, source)
+    run.world.pacing.reserve = ownReserve
+    return try SharedRun(scenario, design, run, sharing, reserve: 50, seed: seed).summary()
   }
 
   @Test("are both sound, whatever they know of each other", arguments: AccountSharing.allCases, syncs.map(\.name))
@@ -55,6 +59,14 @@ struct SharedRunTests {
       let both = try Self.run(.batchedPaced, sharing, records: records)
       #expect(both.sync.hubSpot.total.refused == 0 && both.bookings.hubSpot.total.refused == 0, "\(sharing)")
     }
+  }
+
+  @Test("leave the bookings no less than the sync leaves free anyhow")
+  func ownReserve() throws {
+    let own = try Self.run(.batchedPaced, .yielding, design: .coalesced, records: 6_000, ownReserve: 90)
+    let usual = try Self.run(.batchedPaced, .yielding, design: .coalesced, records: 6_000)
+    // Sixty calls: ten in ten seconds, or fifty.
+    #expect(own.sync.durationSeconds > 45 && usual.sync.durationSeconds < 25)
   }
 
   @Test("leave the bookings the reserve: a sync that yields sends half as much in ten seconds")

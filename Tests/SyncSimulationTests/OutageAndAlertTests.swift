@@ -53,6 +53,24 @@ struct JournalOutageTests {
     #expect(met.alerts.first?.endedAtSeconds == 1.004)
   }
 
+  @Test("may last for hours: who meets it begins again as often as it takes")
+  func long() throws {
+    let scenario = try SyncScenarioFile.parse(
+      text: """
+        scenario_version: 1
+        summary: A test
+        product: bulk-sync
+        source: { records: 10 }
+        journal: { outages: [ { from_seconds: 0, until_seconds: 10100 } ] }
+
+        """,
+      fileName: "outage.yaml"
+    )
+    guard case .sample(let sample) = scenario.source else { return }
+    let summary = try SyncRun(scenario, .batched, SyncData(sample), seed: 1).summary()
+    #expect(summary.isSound && summary.deaths > 10_000, "\(summary.deaths) deaths")
+  }
+
   @Test("is nothing to a design that keeps no journal")
   func memory() throws {
     let summary = try Self.run("one-by-one", records: 5, from: .zero, until: .seconds(100)).summary()

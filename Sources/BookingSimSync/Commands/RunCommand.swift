@@ -3,6 +3,7 @@ import ArgumentParser
 import BulkSync
 import Faults
 import Measures
+import SimulatedHubSpot
 import SyncSimulation
 
 struct RunCommand: ParsableCommand {
@@ -23,7 +24,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var source: SourceOptions
 
   @Option(help: "The limits of the account: \(HubSpotTier.names.joined(separator: ", ")), or requests in 10 s.")
-  var tier = Tier.starter
+  var tier = "starter"
 
   @Option(
     help: "Stop after so many virtual seconds, from 1: what is in flight is settled, the rest stays in the journal."
@@ -44,11 +45,12 @@ struct RunCommand: ParsableCommand {
     if let stopAfter, stopAfter < 1 {
       throw CommandEnd.badInput("--stop-after is \(stopAfter); expected 1 or more seconds.")
     }
+    let limits = try Tier(tier).limits
     let (name, source) = try self.source.read()
     let files = try SyncFiles(journal, makes: true)
     let start = try SyncStart(files.database, path: journal)
     try files.check(source, start)
-    let summary = try summary(design, source, files, start)
+    let summary = try summary(design, source, limits, files, start)
     let page = SyncPage(journal: journal, source: name, start: start, summary: summary, stopAfter: stopAfter)
     Output.standard.write(page.text)
     if !page.isSound { throw CommandEnd.unsound }
@@ -61,12 +63,16 @@ struct RunCommand: ParsableCommand {
     throw .badInput("--design \(design) \(reason); expected one of \(names).")
   }
 
-  private func summary(_ design: SyncDesign, _ source: SyncSource, _ files: SyncFiles, _ start: SyncStart) throws
-    -> SyncSummary
-  {
+  private func summary(
+    _ design: SyncDesign,
+    _ source: SyncSource,
+    _ limits: HubSpotLimits,
+    _ files: SyncFiles,
+    _ start: SyncStart
+  ) throws -> SyncSummary {
     var run = SyncRun(design, source)
     run.seed = self.source.seed
-    run.world.limits = tier.limits
+    run.world.limits = limits
     // Who dies here is the process.
     run.world.restarts = 0
     run.kept = files

@@ -25,10 +25,6 @@ struct StateCommand: ParsableCommand {
   }
 
   private static func line(_ fields: [String]) -> String {
-    fields.map { field in
-      let isPlain = !field.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }
-      return isPlain
-        ? field : "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }.joined(separator: ",") + "\n"
+    fields.map { RecordFile.field($0) }.joined(separator: ",") + "\n"
   }
 }

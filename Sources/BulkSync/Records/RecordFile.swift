@@ -60,11 +60,14 @@ package struct RecordFile: Sendable {
     "\(field(record.name)),\(record.year),\(record.sex.letter),\(record.count)\n"
   }
 
-  private static func field(_ text: String) -> String {
+  /// A text as a field of a file: in quotes where it has to be, with its own quotes doubled.
+  package static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else {
       return text
     }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    // Scalar by scalar: a quote with a combining mark behind it is one letter, and yet a quote.
+    let scalars = text.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+    return "\"" + String(String.UnicodeScalarView(scalars)) + "\""
   }
 
   fileprivate static var list: String { columns.joined(separator: ", ") }

@@ -18,9 +18,10 @@ extension RecordKey: Comparable, CustomStringConvertible {
 
   /// Reads what `description` writes; nil for anything else.
   package init?(_ text: String) {
-    let parts = text.split(separator: "-", maxSplits: 2)
-    guard parts.count == 3, let year = Int16(parts[0]), let sex = Sex(letter: String(parts[1])) else { return nil }
-    self.init(year: year, sex: sex, name: String(parts[2]))
+    // At bytes: Swift takes a hyphen and a combining mark that a name begins with for one letter.
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), maxSplits: 2).map { String(Substring($0)) }
+    guard parts.count == 3, let year = Int16(parts[0]), let sex = Sex(letter: parts[1]) else { return nil }
+    self.init(year: year, sex: sex, name: parts[2])
   }
 
   package static func < (left: RecordKey, right: RecordKey) -> Bool {

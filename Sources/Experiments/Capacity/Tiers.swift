@@ -55,7 +55,7 @@ package enum TierError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .unknown(let text):
       "has \"\(text)\", which is no tier; expected \(HubSpotTier.names.joined(separator: ", ")) or requests per 10 s, "
-        + "for example starter,professional,250."
+        + "for example professional or 250."
         + (NearestName(candidates: HubSpotTier.names).match(text).map { " Did you mean \($0)?" } ?? "")
     case .outOfRange(let text): "has \(text); expected requests per 10 s from 1 to 100000."
     case .twice(let text): "has \(text) twice; expected each tier once."

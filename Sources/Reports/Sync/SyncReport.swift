@@ -26,12 +26,17 @@ package struct SyncReport: DocumentedReport {
       let cells = result.cells.map { SyncTexts.coarse(row, $0.statistics(row)) }
       table.add([.text(SyncTexts.title(row))] + cells)
     }
-    table.add(["could take, at least"] + result.cells.map { .text(SyncTexts.span($0.forecast.floorSeconds)) })
+    table.add(["could take, at least"] + result.cells.map { .text(Self.floor($0)) })
     let legend: [Block] = names.legend.map { [.line($0)] } ?? []
     return ReportContent(
       Paragraph([.title(head)] + legend + [.table(table)]),
-      Paragraph(.lines([SyncBounds(result, names: names.short).line] + verdict(names.short) + ["More: --full."]))
+      Paragraph(.lines(SyncBounds(result, names: names.short).lines + verdict(names.short) + ["More: --full."]))
     )
+  }
+
+  /// Of all records: where some were given up it is no floor of what was done.
+  private static func floor(_ cell: SyncCell) -> String {
+    cell.hasGivenUp ? "-" : SyncTexts.span(cell.forecast.floorSeconds)
   }
 
   package var content: ReportContent {
