@@ -4,8 +4,13 @@ package import HubSpotAPI
 package struct FailedBookingsRequest: Hashable, Sendable {
   /// Whether all of them wait anew.
   package var sendsAgain: Bool
+  /// The header `Authorization`, which is to be `Bearer` and the secret that jobs are called with; nil when there is none.
+  package var authorization: String?
 
-  package init(sendsAgain: Bool = false) { self.sendsAgain = sendsAgain }
+  package init(sendsAgain: Bool = false, authorization: String? = nil) {
+    self.sendsAgain = sendsAgain
+    self.authorization = authorization
+  }
 }
 
 extension FailedBookingsRequest: EndpointRequest {
@@ -20,9 +25,18 @@ extension FailedBookingsRequest: EndpointRequest {
 
   package var subject: ObjectID? { nil }
 
-  package var json: JSONValue { .object([JSONValue.Member("send_again", .bool(sendsAgain))]) }
+  package var json: JSONValue {
+    var members = [JSONValue.Member("send_again", .bool(sendsAgain))]
+    if let authorization { members.append(JSONValue.Member("authorization", .string(authorization))) }
+    return .object(members)
+  }
 
-  package init(json: JSONValue) throws(FieldProblem) { self.init(sendsAgain: try json.flag("send_again", or: false)) }
+  package init(json: JSONValue) throws(FieldProblem) {
+    self.init(
+      sendsAgain: try json.flag("send_again", or: false),
+      authorization: json["authorization"] == nil ? nil : try json.text("authorization")
+    )
+  }
 }
 
 /// Requests that have failed, longest ago first.

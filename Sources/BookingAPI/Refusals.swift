@@ -29,11 +29,11 @@ package enum RefusalReason: String, Hashable, Comparable, Sendable, CaseIterable
   case malformedEvents = "MALFORMED_EVENTS"
   /// A webhook with more events, or more bytes, than HubSpot sends.
   case tooManyEvents = "TOO_MANY_EVENTS"
-  /// The product has no secret to know the scheduler of its jobs by.
+  /// The product has no secret to know the scheduler of its jobs, or its operator, by.
   case cronNotConfigured = "CRON_NOT_CONFIGURED"
-  /// A call of a job that shows no secret.
+  /// A call of a job, or of the operator's page, that shows no secret.
   case authorizationMissing = "AUTHORIZATION_MISSING"
-  /// A call of a job that shows something else than the secret.
+  /// One that shows something else than the secret.
   case authorizationWrong = "AUTHORIZATION_WRONG"
   case jobNotFound = "JOB_NOT_FOUND"
 

@@ -23,7 +23,7 @@ struct QueueRequestTests {
     let withdrawal = QueueWithdrawalRequest(contact: Self.contact, request: id)
     #expect(try QueueWithdrawalRequest(json: withdrawal.json) == withdrawal)
     for again in [true, false] {
-      let failed = FailedBookingsRequest(sendsAgain: again)
+      let failed = FailedBookingsRequest(sendsAgain: again, authorization: again ? "Bearer x" : nil)
       #expect(try FailedBookingsRequest(json: failed.json) == failed)
     }
   }

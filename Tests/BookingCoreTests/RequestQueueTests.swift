@@ -208,6 +208,7 @@ struct RequestQueueTests {
     try simulate {
       var settings = CoreSettings()
       settings.requestQueue.tries = 2
+      settings.cronSecret = "only we know"
       let world = try await BookingWorld.open(settings: settings)
       let instance = world.instance(.test("phase2+admission=queue"))
       let place = try Self.place(try await Self.ask(instance, world.request("k1")))
@@ -224,13 +225,20 @@ struct RequestQueueTests {
       #expect(try await instance.job("bookings").run(pass: 2))
       #expect(try await Self.status(instance, place.request) == .found(.failed(.crmUnavailable)))
       instance.ports.heal()
-      let page = FailedBookingsRequest()
+      let secret = BearerSecret("only we know").authorization
+      for (shown, refusal) in [
+        (nil, .authorizationMissing), ("Bearer guessed", .authorizationWrong),
+      ] as [(String?, RefusalReason)] {
+        let stranger = FailedBookingsRequest(sendsAgain: true, authorization: shown)
+        #expect(try await instance.service.answer(stranger, from: .visitor(8, request: 0)) == .refused(refusal))
+      }
+      let page = FailedBookingsRequest(authorization: secret)
       let failure = FailedBookings.Failure(request: place.request, reason: .crmUnavailable, tries: 2)
       #expect(
         try await instance.service.answer(page, from: .visitor(9, request: 0))
           == .found(FailedBookings(failures: [failure], sentAgain: false))
       )
-      let again = FailedBookingsRequest(sendsAgain: true)
+      let again = FailedBookingsRequest(sendsAgain: true, authorization: secret)
       _ = try await instance.service.answer(again, from: .visitor(9, request: 1))
       _ = try await instance.job("bookings").run(pass: 3)
       try await world.settle(instance)

@@ -21,7 +21,10 @@ extension QueueWithdrawalRequest: AnsweredRequest {
 
 extension FailedBookingsRequest: AnsweredRequest {
   func answered(by engine: BookingEngine, from origin: CallOrigin) async throws(InstanceGone) -> Reply {
-    try await Reply.found { () async throws(Interruption) in
+    // Whoever lists others' requests and has them served again must be the operator.
+    let secret = BearerSecret(engine.context.settings.cronSecret)
+    if let refusal = secret.objection(to: authorization) { return .refused(refusal) }
+    return try await Reply.found { () async throws(Interruption) in
       let failures = try await engine.requestQueue.failures(sendingAgain: sendsAgain)
       return .found(FailedBookings(failures: failures, sentAgain: sendsAgain))
     }
