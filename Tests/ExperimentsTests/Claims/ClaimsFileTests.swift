@@ -204,7 +204,7 @@ struct BadClaimsFileTests {
 
 @Suite("The shipped claims")
 struct ShippedClaimsTests {
-  @Test("are every promise of the documents about booking and about the other endpoints, once, in order")
+  @Test("are every promise of the documents about booking, the other endpoints and the sync, once, in order")
   func complete() throws {
     let phase1 = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/phase1.yaml"))
     let phase2 = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/phase2.yaml"))
@@ -216,6 +216,8 @@ struct ShippedClaimsTests {
     let others = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/batch-and-cache.yaml"))
     let all = ids("BC-", 13).flatMap { ["BC-05", "BC-13"].contains($0) ? [$0, $0 + "b"] : [$0] }
     #expect(others.map(\.claim.id) == all)
+    let sync = try ClaimsFile.load(path: ClaimsText.path("scenarios/claims/bulk-sync.yaml"))
+    #expect(sync.map(\.claim.id) == ids("BS-", 5))
   }
 }
 
