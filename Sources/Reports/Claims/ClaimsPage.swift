@@ -77,7 +77,7 @@ extension ClaimsReport {
   private func section(_ document: String) -> [Paragraph] {
     let own = results.filter { $0.claim.document == document }
     var table = Table(texts: [
-      "claim", "design", "load", "measure", "claimed", "measured", "verdict", yardstickName, "why",
+      "claim", "design", "load", "measure", "claimed", "measured", "verdict", own.yardstick ?? "besides", "why",
     ])
     for result in own {
       for (number, promise) in result.promises.enumerated() {

@@ -29,8 +29,13 @@ extension ClaimsReport {
 }
 
 extension [ClaimResult] {
-  /// The design that is measured beside the promises; nil where none is.
-  var yardstick: String? { lazy.flatMap(\.promises).compactMap { $0.yardstick?.design }.first }
+  /// What the column beside the promises is called: by the design that is measured there, where it is one; nil where none
+  /// is.
+  var yardstick: String? {
+    let designs = flatMap(\.promises).compactMap { $0.yardstick?.design }
+    guard let first = designs.first else { return nil }
+    return designs.allSatisfy { $0 == first } ? first : "besides"
+  }
 }
 
 extension ClaimVerdict {

@@ -38,6 +38,38 @@ struct ClaimsReportTests {
     #expect(lines.contains { $0.hasPrefix("X-09") && $0.contains("63 s") && $0.hasSuffix("1.4 s") })
   }
 
+  @Test("name what is measured beside the promises of each document by its own design, and not one for all")
+  func yardsticks() throws {
+    let promise = try ExampleClaims.promise("success", ExampleClaims.range(atLeast: (0.99, "99 %")))
+    func result(_ id: String, _ document: String, _ design: String) -> ClaimResult {
+      var missed = PromiseResult(
+        promise,
+        [.share(events: 1, trials: 2), .share(events: 1, trials: 2)],
+        others: [],
+        causes: nil
+      )
+      missed.yardstick = PromiseResult.Yardstick(
+        design: design,
+        [.share(events: 2, trials: 2), .share(events: 2, trials: 2)]
+      )
+      let claim = Claim(
+        id: id,
+        document: document,
+        section: "1",
+        says: "A promise.",
+        load: "100",
+        note: nil,
+        seeds: 2,
+        promises: [promise]
+      )
+      return ClaimResult(claim, [missed], turns: [], unsound: [])
+    }
+    let report = ClaimsReport([result("X-1", "One", "coalesced"), result("Y-1", "Two", "batched-paced")], command: "")
+    let page = report.page.text(.plain)
+    #expect(page.contains("coalesced") && page.contains("batched-paced"))
+    #expect(!report.screen.text(.plain).contains("coalesced"))
+  }
+
   @Test("show on the screen in how far a value misses a bound that it would look like")
   func nearBound() throws {
     let success = try ExampleClaims.promise("success", ExampleClaims.range(atLeast: (0.99, "99 %")))
