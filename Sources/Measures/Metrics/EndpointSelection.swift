@@ -4,22 +4,24 @@ import HubSpotAPI
 /// `endpoint` selects is looked up among the answers.
 struct EndpointSelection {
   private let selection: Selection
+  private let requestSelection: RequestSelection
   /// What was sent to the endpoint; nil when every endpoint counts.
   private let requests: Set<CallOrigin>?
 
-  init(_ selection: Selection, in samples: RunSamples) {
+  /// - Parameter ignored: a tag that does not decide.
+  init(_ selection: Selection, in samples: RunSamples, ignoring ignored: String? = nil) {
     var others = selection
+    if let ignored { others.tags[ignored] = nil }
     let endpoint = others.tags.removeValue(forKey: "endpoint")
     self.selection = others
+    requestSelection = RequestSelection(others)
     requests = endpoint.map { endpoint in
       Set(samples.answers.lazy.filter { $0.endpoint == endpoint }.map(\.origin))
     }
   }
 
-  /// - Parameter ignored: a tag that does not decide.
-  func contains(_ request: RequestSample, ignoring ignored: String? = nil) -> Bool {
-    guard selection.contains(request, ignoring: ignored) else { return false }
-    return requests?.contains(request.origin) ?? true
+  func contains(_ request: RequestSample) -> Bool {
+    requestSelection.contains(request) && (requests?.contains(request.origin) ?? true)
   }
 
   func contains(_ look: CacheLookSample) -> Bool {
@@ -42,7 +44,8 @@ extension RunSamples {
     ofCalls.tags["call"] = ofAnswers.tags.removeValue(forKey: "call")
     let answers = answers(ofAnswers)
     var sent = Dictionary(answers.map { ($0.origin, 0) }) { first, _ in first }
-    for request in requests where ofCalls.contains(request) {
+    let selected = RequestSelection(ofCalls)
+    for request in requests where selected.contains(request) {
       if let count = sent[request.origin] { sent[request.origin] = count + 1 }
     }
     return answers.map { sent[$0.origin] ?? 0 }

@@ -47,8 +47,8 @@ extension Metric {
     let tags: [MetricTag] = [.call, .endpoint, .origin, .bucket] + (ignored.map { [$0] } ?? [])
     return Metric(name, .rate, .share, better, summary, tags: tags) { run, selection in
       var (events, trials) = (0, 0)
-      let selected = EndpointSelection(selection, in: run.samples)
-      for request in run.samples.requests where selected.contains(request, ignoring: ignored?.name) {
+      let selected = EndpointSelection(selection, in: run.samples, ignoring: ignored?.name)
+      for request in run.samples.requests where selected.contains(request) {
         trials += 1
         if isEvent(request, selection) { events += 1 }
       }

@@ -13,13 +13,9 @@ package struct Selection: Hashable, Sendable {
   }
 
   /// Whether a sample counts.
-  ///
-  /// - Parameter ignored: a tag that does not decide.
-  func contains(_ sample: some Sample, ignoring ignored: String? = nil) -> Bool {
+  func contains(_ sample: some Sample) -> Bool {
     if let window, !window.contains(sample.at) { return false }
-    // Most selections are of everything, and ask a hundred thousand samples.
-    if tags.isEmpty { return true }
-    for (name, value) in tags where name != ignored && sample.tag(name) != value { return false }
+    for (name, value) in tags where sample.tag(name) != value { return false }
     return true
   }
 
