@@ -11,7 +11,7 @@ struct WindowSeriesTests {
   private static func series(_ times: [Int64], until end: Int64) -> [Int] {
     var series = WindowSeries(window: VirtualSpan(10 * second))
     for time in times { series.record(at: VirtualInstant(time)) }
-    return series.series(until: VirtualInstant(end))
+    return Array(series.series(until: VirtualInstant(end)))
   }
 
   @Test("of one event counts it from its second on until it is 10 seconds old")

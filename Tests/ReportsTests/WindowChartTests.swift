@@ -133,8 +133,8 @@ struct WindowChartTests {
       bucket: "ten_second",
       windowSeconds: 10,
       limit: limit,
-      sent: sent,
-      admitted: admitted ?? sent
+      sent: RunLengths(sent),
+      admitted: RunLengths(admitted ?? sent)
     )
     return WindowChart(window).text
   }

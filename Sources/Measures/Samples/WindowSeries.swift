@@ -4,14 +4,14 @@ package import VirtualTime
 /// whose end t lies in that second.
 ///
 /// Exact also in seconds without events: there the largest number is the one at the second's start, since events only
-/// leave until the next one comes. Memory grows with the events of one window and the seconds of the run, not with all
-/// events.
+/// leave until the next one comes. Memory grows with the events of one window and with how often the number of a second
+/// differs from that before; not with all events, and not with the seconds in which nothing changes.
 package struct WindowSeries: Sendable {
   private static let second = VirtualSpan(nanoseconds: 1_000_000_000)
 
   private var rolling: RollingPeak
   /// Of each second that has begun, up to that of the last event; the last may still grow.
-  private var largest: [Int] = []
+  private var largest = RunLengths()
   private var last = VirtualInstant.start
   /// The start of the first second that has not begun.
   private var next = VirtualInstant.start
@@ -33,14 +33,14 @@ package struct WindowSeries: Sendable {
     begin(until: time)
     let count = rolling.record(at: time)
     last = time
-    largest[largest.count - 1] = max(largest[largest.count - 1], count)
+    largest.raiseLast(to: count)
   }
 
   /// The largest number of each second that has begun at `end`, the one that begins just then included.
   ///
   /// - Parameter end: not before the last event.
-  /// - Complexity: O(events in the window + seconds).
-  package func series(until end: VirtualInstant) -> [Int] {
+  /// - Complexity: O(events in the window + changes).
+  package func series(until end: VirtualInstant) -> RunLengths {
     precondition(
       end >= last,
       "A series until \(end.nanoseconds) ns was asked for after an event at \(last.nanoseconds) ns."
@@ -53,8 +53,11 @@ package struct WindowSeries: Sendable {
   /// Begins all seconds up to that of `time`, each with the number of events that are left at its start.
   private mutating func begin(until time: VirtualInstant) {
     while next <= time {
-      largest.append(rolling.count(at: next))
-      next = next + Self.second
+      let count = rolling.count(at: next)
+      // Until the next event an empty window stays empty: all seconds at once.
+      let seconds = count == 0 ? time.wholeSecond - next.wholeSecond + 1 : 1
+      largest.append(count, count: seconds)
+      next = next + Self.second * seconds
     }
   }
 }

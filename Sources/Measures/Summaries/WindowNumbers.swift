@@ -7,11 +7,11 @@ package struct WindowNumbers: Hashable, Sendable, Codable {
   package var limit: Int?
   /// For each second from 0 to the end of the run, the most requests in any window that ends in it, refused ones
   /// included.
-  package var sent: [Int]
+  package var sent: RunLengths
   /// The same of requests admitted.
-  package var admitted: [Int]
+  package var admitted: RunLengths
 
-  package init(bucket: String, windowSeconds: Double, limit: Int?, sent: [Int], admitted: [Int]) {
+  package init(bucket: String, windowSeconds: Double, limit: Int?, sent: RunLengths, admitted: RunLengths) {
     self.bucket = bucket
     self.windowSeconds = windowSeconds
     self.limit = limit

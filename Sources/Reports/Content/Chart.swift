@@ -17,6 +17,6 @@ struct WindowAxes: Hashable, Sendable {
 
   init(_ windows: [WindowNumbers]) {
     seconds = windows.map(\.sent.count).max() ?? 0
-    highest = windows.compactMap { $0.sent.max() }.max() ?? 0
+    highest = windows.compactMap { $0.sent.max(in: $0.sent.indices) }.max() ?? 0
   }
 }

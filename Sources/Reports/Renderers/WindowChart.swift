@@ -141,10 +141,10 @@ struct WindowChart {
   }
 
   /// The maximum of each `step` counts.
-  private static func fold(_ counts: [Int], _ step: Int, _ columns: Int) -> [Int] {
+  private static func fold(_ counts: RunLengths, _ step: Int, _ columns: Int) -> [Int] {
     (0..<columns).map { column in
       let start = min(column * step, counts.count)
-      return counts[start..<min(start + step, counts.count)].max() ?? 0
+      return counts.max(in: start..<min(start + step, counts.count)) ?? 0
     }
   }
 

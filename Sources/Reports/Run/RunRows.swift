@@ -80,7 +80,10 @@ package struct RunRows {
     return table.text
   }
 
-  private func text(_ counts: [Int], _ second: Int) -> String { second < counts.count ? String(counts[second]) : "0" }
+  private func text<Counts: RandomAccessCollection<Int>>(_ counts: Counts, _ second: Int) -> String
+  where Counts.Index == Int {
+    second < counts.count ? String(counts[second]) : "0"
+  }
 
   private func seconds(_ instant: VirtualInstant) -> String { decimal(instant.nanoseconds, 1_000_000_000, digits: 9) }
 
