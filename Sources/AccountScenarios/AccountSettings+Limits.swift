@@ -79,6 +79,17 @@ extension AccountSettings {
     return [CanonicalLine(name, "\(limit.limit)"), CanonicalLine(name + "_window", limit.window)]
   }
 
+  /// This account with as many calls in ten seconds and a day as the limits that are called `text` (`TierLimits`) have.
+  ///
+  /// - Throws: `TierError` when nothing is called so.
+  package func sold(as text: String) throws(TierError) -> AccountSettings {
+    let limits = try TierLimits(text, for: limits).limits
+    var sold = self
+    sold.tenSecond = limits.tenSecond.limit
+    sold.daily = limits.daily.map { .at($0) } ?? .off
+    return sold
+  }
+
   /// The limits that all of this comes to.
   package var limits: HubSpotLimits {
     var limits = tier.limits

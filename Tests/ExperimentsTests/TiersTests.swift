@@ -1,3 +1,4 @@
+import AccountScenarios
 import Fixtures
 import Results
 import Scenarios

@@ -46,20 +46,7 @@ struct PlanSyncCommand: ParsableCommand {
     Console.standard.write(try SyncForecastReport(study.forecasts).written(as: format, Console.layout(.full)))
   }
 
-  /// What is sold by a name has all its limits; of a number only those that count calls are known.
   private func account() throws(CommandEnd) -> AccountSettings {
-    var account = AccountSettings(.records)
-    if let named = HubSpotTier(named: tier) {
-      account.tier = named
-      return account
-    }
-    do {
-      let limits = try Tiers.tier(tier, for: account.limits)
-      account.tenSecond = limits.tenSecondLimit
-      account.daily = limits.dailyLimit.map { .at($0) }
-      return account
-    } catch {
-      throw .badInput("--tier \(error)")
-    }
+    do { return try AccountSettings(.records).sold(as: tier) } catch { throw .badInput("--tier \(error)") }
   }
 }

@@ -45,7 +45,7 @@ struct RunCommand: ParsableCommand {
     if let stopAfter, stopAfter < 1 {
       throw CommandEnd.badInput("--stop-after is \(stopAfter); expected 1 or more seconds.")
     }
-    let limits = try Tier(tier).limits
+    let limits = try asked(tier)
     let (name, source) = try self.source.read()
     let files = try SyncFiles(journal, makes: true)
     let start = try SyncStart(files.database, path: journal)
@@ -54,6 +54,10 @@ struct RunCommand: ParsableCommand {
     let page = SyncPage(journal: journal, source: name, start: start, summary: summary, stopAfter: stopAfter)
     Output.standard.write(page.text)
     if !page.isSound { throw CommandEnd.unsound }
+  }
+
+  private func asked(_ tier: String) throws(CommandEnd) -> HubSpotLimits {
+    do { return try TierLimits(tier, for: .starter()).limits } catch { throw .badInput("--tier \(error)") }
   }
 
   private func chosenDesign() throws(CommandEnd) -> SyncDesign {
