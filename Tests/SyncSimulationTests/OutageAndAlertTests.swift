@@ -66,7 +66,10 @@ struct JournalOutageTests {
         """,
       fileName: "outage.yaml"
     )
-    guard case .sample(let sample) = scenario.source else { return }
+    guard case .sample(let sample) = scenario.source else {
+      Issue.record("The scenario has no sample: \(scenario.source)")
+      return
+    }
     let summary = try SyncRun(scenario, .batched, SyncData(sample), seed: 1).summary()
     #expect(summary.isSound && summary.deaths > 10_000, "\(summary.deaths) deaths")
   }
