@@ -51,9 +51,8 @@ package protocol TurnGiver: Sendable {
   /// already wait for their turn. Nil while nothing is known that would limit them.
   func room(isSearch: Bool, within duration: Duration) async -> Int?
 
-  /// When a call that somebody waits for could go if `ahead` others went before it that have not come yet; nil when that
-  /// cannot be told.
-  func opening(behind ahead: Int, isSearch: Bool) async -> Timestamp?
+  /// How many calls the limit leaves to all instances together, as far as is known.
+  func capacity(isSearch: Bool) async -> WindowCapacity
 
   /// Into how many even parts the limits are divided of which `room` is one part's; 1 for whoever has them for itself.
   var parts: Int { get }

@@ -177,6 +177,60 @@ struct RequestQueueTests {
     #expect(begun == 35)
   }
 
+  @Test("is served side by side up to its width by an instance, however many passes of it look at the queue")
+  func width() throws {
+    for width in [1, 3] {
+      let most = try simulate {
+        var settings = CoreSettings()
+        settings.requestQueue.width = width
+        let world = try await BookingWorld.open(contacts: 9, exams: [ExamSeed(capacity: 40)], settings: settings)
+        let instance = world.instance(.test("phase2+admission=queue"))
+        for contact in 0..<9 {
+          _ = try await instance.service.answer(
+            world.request("k", contact: contact),
+            from: .visitor(contact, request: 0)
+          )
+        }
+        try await withThrowingDiscardingTaskGroup { group in
+          for pass in 0..<3 { group.addTask { _ = try await instance.job("bookings").run(pass: pass) } }
+        }
+        for contact in world.contacts { #expect(await world.activeBookings(of: contact).count == 1) }
+        var (underWay, most) = (0, 0)
+        for case .queue(let event) in world.events.events {
+          switch event {
+          case .begun: underWay += 1
+          case .ended: underWay -= 1
+          default: break
+          }
+          most = max(most, underWay)
+        }
+        return most
+      }
+      #expect(most == width)
+    }
+  }
+
+  @Test("tells of its length when somebody comes and when somebody goes, and of those that have failed for good")
+  func tells() throws {
+    try simulate {
+      var settings = CoreSettings()
+      settings.requestQueue.tries = 1
+      let world = try await BookingWorld.open(contacts: 2, settings: settings)
+      let instance = world.instance(.test("phase2+admission=queue"))
+      func lengths() -> [Int] {
+        world.events.events.compactMap { event in
+          if case .queueLength(RequestRecords.ready, let length) = event { length } else { nil }
+        }
+      }
+      let first = try Self.place(try await Self.ask(instance, world.request("k", contact: 0)))
+      _ = try await Self.ask(instance, world.request("k", contact: 1))
+      #expect(lengths() == [1, 2])
+      let withdrawal = QueueWithdrawalRequest(contact: world.contacts[0], request: first.request)
+      _ = try await instance.service.answer(withdrawal, from: .visitor(0, request: 1))
+      #expect(lengths() == [1, 2, 1])
+    }
+  }
+
   @Test("lets high priority go first within its head start, and not beyond")
   func priority() throws {
     try simulate {
@@ -224,6 +278,7 @@ struct RequestQueueTests {
       try await wait(.seconds(3))
       #expect(try await instance.job("bookings").run(pass: 2))
       #expect(try await Self.status(instance, place.request) == .found(.failed(.crmUnavailable)))
+      #expect(world.events.events.count { $0 == .deadLetter(queue: RequestRecords.failed) } == 1)
       instance.ports.heal()
       let secret = BearerSecret("only we know").authorization
       for (shown, refusal) in [
@@ -240,6 +295,11 @@ struct RequestQueueTests {
       )
       let again = FailedBookingsRequest(sendsAgain: true, authorization: secret)
       _ = try await instance.service.answer(again, from: .visitor(9, request: 1))
+      #expect(
+        world.events.events.contains { event in
+          if case .queue(.entered(place.request, round: 2, _, _)) = event { true } else { false }
+        }
+      )
       _ = try await instance.job("bookings").run(pass: 3)
       try await world.settle(instance)
       let booked = await world.activeBookings(of: world.contacts[0])

@@ -279,7 +279,7 @@ private struct LateTurns: TurnGiver {
 
   func room(isSearch: Bool, within duration: Duration) async -> Int? { nil }
 
-  func opening(behind ahead: Int, isSearch: Bool) async -> Timestamp? { nil }
+  func capacity(isSearch: Bool) async -> WindowCapacity { WindowCapacity(calls: 100, window: .seconds(10)) }
 }
 
 /// Keeps what is sent.

@@ -93,6 +93,24 @@ struct SwitchKeyTests {
     }
   }
 
+  @Test("have no share of the contacts from one queue to another: there is one, with one pace")
+  func onePace() throws {
+    func objection(_ part: String, _ percent: Int, _ design: String) throws -> String? {
+      let change = "{ at_seconds: 1, role: admission, part: \(part), percent: \(percent) }"
+      return try ScenarioText.scenario(adding: "switches: [\(change)]\n").objection(to: DesignRegistry.design(design))
+    }
+    for percent in [1, 99] {
+      #expect(
+        try objection("queue", percent, "phase2-queued")
+          == "switches has admission=queue for \(percent) % of the contacts, and phase2-queued has a queue already, which has "
+          + "one pace for all; expected percent 0 or 100, or a design without a queue."
+      )
+    }
+    for percent in [0, 100] { #expect(try objection("queue", percent, "phase2-queued") == nil) }
+    #expect(try objection("queue", 50, "phase2") == nil)
+    #expect(try objection("direct", 50, "phase2-queued") == nil)
+  }
+
   @Test("are for designs that have another part, and can have this one")
   func fit() throws {
     func objection(_ change: String, _ design: String) throws -> String? {

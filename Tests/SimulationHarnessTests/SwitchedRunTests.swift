@@ -19,6 +19,30 @@ import VirtualTime
 struct SwitchedRunTests {
   private static let draws = ProcessInfo.processInfo.environment["SWITCH_DRAWS"].flatMap { Int($0) } ?? 60
 
+  @Test("of the queue's pace changes it at the next claim, in either direction")
+  func pace() throws {
+    // One a second by the fixed pace; the limits leave room for all.
+    func lastWait(_ design: String, _ part: String) throws -> VirtualSpan {
+      let scenario = try ScenarioText.parse(
+        """
+        scenario_version: 1
+        summary: A test
+        load: { arrivals: { users: 60, within_seconds: 1 } }
+        core: { queue: { per_second: 1 } }
+        hubspot: { tier: enterprise, search_limit_per_second: 100, ten_second_limit: 1000 }
+        switches: [ { at_seconds: 20, role: admission, part: \(part), percent: 100 } ]
+
+        """
+      )
+      let run = try ScenarioRun(scenario, DesignRegistry.design(design), seed: 1).measured()
+      #expect(run.summary.isSound)
+      return try #require(run.samples.queued.compactMap(\.wait).max())
+    }
+    #expect(try lastWait("phase2-queued+admission=queue", "queue-paced") < VirtualSpan(.seconds(30)))
+    #expect(try lastWait("phase2-queued+admission=queue", "queue-or-direct") > VirtualSpan(.seconds(55)))
+    #expect(try lastWait("phase2-queued", "queue") < VirtualSpan(.seconds(10)))
+  }
+
   @Test("loses nothing, whatever is switched, when, and in which order")
   func sound() throws {
     try Self.expect(try SideBySide.map(count: Self.draws) { try Self.judge(DrawnScenario($0).switched) })

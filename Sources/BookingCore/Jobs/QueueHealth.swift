@@ -44,7 +44,13 @@ package actor QueueHealth {
     let now = time.now
     events.record(
       .queuePass(
-        QueuePass(queue: queue, pace: pace, waiting: left.waiting, settled: settled, isRefused: outcome != .taken)
+        QueuePass(
+          queue: queue.rawValue,
+          pace: pace,
+          waiting: left.waiting,
+          settled: settled,
+          isRefused: outcome != .taken
+        )
       )
     )
     let succeeded = outcome == .taken
@@ -86,11 +92,12 @@ package struct QueuePass: Hashable, Sendable {
   package struct Pace: Hashable, Sendable {
     /// Between passes.
     package let interval: Duration
-    /// Items that it writes in one call.
+    /// Items that it can bring to an end meanwhile.
     package let batch: Int
   }
 
-  package let queue: WorkQueue.Name
+  /// Its name in the store.
+  package let queue: String
   package let pace: Pace
   /// Items that wait, claimed ones included.
   package let waiting: Int

@@ -50,14 +50,15 @@ extension RequestQueue {
         try store.addScored(id, score: (now + lease.duration).milliseconds, to: RequestRecords.claimed)
         claims.requests.append(Claimed(entry: entry, lease: lease))
       }
+      if !claims.requests.isEmpty { try RequestRecords.note(at: now, store) { $0.begin(at: now) } }
       claims.held = try store.scoredCount(RequestRecords.ready)
       claims.length = try RequestRecords.length(store)
       return claims
     }
     for entry in claims.gone {
-      report(.ended(entry.id, round: entry.round, code: QueueEntry.End.failed(.timeout).code))
+      reportEnd(of: entry, .failed(.timeout))
     }
-    context.events.record(.queueLength(queue: RequestRecords.ready, length: claims.length))
+    tell(length: claims.length)
     return claims
   }
 
@@ -69,11 +70,11 @@ extension RequestQueue {
     _ outcome: Settlement,
     _ context: CoreContext
   ) async throws(Interruption) -> Bool {
-    let lifetime = context.settings.answerLifetime
+    let (now, lifetime) = (context.time.now, context.settings.answerLifetime)
     let isOurs = try await context.store.run("settle request") { (store) throws(StoreError) in
       guard try claimed.lease.isHeld(store) else { return false }
       switch outcome {
-      case .ended(let end): try RequestRecords.end(claimed.entry, as: end, keptFor: lifetime, store)
+      case .ended(let end): try RequestRecords.end(claimed.entry, as: end, at: now, keptFor: lifetime, store)
       case .again(let instant, let isCounted):
         var entry = claimed.entry
         if !isCounted { entry.tries -= 1 }
@@ -82,7 +83,7 @@ extension RequestQueue {
       return true
     }
     if isOurs, case .ended(let end) = outcome {
-      report(.ended(claimed.entry.id, round: claimed.entry.round, code: end.code))
+      reportEnd(of: claimed.entry, end)
     }
     return isOurs
   }
@@ -113,7 +114,7 @@ extension RequestQueue {
         let left = try store.timeToLive(RequestRecords.claim(id)) ?? .seconds(1)
         try store.addScored(id, score: (now + left).milliseconds + 1, to: RequestRecords.claimed)
       } else if entry.tries >= settings.tries {
-        try RequestRecords.end(entry, as: .failed(.timeout), keptFor: lifetime, store)
+        try RequestRecords.end(entry, as: .failed(.timeout), at: now, keptFor: lifetime, store)
         gone.append(entry)
       } else {
         try RequestRecords.wait(entry, store)

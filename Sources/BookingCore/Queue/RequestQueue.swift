@@ -22,18 +22,27 @@ package struct RequestQueue: Sendable {
     case carriedOutAtOnce
   }
 
-  let pace: Pace
   let calls: ServedCalls
-  private let overflow: Overflow
+  private let ways: @Sendable () -> (pace: Pace, overflow: Overflow)
   private let context: CoreContext
 
   init(_ pace: Pace, _ overflow: Overflow, _ context: CoreContext) {
-    self.pace = pace
-    self.overflow = overflow
+    ways = { (pace, overflow) }
     self.context = context
     calls = ServedCalls(context.transport, assumed: context.settings.requestQueue.assumedCalls)
   }
 
+  /// One queue whose ways are this one's, or the other one's while anybody uses that: whoever serves it asks anew for each claim.
+  init(off: RequestQueue, on: RequestQueue, _ share: SwitchShare) {
+    ways = { (share.includesAnybody ? on : off).ways() }
+    (context, calls) = (off.context, off.calls)
+  }
+
+  /// Of now: a switch may change it.
+  var pace: Pace { ways().pace }
+  private var overflow: Overflow { ways().overflow }
+  /// Whether how the queue is served goes into what is told of it.
+  private var isForecast: Bool { pace == .following }
   private var settings: QueueSettings { context.settings.requestQueue }
 
   // MARK: The visitor's side
@@ -45,18 +54,19 @@ package struct RequestQueue: Sendable {
     let id = RequestID(contact: request.contact, key: request.key)
     switch try await enter(request, origin) {
     case .booked(let booking): return .confirmed(booking: booking)
-    case .known(_, let ahead): return .accepted(await place(id, ahead: ahead))
-    case .entered(let entry, let ahead):
-      let place = await place(id, ahead: ahead)
+    case .known(let entry, let standing): return .accepted(await place(entry, standing))
+    case .entered(let entry, let standing):
+      let place = await place(entry, standing)
       report(.entered(id, round: entry.round, request.priority, place))
+      tell(length: standing.length)
       return .accepted(place)
-    case .full:
+    case .full(let rhythm):
       if overflow == .carriedOutAtOnce {
         report(.carriedOutAtOnce(id))
         return nil
       }
       report(.turnedAway(id))
-      return .turnedAway(comeBackAfter: await estimate(ahead: settings.longest / 10))
+      return .turnedAway(comeBackAfter: await estimate(behind: settings.longest / 10, waited: .zero, rhythm))
     }
   }
 
@@ -64,13 +74,14 @@ package struct RequestQueue: Sendable {
   ///
   /// - Throws: `.refused(.requestNotFound)` for one that is not known, or is another contact's: which of them is not said.
   func status(_ id: RequestID, of contact: ObjectID) async throws(Interruption) -> QueueStatus {
+    let isForecast = isForecast
     let found = try await context.store.run("queue status") { (store) throws(StoreError) -> Found? in
       guard let entry = try RequestRecords.entry(id.description, store) else { return nil }
-      return Found(entry: entry, ahead: try RequestRecords.ahead(of: entry, store))
+      return Found(entry: entry, standing: try RequestRecords.standing(of: entry, withRhythm: isForecast, store))
     }
     guard let found, id.contact == contact else { throw .refused(.requestNotFound) }
     switch found.entry.state {
-    case .waiting: return .waiting(await place(id, ahead: found.ahead))
+    case .waiting: return .waiting(await place(found.entry, found.standing))
     case .serving: return .serving
     case .ended(.confirmed(let booking)): return .confirmed(booking: booking)
     case .ended(.refused(let reason)): return .refused(reason)
@@ -82,12 +93,13 @@ package struct RequestQueue: Sendable {
   /// The place of a request that waits, or is being served; nil for every other one.
   func place(of request: BookingRequest) async throws(Interruption) -> QueuePlace? {
     let id = RequestID(contact: request.contact, key: request.key)
+    let isForecast = isForecast
     let found = try await context.store.run("queue place") { (store) throws(StoreError) -> Found? in
       guard let entry = try RequestRecords.entry(id.description, store), entry.isOpen else { return nil }
-      return Found(entry: entry, ahead: try RequestRecords.ahead(of: entry, store))
+      return Found(entry: entry, standing: try RequestRecords.standing(of: entry, withRhythm: isForecast, store))
     }
     guard let found else { return nil }
-    return await place(id, ahead: found.ahead)
+    return await place(found.entry, found.standing)
   }
 
   /// Takes a request out. What an earlier try of it has begun is undone by the recovery.
@@ -95,71 +107,109 @@ package struct RequestQueue: Sendable {
   /// - Throws: `.refused(.requestNotFound)`, `.refused(.requestNotWaiting)`.
   func withdraw(_ id: RequestID, of contact: ObjectID) async throws(Interruption) {
     guard id.contact == contact else { throw .refused(.requestNotFound) }
-    let lifetime = context.settings.answerLifetime
+    let (now, lifetime) = (context.time.now, context.settings.answerLifetime)
+    let isForecast = isForecast
     let found = try await context.store.run("withdraw request") { (store) throws(StoreError) -> Found? in
       guard let entry = try RequestRecords.entry(id.description, store) else { return nil }
-      if entry.state == .waiting { try RequestRecords.end(entry, as: .withdrawn, keptFor: lifetime, store) }
-      return Found(entry: entry, ahead: 0)
+      if entry.state == .waiting { try RequestRecords.end(entry, as: .withdrawn, at: now, keptFor: lifetime, store) }
+      return Found(entry: entry, standing: try RequestRecords.standing(of: entry, withRhythm: isForecast, store))
     }
-    guard let entry = found?.entry else { throw .refused(.requestNotFound) }
+    guard let (entry, standing) = found.map({ ($0.entry, $0.standing) }) else { throw .refused(.requestNotFound) }
     switch entry.state {
-    case .waiting: report(.ended(id, round: entry.round, code: QueueEntry.End.withdrawn.code))
+    case .waiting:
+      report(.ended(id, round: entry.round, code: QueueEntry.End.withdrawn.code))
+      tell(length: standing.length)
     // Told again to who asks again.
     case .ended(.withdrawn): break
     case .serving, .ended: throw .refused(.requestNotWaiting)
     }
   }
 
-  /// A request and how many go before it.
   private struct Found: Hashable, Sendable {
     let entry: QueueEntry
-    let ahead: Int
+    let standing: RequestRecords.Standing
   }
 
   private enum Entrance: Hashable, Sendable {
-    case entered(QueueEntry, ahead: Int)
-    case known(QueueEntry, ahead: Int)
+    case entered(QueueEntry, RequestRecords.Standing)
+    case known(QueueEntry, RequestRecords.Standing)
     case booked(ObjectID)
-    case full
+    case full(ServingRhythm?)
   }
 
   private func enter(_ request: BookingRequest, _ origin: CallOrigin) async throws(Interruption) -> Entrance {
     let (now, settings) = (context.time.now, settings)
     let id = RequestID(contact: request.contact, key: request.key).description
+    let isForecast = isForecast
     return try await context.store.run("queue request") { (store) throws(StoreError) in
       if let booking = try IntentLedger.booked(request.key, of: request.contact, store) { return .booked(booking) }
       let known = try RequestRecords.entry(id, store)
       if let known {
         if case .ended(.confirmed(let booking)) = known.state { return .booked(booking) }
-        if known.isOpen { return .known(known, ahead: try RequestRecords.ahead(of: known, store)) }
+        if known.isOpen { return .known(known, try RequestRecords.standing(of: known, withRhythm: isForecast, store)) }
       }
-      guard try RequestRecords.length(store) < settings.longest else { return .full }
+      guard try RequestRecords.length(store) < settings.longest else { return .full(try RequestRecords.rhythm(store)) }
       if case .ended(.failed) = known?.state { try store.removeFirst(id, from: RequestRecords.failed) }
       let rank = try RequestRecords.newRank(at: now, request.priority, settings, store)
       let entry = QueueEntry(request, origin, queuedAt: now, rank: rank, round: (known?.round ?? 0) + 1)
-      try RequestRecords.wait(entry, store)
-      return .entered(entry, ahead: try RequestRecords.ahead(of: entry, store))
+      try RequestRecords.enter(entry, at: now, store)
+      return .entered(entry, try RequestRecords.standing(of: entry, withRhythm: isForecast, store))
     }
   }
 
   // MARK: Estimates
 
-  private func place(_ id: RequestID, ahead: Int) async -> QueuePlace {
-    QueuePlace(request: id, position: ahead + 1, estimate: await estimate(ahead: ahead))
+  private func place(_ entry: QueueEntry, _ standing: RequestRecords.Standing) async -> QueuePlace {
+    let waited = entry.request.priority == .high ? nil : context.time.now - entry.queuedAt
+    var estimate = await estimate(behind: standing.ahead, waited: waited, standing.rhythm)
+    if let next = standing.notBefore { estimate = max(estimate, next - context.time.now + Self.bookingTime) }
+    return QueuePlace(request: entry.id, position: standing.ahead + 1, estimate: estimate)
   }
 
-  /// Until a request will have been served that so many go before. The pacing of calls is asked when the last of its calls
-  /// will have its turn; without such a word the documents' pace is believed.
-  private func estimate(ahead: Int) async -> Duration {
-    let documents = Duration.seconds((ahead + settings.perSecond) / settings.perSecond)
-    guard pace == .following, let turns = context.turns else { return documents }
-    let (cost, now) = (await calls.cost, context.time.now)
+  /// What a booking takes that waits for nothing, as far as estimates are concerned: they are in whole seconds.
+  private static let bookingTime: Duration = .seconds(1)
+
+  /// Until a request will have been served that so many go before.
+  ///
+  /// - Parameter waited: nil for one that nobody overtakes.
+  private func estimate(behind ahead: Int, waited: Duration?, _ rhythm: ServingRhythm?) async -> Duration {
+    guard pace == .following, let forecast = await forecast() else {
+      return .seconds((ahead + settings.perSecond) / settings.perSecond)
+    }
+    let now = context.time.now
+    return forecast.wait(behind: ahead, waited: waited, rhythm ?? ServingRhythm(busySince: now), at: now)
+  }
+
+  /// How many requests are expected to be served between two looks at an empty queue.
+  func expectedBatch() async -> Int {
+    let perSecond =
+      if pace == .following, let forecast = await forecast() {
+        Double(forecast.bookings) / (forecast.window / .seconds(1))
+      } else {
+        Double(settings.perSecond)
+      }
+    return max(1, Int(perSecond * (settings.interval / .seconds(1))))
+  }
+
+  private func forecast() async -> WaitForecast? {
+    guard let turns = context.turns else { return nil }
+    let (cost, limit) = (await calls.cost, await turns.capacity(isSearch: false))
     // What has been merged has no turn of its own.
     let merged = context.merging?.batchSize ?? 1
-    func behind(_ each: Int) -> Int { max(0, ((ahead + 1) * each + merged - 1) / merged - 1) }
-    guard let last = await turns.opening(behind: behind(cost.calls), isSearch: false) else { return documents }
-    let search = cost.searches == 0 ? nil : await turns.opening(behind: behind(cost.searches), isSearch: true)
-    return max(.seconds(1), max(last, search ?? last) - now)
+    let sideBySide = settings.width * max(1, context.settings.client.pacing.instances)
+    var apart = Self.bookingTime / sideBySide
+    if cost.searches > 0 {
+      let searches = await turns.capacity(isSearch: true)
+      apart = max(apart, searches.window * cost.searches / (searches.calls * merged))
+    }
+    return WaitForecast(
+      bookings: max(1, limit.calls * merged / cost.calls),
+      window: limit.window,
+      apart: apart,
+      time: Self.bookingTime,
+      look: settings.interval,
+      headStart: settings.headStart
+    )
   }
 
   // MARK: The operator's side
@@ -169,26 +219,51 @@ package struct RequestQueue: Sendable {
   /// - Parameter again: whether all of them wait anew.
   func failures(sendingAgain again: Bool) async throws(Interruption) -> [FailedBookings.Failure] {
     let (now, settings) = (context.time.now, settings)
-    return try await context.store.run("failed requests") { (store) throws(StoreError) in
-      var failures: [FailedBookings.Failure] = []
+    let isForecast = isForecast
+    let found = try await context.store.run("failed requests") { (store) throws(StoreError) in
+      var found: [FailedRequest] = []
       for id in try store.list(RequestRecords.failed) {
         // Of one whose answer is forgotten nothing is left to be sent.
         guard var entry = try RequestRecords.entry(id, store), case .ended(.failed(let reason)) = entry.state else {
           try store.removeFirst(id, from: RequestRecords.failed)
           continue
         }
-        failures.append(FailedBookings.Failure(request: entry.id, reason: reason, tries: entry.tries))
-        guard again else { continue }
+        let failure = FailedBookings.Failure(request: entry.id, reason: reason, tries: entry.tries)
+        guard again else {
+          found.append(FailedRequest(failure: failure))
+          continue
+        }
         try store.removeFirst(id, from: RequestRecords.failed)
         entry.rank = try RequestRecords.newRank(at: now, entry.request.priority, settings, store)
         (entry.queuedAt, entry.round, entry.tries) = (now, entry.round + 1, 0)
-        try RequestRecords.wait(entry, store)
+        try RequestRecords.enter(entry, at: now, store)
+        let standing = try RequestRecords.standing(of: entry, withRhythm: isForecast, store)
+        found.append(FailedRequest(failure: failure, again: Found(entry: entry, standing: standing)))
       }
-      return failures
+      return found
     }
+    for again in found.compactMap(\.again) {
+      let place = await place(again.entry, again.standing)
+      report(.entered(again.entry.id, round: again.entry.round, again.entry.request.priority, place))
+      tell(length: again.standing.length)
+    }
+    return found.map(\.failure)
+  }
+
+  private struct FailedRequest: Hashable, Sendable {
+    let failure: FailedBookings.Failure
+    /// Where it waits when it was sent again.
+    var again: Found?
   }
 
   func report(_ event: QueueEvent) { context.events.record(.queue(event)) }
+
+  func reportEnd(of entry: QueueEntry, _ end: QueueEntry.End) {
+    report(.ended(entry.id, round: entry.round, code: end.code))
+    if case .failed = end { context.events.record(.deadLetter(queue: RequestRecords.failed)) }
+  }
+
+  func tell(length: Int) { context.events.record(.queueLength(queue: RequestRecords.ready, length: length)) }
 }
 
 /// Lets every request wait in the queue.
@@ -225,5 +300,10 @@ extension Design {
   package var queuesRequests: Bool {
     let queues: [Part<CoreContext, any Admission>] = [.queued, .queuedOrDirect, .queuedPaced]
     return queues.contains { $0.name == self[Roles.admission].name }
+  }
+
+  /// Whether requests wait in one queue under both designs, with another pace.
+  package func queuesAlike(_ other: Design, whichDiffersIn role: String) -> Bool {
+    role == Roles.admission.name && queuesRequests && other.queuesRequests
   }
 }

@@ -17,6 +17,7 @@ package enum RequestRecords {
   package static let failed = "failed_bookings"
   static let sequence = "booking_queue:sequence"
   static let pace = "booking_queue:pace"
+  private static let rhythm = "booking_queue:rhythm"
 
   /// The sets of those that have no end yet.
   package static let open = [ready, delayed, claimed]
@@ -35,12 +36,60 @@ package enum RequestRecords {
     return length
   }
 
-  /// How many will have been served before this one is.
-  static func ahead(of entry: QueueEntry, _ store: any StoreCommands) throws(StoreError) -> Int {
+  /// Where an open request stands.
+  ///
+  /// - Parameter withRhythm: whether anybody wants to know how the queue is served.
+  static func standing(
+    of entry: QueueEntry,
+    withRhythm: Bool,
+    _ store: any StoreCommands
+  ) throws(StoreError) -> Standing {
     let id = entry.id.description
-    let underWay = try store.scoredCount(claimed)
-    guard let rank = try store.rank(of: id, in: ready) else { return underWay }
-    return rank + underWay
+    return Standing(
+      ahead: try store.scoredCount(claimed) + (store.rank(of: id, in: ready) ?? 0),
+      notBefore: try store.score(of: id, in: delayed).map { Timestamp(nanoseconds: $0 * 1_000_000) },
+      length: try length(store),
+      rhythm: withRhythm ? try rhythm(store) : nil
+    )
+  }
+
+  /// Where a request stands, and what its wait depends on.
+  struct Standing: Hashable, Sendable {
+    /// How many will have been served before this one is.
+    var ahead = 0
+    /// When it may have its next try; nil for one that waits for none.
+    var notBefore: Timestamp?
+    /// How many have no end yet.
+    var length = 0
+    /// nil while nobody has waited yet.
+    var rhythm: ServingRhythm?
+  }
+
+  static func rhythm(_ store: any StoreCommands) throws(StoreError) -> ServingRhythm? {
+    try store.get(rhythm).flatMap { ServingRhythm(encoded: $0) }
+  }
+
+  /// Notes how the queue is served.
+  static func note(
+    at now: Timestamp,
+    _ store: any StoreCommands,
+    _ change: (inout ServingRhythm) -> Void
+  ) throws(StoreError) {
+    var noted = try rhythm(store) ?? ServingRhythm(busySince: now)
+    change(&noted)
+    try store.set(rhythm, noted.encoded, onlyIfAbsent: false, expiry: .seconds(3_600))
+  }
+
+  /// Takes a request into the queue, behind or before those that wait already.
+  static func enter(_ entry: QueueEntry, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
+    let isFirst = try length(store) == 0
+    try wait(entry, store)
+    let isHigh = entry.request.priority == .high
+    guard isFirst || isHigh else { return }
+    try note(at: now, store) { rhythm in
+      if isFirst { rhythm.becomeBusy(at: now) }
+      if isHigh { rhythm.enterHigh(at: now) }
+    }
   }
 
   /// A place in the order of those that wait: by the time of coming, those of high priority with a head start. So a normal
@@ -73,11 +122,17 @@ package enum RequestRecords {
   static func end(
     _ entry: QueueEntry,
     as end: QueueEntry.End,
+    at now: Timestamp,
     keptFor lifetime: Duration,
     _ store: any StoreCommands
   ) throws(StoreError) {
     try move(entry, to: .ended(end), lifetime, store)
-    if case .failed = end { try store.pushLast(failed, entry.id.description) }
+    if end != .withdrawn { try note(at: now, store) { $0.end(at: now) } }
+    if case .failed = end {
+      // It may stand there still, from a round whose record has been forgotten since.
+      try store.removeFirst(entry.id.description, from: failed)
+      try store.pushLast(failed, entry.id.description)
+    }
     try store.pushLast(WorkQueue.Name.notices.rawValue, EndNotice(entry, end).encoded)
   }
 

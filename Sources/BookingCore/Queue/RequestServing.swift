@@ -32,9 +32,9 @@ package struct RequestServing: BackgroundJob {
     await withDiscardingTaskGroup { group in
       while await !work.isGone {
         do throws(Interruption) {
-          let limit = await room()
-          let claims = limit > 0 ? try await queue.claim(limit, context) : RequestQueue.Claims()
+          let (limit, claims) = try await claim()
           await work.begin(claims)
+          if limit > 0 { await tell(claims, settled: work.takeSettled()) }
           for claimed in claims.requests {
             group.addTask { await work.end(await serve(claimed)) }
           }
@@ -49,6 +49,36 @@ package struct RequestServing: BackgroundJob {
     return await work.hasServed ? .foundWork : .foundNothing
   }
 
+  /// Tells of a look at the queue, as the workers of the other queues do.
+  private func tell(_ claims: RequestQueue.Claims, settled: Int) async {
+    let pace = QueuePass.Pace(interval: interval, batch: await queue.expectedBatch())
+    context.events.record(
+      .queuePass(
+        QueuePass(queue: RequestRecords.ready, pace: pace, waiting: claims.held, settled: settled, isRefused: false)
+      )
+    )
+  }
+
+  /// Claims as many as there is room for; none while another pass of this instance does, which would see the same room.
+  ///
+  /// - Returns: how much room there was, and what is claimed.
+  private func claim() async throws(Interruption) -> (room: Int, RequestQueue.Claims) {
+    guard await queue.calls.startClaiming() else { return (0, RequestQueue.Claims()) }
+    let limit = await room()
+    guard limit > 0 else {
+      await queue.calls.endClaiming([])
+      return (0, RequestQueue.Claims())
+    }
+    do throws(Interruption) {
+      let claims = try await queue.claim(limit, context)
+      await queue.calls.endClaiming(claims.requests.map(\.entry.origin))
+      return (limit, claims)
+    } catch {
+      await queue.calls.endClaiming([])
+      throw error
+    }
+  }
+
   /// How many more requests may be begun now.
   private func room() async -> Int {
     let settings = context.settings.requestQueue
@@ -58,7 +88,7 @@ package struct RequestServing: BackgroundJob {
     guard queue.pace == .following, context.merging == nil, width > 0,
       let room = await context.turns?.room(isSearch: false, within: Self.horizon)
     else { return width }
-    let (cost, outstanding) = (await queue.calls.cost.calls, await queue.calls.outstanding)
+    let (cost, outstanding) = (await queue.calls.callsToBegin, await queue.calls.outstanding)
     let begun = (room - outstanding) / cost
     // Where the limits have room for less than a booking, one at a time is served.
     return min(width, underWay == 0 && room > 0 ? max(1, begun) : max(0, begun))
@@ -68,7 +98,6 @@ package struct RequestServing: BackgroundJob {
   private func serve(_ claimed: RequestQueue.Claimed) async -> Bool {
     let entry = claimed.entry
     queue.report(.begun(entry.id, round: entry.round, attempt: entry.tries))
-    await queue.calls.begin(entry.origin)
     do {
       let outcome = try await LeaseKeeper.during(context, shortest: claimed.lease.duration) {
         (keeper) async throws(Interruption) in
@@ -126,6 +155,7 @@ package struct RequestServing: BackgroundJob {
 /// What a pass has begun.
 private actor ServingPass {
   private var underWay = 0
+  private var settled = 0
   private(set) var hasServed = false
   /// Whether the instance has died.
   private(set) var isGone = false
@@ -134,12 +164,20 @@ private actor ServingPass {
 
   func begin(_ claims: RequestQueue.Claims) {
     underWay += claims.requests.count
+    settled += claims.gone.count
     hasServed = hasServed || !claims.requests.isEmpty || !claims.gone.isEmpty
+  }
+
+  /// How many have come to an end since this was asked last.
+  func takeSettled() -> Int {
+    defer { settled = 0 }
+    return settled
   }
 
   /// - Parameter lives: whether the instance does.
   func end(_ lives: Bool) {
     underWay -= 1
+    settled += 1
     if !lives { isGone = true }
   }
 

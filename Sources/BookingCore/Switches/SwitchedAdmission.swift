@@ -7,9 +7,16 @@ struct SwitchedAdmission: Admission {
   private let off: any Admission
   private let on: any Admission
   private let share: SwitchShare
+  /// Of two parts that queue: there is one queue in the store, which has one pace at a time.
+  private let joint: RequestQueue?
 
   init(off: any Admission, on: any Admission, _ share: SwitchShare) {
     (self.off, self.on, self.share) = (off, on, share)
+    if let from = off.queue, let to = on.queue {
+      joint = RequestQueue(off: from, on: to, share)
+    } else {
+      joint = nil
+    }
   }
 
   func enter(_ booking: AdmittedBooking) async throws(Interruption) {
@@ -28,12 +35,12 @@ struct SwitchedAdmission: Admission {
     await on.leave(booking)
   }
 
-  /// There is one queue in the store; two parts that queue look at it with different paces.
-  var queue: RequestQueue? { share.includesAnybody ? on.queue ?? off.queue : off.queue ?? on.queue }
+  var queue: RequestQueue? { joint ?? off.queue ?? on.queue }
 
-  func queue(for contact: ObjectID) -> RequestQueue? { (share.includes(contact) ? on : off).queue }
+  func queue(for contact: ObjectID) -> RequestQueue? { joint ?? (share.includes(contact) ? on : off).queue }
 
   func jobs(serving: (RequestQueue) -> any BackgroundJob) -> [any BackgroundJob] {
-    SwitchedJob.union(off.jobs(serving: serving), on.jobs(serving: serving), share)
+    if let joint { return [serving(joint)] }
+    return SwitchedJob.union(off.jobs(serving: serving), on.jobs(serving: serving), share)
   }
 }

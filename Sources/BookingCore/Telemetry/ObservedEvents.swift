@@ -35,13 +35,13 @@ struct ObservedEvents: EventSink {
     case .queueLength(let queue, let length):
       telemetry.gauge(MetricNames.queueItems, [("queue", queue)], length)
     case .queuePass(let pass):
-      telemetry.count(MetricNames.settledItems, [("queue", pass.queue.rawValue)], by: pass.settled)
+      telemetry.count(MetricNames.settledItems, [("queue", pass.queue)], by: pass.settled)
       guard pass.isRefused || pass.settled > 0 else { return }
       telemetry.log(
         pass.isRefused ? .warning : .info,
         "batch",
         metrics: ["itemsProcessed": "\(pass.settled)"],
-        besides: ["queue": "\(pass.queue.rawValue)", "waiting": "\(pass.waiting)"]
+        besides: ["queue": "\(pass.queue)", "waiting": "\(pass.waiting)"]
       )
     case .jobPass: break
     case .deadLetter(let queue):
@@ -69,7 +69,21 @@ struct ObservedEvents: EventSink {
       case .carriedOutAtOnce(let request): ("request_carried_out_at_once", request, .warning)
       }
     telemetry.count(MetricNames.queuedRequests, [("what", what)])
-    telemetry.log(level, what, besides: ["request": "\(request)"])
+    telemetry.log(level, what, besides: details(event, ["request": "\(request)"]))
+  }
+
+  private func details(_ event: QueueEvent, _ known: Logger.Metadata) -> Logger.Metadata {
+    var details = known
+    switch event {
+    case .entered(_, _, let priority, let place):
+      details["priority"] = "\(priority.rawValue)"
+      details["position"] = "\(place.position)"
+      details["estimateSeconds"] = "\(place.estimate.components.seconds)"
+    case .begun(_, _, let attempt): details["attempt"] = "\(attempt)"
+    case .ended(_, _, let code): details["code"] = "\(code)"
+    case .turnedAway, .carriedOutAtOnce: break
+    }
+    return details
   }
 
   private func report(_ look: CacheLook) {

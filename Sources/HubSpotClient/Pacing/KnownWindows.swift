@@ -9,6 +9,7 @@ package struct KnownWindows: PacingRule {
   private static let turnLifetime: Duration = .seconds(10)
 
   package let parts: Int
+  private let instances: Int
   private var tenSecond: WindowBucket
   private var search: WindowBucket
   private var burst: WindowBucket?
@@ -22,6 +23,7 @@ package struct KnownWindows: PacingRule {
       WindowBucket(limit: limit, window: window, wayUpAtMost: settings.wayUpAtMost, reserve: reserve, parts: parts)
     }
     self.parts = parts
+    instances = settings.instances
     tenSecond = bucket(settings.believed.tenSecond, .seconds(10), reserve: settings.reserve)
     search = bucket(settings.believed.search, .seconds(1))
     burst = settings.burstLimit.map { bucket($0, .seconds(1)) }
@@ -77,6 +79,10 @@ package struct KnownWindows: PacingRule {
       daily.left,
     ]
     return rooms.compactMap(\.self).min()
+  }
+
+  package func capacity(isSearch: Bool, at now: Timestamp) -> WindowCapacity? {
+    (isSearch ? search : tenSecond).capacity(at: now, isAlone: instances == 1)
   }
 
   private mutating func change(isSearch: Bool, _ body: (inout WindowBucket) -> Void) {

@@ -1,6 +1,6 @@
 import Composition
 package import HubSpotAPI
-package import Ports
+import Ports
 
 /// Sends each call when its turn has come, by a rule that says when calls may go.
 ///
@@ -111,8 +111,13 @@ package actor PacedTransport<Rule: PacingRule>: TransportLayer, TurnGiver {
     }
   }
 
-  package func opening(behind ahead: Int, isSearch: Bool) -> Timestamp? {
-    rule.opening(behind: line.foreground(isSearch: isSearch) + ahead, isSearch: isSearch, at: time.now)
+  package func capacity(isSearch: Bool) -> WindowCapacity {
+    if let known = rule.capacity(isSearch: isSearch, at: time.now) { return known }
+    let believed = settings.believed
+    return WindowCapacity(
+      calls: isSearch ? believed.search : believed.tenSecond - settings.reserve,
+      window: (isSearch ? .seconds(1) : .seconds(10)) + settings.wayUpAtMost
+    )
   }
 
   /// When a call gives up waiting. One that has a deadline must have its reply by then.

@@ -25,6 +25,10 @@ package protocol PacingRule: Sendable {
   /// How many more calls could go until `duration` has passed; nil while nothing is known that would limit them.
   func room(isSearch: Bool, within duration: Duration, at now: Timestamp) -> Int?
 
+  /// How many calls the limit leaves to all instances together; nil for a rule that knows no more of it than was said
+  /// when it was made.
+  func capacity(isSearch: Bool, at now: Timestamp) -> WindowCapacity?
+
   /// Into how many even parts the limits are divided of which `room` is one part's.
   var parts: Int { get }
 
@@ -42,6 +46,7 @@ package protocol PacingRule: Sendable {
 extension PacingRule {
   package func opening(behind ahead: Int, isSearch: Bool, at now: Timestamp) -> Timestamp? { nil }
   package func room(isSearch: Bool, within duration: Duration, at now: Timestamp) -> Int? { nil }
+  package func capacity(isSearch: Bool, at now: Timestamp) -> WindowCapacity? { nil }
   package var parts: Int { 1 }
   package func answerTime(at now: Timestamp) -> Duration { .zero }
   package mutating func wish(calls: Int, searches: Int, at now: Timestamp) -> PlaceWish? { nil }

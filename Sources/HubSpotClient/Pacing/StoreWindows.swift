@@ -127,6 +127,11 @@ package struct StoreWindows: PacingRule {
     share.room(isSearch: isSearch, within: duration, at: now)
   }
 
+  package func capacity(isSearch: Bool, at now: Timestamp) -> WindowCapacity? {
+    let lane = lanes[isSearch ? 1 : 0]
+    return WindowCapacity(calls: lane.limit - lane.lesson.places, window: lane.window + settings.wayUpAtMost)
+  }
+
   /// The room is that of this instance's even share: how much of the others' shares it would get shows only when it asks.
   package var parts: Int { share.parts }
 

@@ -80,6 +80,14 @@ package struct WindowBucket: Sendable {
     return max(0, share(at: now) - held + log.releases(until: now + duration))
   }
 
+  /// What the limit leaves to all who share it evenly.
+  ///
+  /// - Parameter isAlone: whether all others are other apps. Of instances that are not told apart nobody knows what they leave.
+  package func capacity(at now: Timestamp, isAlone: Bool) -> WindowCapacity {
+    let places = isAlone ? share(at: now) : limit - min(reserve + lesson.places, limit - 1)
+    return WindowCapacity(calls: max(1, places) * parts, window: log.window + log.wayUpAtMost)
+  }
+
   package mutating func give(_ turn: Turn) {
     flights[turn.number] = Flight()
     unsent += 1

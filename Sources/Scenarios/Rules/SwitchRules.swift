@@ -27,6 +27,13 @@ extension ScenarioDraft {
         return
           "\(switched), which is what \(design.name) has already; expected another part, or a design with another one."
       }
+      if !(change.percent == 0 || change.percent == 100), let other = design.replacing(role, with: change.part),
+        other.queuesAlike(design, whichDiffersIn: change.role)
+      {
+        return
+          "\(switched) for \(change.percent) % of the contacts, and \(design.name) has a queue already, which has one pace for "
+          + "all; expected percent 0 or 100, or a design without a queue."
+      }
       if let objection = design.replacing(role, with: change.part)?.objection {
         return "\(switched), and \(objection); expected another part, or another design."
       }

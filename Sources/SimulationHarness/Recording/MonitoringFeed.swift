@@ -81,7 +81,7 @@ extension RateLimitHeaders {
 extension MonitoredPass {
   fileprivate init(_ pass: QueuePass) {
     self.init(
-      queue: pass.queue.rawValue,
+      queue: pass.queue,
       interval: VirtualSpan(pass.pace.interval),
       isTaken: !pass.isRefused,
       settled: pass.settled,

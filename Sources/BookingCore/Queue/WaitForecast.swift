@@ -1,0 +1,51 @@
+import Ports
+
+/// When a request will have been served that others wait before.
+///
+/// HubSpot's rolling window gives a queue its rhythm: what was served within one window is followed, a window later, by as many
+/// others at the same distances, for each place is free again then. So once the queue has been waiting for longer than a window, what
+/// was served in the last one tells all: whatever the pacing is, however many instances there are, and whatever others
+/// take. Before that it is reckoned from the limits, what a booking takes of them, and what has been served so far.
+struct WaitForecast {
+  /// How many bookings the limits leave in a window, by all instances.
+  let bookings: Int
+  /// A place that is taken is free again after this.
+  let window: Duration
+  /// From one booking to the next within a window: what the limit of searches and the instances' width leave.
+  let apart: Duration
+  /// How long a booking takes that waits for nothing.
+  let time: Duration
+  /// Until an empty queue is looked at again.
+  let look: Duration
+  /// A normal request is overtaken by high ones that come within this.
+  let headStart: Duration
+
+  /// - Parameters:
+  ///   - ahead: how many are served before it, those of whom somebody takes care already included.
+  ///   - waited: how long a request has waited that others can overtake; nil for one of high priority.
+  func wait(behind ahead: Int, waited: Duration?, _ rhythm: ServingRhythm, at now: Timestamp) -> Duration {
+    let plain = end(behind: ahead, rhythm, at: now) - now
+    guard let waited, waited < headStart else { return max(time, plain) }
+    // They go on coming as they did, for as long as they did: nothing tells whether a rush is over.
+    let seen = max(time, min(headStart, now - rhythm.busySince))
+    let lately = rhythm.high.count { $0 > now + (.zero - seen) }
+    let overtaking = Double(lately) * min(1, min(plain, headStart - waited) / seen)
+    return max(time, end(behind: ahead + Int(overtaking), rhythm, at: now) - now)
+  }
+
+  private func end(behind ahead: Int, _ rhythm: ServingRhythm, at now: Timestamp) -> Timestamp {
+    let lately = rhythm.ends.filter { $0 > now + (.zero - window) && $0 <= now }
+    if rhythm.isCut, lately.count == rhythm.ends.count, let first = lately.first, first < now {
+      // So many in so short a time come evenly enough.
+      return now + (now - first) * (Double(ahead + 1) / Double(lately.count))
+    }
+    if now - rhythm.busySince >= window + time * 2, !lately.isEmpty {
+      let (windows, place) = ahead.quotientAndRemainder(dividingBy: lately.count)
+      return lately[place] + window * (windows + 1)
+    }
+    let served = lately.filter { $0 >= rhythm.busySince }
+    let (windows, place) = (ahead + served.count).quotientAndRemainder(dividingBy: bookings)
+    if windows > 0, place < served.count { return served[place] + window * windows }
+    return (rhythm.begunAt ?? now + look) + window * windows + time + apart * (place + 1)
+  }
+}
