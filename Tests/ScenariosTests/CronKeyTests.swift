@@ -1,5 +1,6 @@
 import BookingCore
 import Fixtures
+import Foundation
 import Testing
 
 @testable import Scenarios
@@ -126,10 +127,37 @@ struct CronKeyTests {
       }
     }
     #expect(try refused("at: all") == [])
-    #expect(try refused("longest_run_seconds: 8") == [])
-    let short = try refused("longest_run_seconds: 7.999")
+    // Ten times a search, a pause and a way to the store of 1 ms, and three ways besides.
+    #expect(try refused("longest_run_seconds: 8.013") == [])
+    let short = try refused("longest_run_seconds: 8.012")
     #expect(short.count == 1)
     #expect(short[0].hasPrefix("seats=store breaks the rule run-holds-pass: a run that counts 10 exams one after the"))
+  }
+
+  @Test("need as long with each way to the store, and when an instance has to begin first, whoever calls them")
+  func longestRunElsewhere() throws {
+    func refused(_ lines: String) throws -> Bool {
+      let objection = try scenario(lines).objection(to: .phase1)
+      #expect(objection?.contains("run-holds-pass") ?? true, "\(objection ?? "")")
+      return objection != nil
+    }
+    func slowStore(_ longest: String) -> String {
+      "core: { jobs: cron }\ncron: { longest_run_seconds: \(longest) }\nstore: { command_ms: 200 }\n"
+    }
+    #expect(try !refused(slowStore("10.6")) && refused(slowStore("10.599")))
+    func cold(_ longest: String) -> String {
+      "core: { jobs: cron, host: an-instance-a-request, cold_start_seconds: 5, instance_idle_seconds: 59 }\n"
+        + "cron: { longest_run_seconds: \(longest) }\n"
+    }
+    #expect(try !refused(cold("13.013")) && refused(cold("13.012")))
+    let kept = cold("8.013").replacingOccurrences(of: "idle_seconds: 59", with: "idle_seconds: 60")
+    #expect(try !refused(kept))
+    func hosted(_ deadline: String) -> String {
+      "core: { host: an-instance-a-request, request_deadline_seconds: \(deadline) }\n"
+    }
+    #expect(try !refused(hosted("8.013")) && refused(hosted("8.012")))
+    // Of resident jobs nobody ends a run.
+    #expect(try !refused("core: { request_deadline_seconds: 5 }\n"))
   }
 
   @Test("count in what a drain must hold")

@@ -47,9 +47,12 @@ struct CallTimes {
   /// The median of a call, alone.
   func median(_ label: CallLabel) -> Duration { latency.medians[label] ?? latency.fallback }
 
-  /// What a count of so many exams usually takes, one after the other.
-  func reconciliation(ofExams exams: Int) -> Duration {
-    (median(Labels.counterCount) + CounterReconciliation.pause) * exams
+  /// What a count of so many exams usually takes, one after the other: the lease is renewed, the
+  /// exam is looked up, and seldom corrected. Besides, the lease is taken and given back, and the exams are listed.
+  ///
+  /// - Parameter store: a way to the store and back.
+  func reconciliation(ofExams exams: Int, store: Duration) -> Duration {
+    (median(Labels.counterCount) + CounterReconciliation.pause + store) * exams + store * 3
   }
 
   /// So many calls a pass of a job makes after one another, when it has something to do and little of it: a batch is read,

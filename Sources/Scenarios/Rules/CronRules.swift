@@ -17,37 +17,29 @@ extension ScenarioRule {
     ScenarioRule(
       "run-holds-calls",
       .refused,
-      binding: [
-        "cron.longest_run_seconds", "core.jobs", "hubspot.latency.median_ms",
-        "hubspot.latency.batch_extra_per_input_ms",
-        "hubspot.episodes",
+      binding: CalledRun.keys + [
+        "hubspot.latency.median_ms", "hubspot.latency.batch_extra_per_input_ms", "hubspot.episodes",
       ]
     ) { draft in
-      guard draft.core.jobs == .cron else { return nil }
+      guard let run = CalledRun(draft) else { return nil }
       let least = CallTimes(draft).longestPass
-      guard draft.cron.longestRun < least else { return nil }
+      guard run.time < least else { return nil }
       return
         "a run with something to do makes up to \(CallTimes.callsInARow) calls in a row, which take up to \(seconds(least)) s, "
-        + "and is ended after \(seconds(draft.cron.longestRun)) s, each time: what there is to do is never done. Expected "
-        + "cron.longest_run_seconds of at least \(seconds(least))."
+        + "and \(run.end), each time: what there is to do is never done. Expected \(run.expected(least))."
     },
   ]
 
   /// What designs demand whose store counts seats, and is compared with HubSpot exam by exam.
   static let counting = [
-    ScenarioRule(
-      "run-holds-pass",
-      .refused,
-      binding: ["cron.longest_run_seconds", "portal.exams", "core.jobs"]
-    ) { draft in
-      guard draft.core.jobs == .cron else { return nil }
-      let least = CallTimes(draft).reconciliation(ofExams: draft.portal.exams)
-      guard draft.cron.longestRun < least else { return nil }
+    ScenarioRule("run-holds-pass", .refused, binding: CalledRun.keys + ["portal.exams", "store.command_ms"]) { draft in
+      guard let run = CalledRun(draft) else { return nil }
+      let least = CallTimes(draft).reconciliation(ofExams: draft.portal.exams, store: draft.store.commandLatency)
+      guard run.time < least else { return nil }
       return
-        "a run that counts \(draft.portal.exams) exams one after the other takes \(seconds(least)) s, and is ended "
-        + "after \(seconds(draft.cron.longestRun)) s, each time: the last exams are never compared, and the run does not "
-        + "come to rest. Expected cron.longest_run_seconds of at least \(seconds(least)), fewer exams, or "
-        + "seats=store-summed, which counts many at once."
+        "a run that counts \(draft.portal.exams) exams one after the other takes \(seconds(least)) s, and \(run.end), each "
+        + "time: the last exams are never compared, and the run does not come to rest. Expected \(run.expected(least)), fewer "
+        + "exams, or seats=store-summed, which counts many at once."
     }
   ]
 }
