@@ -43,6 +43,32 @@ struct QueuedVisitorRunTests {
   }
 
   @Test(
+    "hears of both tabs, too, when one comes back while nobody lives",
+    arguments: ["queue", "queue-or-direct", "queue-paced"]
+  )
+  func tabsInACrash(_ part: String) throws {
+    let found = try Self.findings(
+      part == "queue-paced" ? "phase2-queued" : "phase2+admission=\(part)",
+      seeds: 1...5,
+      """
+      load:
+        arrivals: { users: 1, within_seconds: 1 }
+        journeys:
+          - steps:
+              - book:
+                  double_click: { share_percent: 100, after_ms: 0, key: own }
+                  queue: { away: { share_percent: 100, seconds: [10, 10] } }
+              - cancel: {}
+      core: { jobs: cron }
+      cron: { interval_seconds: { process-bookings: 60 } }
+      crashes: [ { at_seconds: 71, back_after_seconds: 5 } ]
+
+      """
+    )
+    #expect(found == [])
+  }
+
+  @Test(
     "is sound with the shortest lifetime of answers, whoever is away, withdraws or gives up in a crash",
     arguments: designs
   )

@@ -148,7 +148,8 @@ package struct BookStep: VisitorStep {
       // The same form twice has one place. A second tab has one of its own: what is not heard of it now would be a booking
       // that comes after the visitor has cancelled the other.
       guard awaited.insert(place.request).inserted else { continue }
-      switch try await QueuedVisit(step: self, form: form, place: place).wait(&visit) {
+      let hasTwo = Set(sent.map(\.click.key)).count > 1
+      switch try await QueuedVisit(step: self, form: form, place: place, isOneOfTwo: hasTwo).wait(&visit) {
       case .learned(let outcome): outcomes.append(outcome)
       case .withdrawn: isWithdrawn = true
       }

@@ -10,6 +10,9 @@ struct QueuedVisit: Sendable {
   let step: BookStep
   let form: SentForm
   let place: QueuePlace
+  /// Whether the visitor has another form out, and so goes on only when this one has its end: a failure is none, for the request may
+  /// wait on.
+  let isOneOfTwo: Bool
 
   enum End: Sendable {
     case learned(BookingOutcome)
@@ -48,7 +51,7 @@ struct QueuedVisit: Sendable {
       case .failed(let reason):
         failures += 1
         // What has become of it the visitor does not know.
-        if failures > max(step.comeBack.atMost, 1) { return learned(.failed(reason), visit) }
+        if failures > max(step.comeBack.atMost, 1), !isOneOfTwo { return learned(.failed(reason), visit) }
       }
     }
     return learned(.failed(.timeout), visit)
@@ -68,9 +71,12 @@ struct QueuedVisit: Sendable {
       priority: click.priority
     )
     let sent = try await again.send(to: visit.world)
-    if case .accepted = sent.outcome { return nil }
-    if case .confirmed = sent.outcome { return learned(sent.outcome, visit) }
-    return .learned(sent.outcome)
+    switch sent.outcome {
+    case .accepted: return nil
+    case .confirmed: return learned(sent.outcome, visit)
+    case .failed where isOneOfTwo: return nil
+    case .failed, .refused, .turnedAway: return .learned(sent.outcome)
+    }
   }
 
   private func learned(_ outcome: BookingOutcome, _ visit: Visit) -> End {
