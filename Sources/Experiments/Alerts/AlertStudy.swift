@@ -19,11 +19,11 @@ package struct AlertStudy: Sendable {
     }
   }
 
-  /// The scenarios that the page of alerts is about, from the project's directory: quiet ones, rushes, and a HubSpot that
-  /// misbehaves.
+  /// The scenarios that the page of alerts is about, from the project's directory: quiet ones, rushes, a HubSpot that
+  /// misbehaves, and a core whose workers die, are called seldom, or are switched.
   package static let shipped = [
     "idle-1", "spread-100", "rush-100", "rush-400", "rush-100-other-traffic", "slow-hubspot", "limit-halved",
-    "webhook-flood", "list-50-users", "monitoring-day",
+    "webhook-flood", "list-50-users", "monitoring-day", "queue-worker-dies", "cron-one-minute", "rollback-drain",
   ].map { "scenarios/\($0).yaml" }
 
   private let subjects: [Subject]

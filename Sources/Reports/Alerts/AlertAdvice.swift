@@ -42,14 +42,16 @@ extension AlertKind {
       "refused_percent: a design that paces its calls keeps the window full on purpose, and a full window hurts nobody"
     case .refusedCalls: "refused_percent: a single 429 is tried again and is seen by nobody"
     case .queueItems, .queueBacklog:
-      "how old the oldest item is (the measures note_delay and association_delay): a queue that is long and drains is what it is for"
+      "how old the oldest item is (the measures note_delay, association_delay and queue_wait): a queue that is long and drains is what it is for"
     case .dailyLeft:
       "the day's calls against the time of day: a fifth is left early on a busy day and late on a quiet one"
     case .answersNearLimit: "slow_answers_now_percent: whoever waits 50 s has long gone"
     case .cacheHits: "the same of five minutes at once, of caches that are warm: a cold cache misses by nature"
     case .slowAnswersNow, .failedAnswersNow:
       "refused_percent where the limit binds, slow_calls_percent where HubSpot itself is slow: an answer that is slow or fails is told of when it is there, and its visitor has noticed"
-    case .processing, .workerDown, .deadLetters, .cronFailures, .batchFailures, .cacheDifferences, .webhookDelay,
+    case .processing, .workerDown, .cronFailures:
+      "how old the oldest item is: it grows from the first second in which nobody works, and these are told of a minute later, or when a pass has ended"
+    case .deadLetters, .batchFailures, .cacheDifferences, .webhookDelay,
       .refusedShare, .slowCalls:
       nil
     }

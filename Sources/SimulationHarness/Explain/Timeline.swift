@@ -1,4 +1,5 @@
 import Audit
+import BookingAPI
 import BookingCore
 import DeterministicRuntime
 import HubSpotAPI
@@ -58,7 +59,7 @@ package final class Timeline: Sendable {
     case .ended(let wish, let end) where wish.visitor == visitor:
       return (now, "the wish ends: \(end.code)")
     case .cancellationAnswered(visitor, let request, let booking, let outcome):
-      return (now, "request \(request) to cancel booking \(booking) answered: \(outcome)")
+      return (now, "request \(request) to cancel booking \(booking) answered: \(outcome.verdict.code)")
     case .cancellationAbandoned(visitor, let booking):
       return (now, "gives up cancelling booking \(booking)")
     case .left(visitor):
