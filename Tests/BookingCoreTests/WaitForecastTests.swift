@@ -5,14 +5,19 @@ import Testing
 
 @Suite("The forecast of a wait in the queue")
 struct WaitForecastTests {
-  /// Three bookings in ten seconds, half a second apart.
-  private static let forecast = forecast(bookings: 3)
+  /// Three bookings of four calls in ten seconds, half a second apart.
+  private static let forecast = forecast(calls: 12)
 
-  private static func forecast(bookings: Int, headStart: Duration = .seconds(30)) -> WaitForecast {
+  private static func forecast(
+    calls: Int,
+    apart: Duration = .milliseconds(500),
+    headStart: Duration = .seconds(30)
+  ) -> WaitForecast {
     WaitForecast(
-      bookings: bookings,
+      calls: calls,
+      cost: 4,
       window: .seconds(10),
-      apart: .milliseconds(500),
+      apart: apart,
       time: .seconds(1),
       look: .seconds(2),
       headStart: headStart
@@ -33,10 +38,57 @@ struct WaitForecastTests {
     #expect(Self.wait(2, rhythm, at: 0) == .milliseconds(4_500))
     #expect(Self.wait(3, rhythm, at: 0) == .milliseconds(13_500))
     #expect(Self.wait(8, rhythm, at: 0) == .milliseconds(24_500))
+    // Who comes a second before the queue is looked at waits for that only.
+    #expect(Self.wait(0, rhythm, at: 1_000) == .milliseconds(2_500))
     var begun = rhythm
     begun.begin(at: Self.at(600))
     begun.begin(at: Self.at(900))
     #expect(Self.wait(3, begun, at: 1_000) == .milliseconds(11_100))
+  }
+
+  @Test("takes as many windows as a booking has calls where the limit has room for less than one")
+  func scarce() {
+    var rhythm = ServingRhythm(busySince: Self.at(0))
+    rhythm.begin(at: Self.at(0))
+    func waits(_ calls: Int) -> [Duration] {
+      (0..<4).map { Self.forecast(calls: calls).wait(behind: $0, waited: nil, rhythm, at: Self.at(0)) }
+    }
+    // Of one call a window the fourth goes in the fourth window.
+    #expect(waits(1) == [31_500, 71_500, 111_500, 151_500].map { .milliseconds($0) })
+    // Of six, the second booking has its last two calls in the second window, as has the third its four.
+    #expect(waits(6) == [1_500, 11_500, 12_000, 21_500].map { .milliseconds($0) })
+  }
+
+  @Test("takes as long as one after the other takes where that is longer than what the limit asks for")
+  func oneByOne() {
+    var rhythm = ServingRhythm(busySince: Self.at(0))
+    rhythm.begin(at: Self.at(0))
+    let forecast = Self.forecast(calls: 400, apart: .seconds(1))
+    #expect(
+      [0, 99, 199].map { forecast.wait(behind: $0, waited: nil, rhythm, at: Self.at(0)) }
+        == [2, 101, 201].map { .seconds($0) }
+    )
+    #expect(forecast.bookings(within: .seconds(10)) == 10)
+    #expect(Self.forecast(calls: 12).bookings(within: .seconds(20)) == 6)
+  }
+
+  @Test("begins anew after a break, and goes by nothing that was before")
+  func breaks() {
+    var rhythm = ServingRhythm(busySince: Self.at(0))
+    rhythm.begin(at: Self.at(0))
+    for end in [1_000, 4_000, 20_000] as [Int64] { rhythm.end(at: Self.at(end)) }
+    // Nobody is served for half a minute: as if it began now.
+    #expect(Self.wait(0, rhythm, at: 50_000) == .milliseconds(1_500))
+    #expect(Self.wait(3, rhythm, at: 50_000) == .milliseconds(11_500))
+    rhythm.begin(at: Self.at(50_000))
+    #expect(rhythm.begunAt == Self.at(50_000))
+    rhythm.end(at: Self.at(51_000))
+    #expect(Self.wait(3, rhythm, at: 51_000) == .seconds(11))
+    // Twelve seconds are none.
+    rhythm.begin(at: Self.at(63_000))
+    #expect(rhythm.begunAt == Self.at(50_000))
+    rhythm.begin(at: Self.at(63_001))
+    #expect(rhythm.begunAt == Self.at(63_001))
   }
 
   @Test("goes on from those that have been served since somebody waits")
@@ -77,7 +129,7 @@ struct WaitForecastTests {
     var rhythm = ServingRhythm(busySince: Self.at(0))
     rhythm.begin(at: Self.at(0))
     func wait(_ waited: Duration?, headStart: Duration = .seconds(30)) -> Duration {
-      Self.forecast(bookings: 3, headStart: headStart).wait(behind: 3, waited: waited, rhythm, at: Self.at(5_000))
+      Self.forecast(calls: 12, headStart: headStart).wait(behind: 3, waited: waited, rhythm, at: Self.at(5_000))
     }
     #expect(wait(.zero) == .milliseconds(6_500))
     for high in [1_000, 2_000, 4_000] as [Int64] { rhythm.enterHigh(at: Self.at(high)) }

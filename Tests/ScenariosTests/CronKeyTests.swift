@@ -146,11 +146,11 @@ struct CronKeyTests {
     }
     #expect(try !refused(slowStore("10.6")) && refused(slowStore("10.599")))
     func cold(_ longest: String) -> String {
-      "core: { jobs: cron, host: an-instance-a-request, cold_start_seconds: 5, instance_idle_seconds: 59 }\n"
+      "core: { jobs: cron, host: an-instance-a-request, cold_start_seconds: 5, instance_idle_seconds: 60 }\n"
         + "cron: { longest_run_seconds: \(longest) }\n"
     }
     #expect(try !refused(cold("13.013")) && refused(cold("13.012")))
-    let kept = cold("8.013").replacingOccurrences(of: "idle_seconds: 59", with: "idle_seconds: 60")
+    let kept = cold("8.013").replacingOccurrences(of: "idle_seconds: 60", with: "idle_seconds: 60.001")
     #expect(try !refused(kept))
     func hosted(_ deadline: String) -> String {
       "core: { host: an-instance-a-request, request_deadline_seconds: \(deadline) }\n"

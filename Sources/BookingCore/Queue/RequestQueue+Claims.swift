@@ -123,7 +123,7 @@ extension RequestQueue {
     return gone
   }
 
-  /// How many may be begun now by the documents' pace: no more than so many within a second, over all instances.
+  /// How many may be begun now by the documents' pace: no more than so many in a second that begins with the first of them.
   private static func places(
     _ wanted: Int,
     _ perSecond: Int?,

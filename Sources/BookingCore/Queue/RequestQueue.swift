@@ -9,7 +9,7 @@ import Ports
 package struct RequestQueue: Sendable {
   /// How fast requests are begun.
   package enum Pace: Hashable, Sendable {
-    /// So many in any second, over all instances, whatever HubSpot's limits leave (phase 2, 3.3).
+    /// So many in each second, which begins with the first of them, over all instances, whatever HubSpot's limits leave (phase 2, 3.3).
     case fixed
     /// As many as the pacing of calls has room for.
     case following
@@ -180,15 +180,17 @@ package struct RequestQueue: Sendable {
     return forecast.wait(behind: ahead, waited: waited, rhythm ?? ServingRhythm(busySince: now), at: now)
   }
 
-  /// How many requests are expected to be served between two looks at an empty queue.
-  func expectedBatch() async -> Int {
-    let perSecond =
-      if pace == .following, let forecast = await forecast() {
-        Double(forecast.bookings) / (forecast.window / .seconds(1))
-      } else {
-        Double(settings.perSecond)
-      }
-    return max(1, Int(perSecond * (settings.interval / .seconds(1))))
+  /// How many requests are expected to be served in how long, while enough wait: so long that it is at least one, and no shorter
+  /// than between two looks at an empty queue.
+  func expectedPace() async -> QueuePass.Pace {
+    var interval = max(settings.interval, .seconds(10))
+    guard pace == .following, let forecast = await forecast() else {
+      let batch = Double(settings.perSecond) * (interval / .seconds(1))
+      return QueuePass.Pace(interval: interval, batch: Int(min(batch, 1e9)))
+    }
+    let expected = forecast.bookings(within: interval)
+    if expected < 1 { interval = interval * (1 / expected) }
+    return QueuePass.Pace(interval: interval, batch: max(1, Int(min(expected, 1e9))))
   }
 
   private func forecast() async -> WaitForecast? {
@@ -203,7 +205,8 @@ package struct RequestQueue: Sendable {
       apart = max(apart, searches.window * cost.searches / (searches.calls * merged))
     }
     return WaitForecast(
-      bookings: max(1, limit.calls * merged / cost.calls),
+      calls: limit.calls * merged,
+      cost: cost.calls,
       window: limit.window,
       apart: apart,
       time: Self.bookingTime,

@@ -82,7 +82,8 @@ package enum RequestRecords {
 
   /// Takes a request into the queue, behind or before those that wait already.
   static func enter(_ entry: QueueEntry, at now: Timestamp, _ store: any StoreCommands) throws(StoreError) {
-    let isFirst = try length(store) == 0
+    // Those that wait for their next try are in nobody's way.
+    let isFirst = try store.scoredCount(ready) + store.scoredCount(claimed) == 0
     try wait(entry, store)
     let isHigh = entry.request.priority == .high
     guard isFirst || isHigh else { return }

@@ -34,11 +34,11 @@ package struct RequestServing: BackgroundJob {
         do throws(Interruption) {
           let (limit, claims) = try await claim()
           await work.begin(claims)
-          if limit > 0 { await tell(claims, settled: work.takeSettled()) }
+          if let limit { await tell(waiting: work.waiting(limit > 0 ? claims.held : nil), settled: work.takeSettled()) }
           for claimed in claims.requests {
             group.addTask { await work.end(await serve(claimed)) }
           }
-          if await work.isIdle, limit > 0, claims.requests.isEmpty, claims.held == 0 { break }
+          if await work.isIdle, let limit, limit > 0, claims.requests.isEmpty, claims.held == 0 { break }
           try await context.sleep(for: Self.glance)
         } catch {
           await work.lose()
@@ -50,20 +50,20 @@ package struct RequestServing: BackgroundJob {
   }
 
   /// Tells of a look at the queue, as the workers of the other queues do.
-  private func tell(_ claims: RequestQueue.Claims, settled: Int) async {
-    let pace = QueuePass.Pace(interval: interval, batch: await queue.expectedBatch())
+  private func tell(waiting: Int, settled: Int) async {
+    let pace = await queue.expectedPace()
     context.events.record(
       .queuePass(
-        QueuePass(queue: RequestRecords.ready, pace: pace, waiting: claims.held, settled: settled, isRefused: false)
+        QueuePass(queue: RequestRecords.ready, pace: pace, waiting: waiting, settled: settled, isRefused: false)
       )
     )
   }
 
   /// Claims as many as there is room for; none while another pass of this instance does, which would see the same room.
   ///
-  /// - Returns: how much room there was, and what is claimed.
-  private func claim() async throws(Interruption) -> (room: Int, RequestQueue.Claims) {
-    guard await queue.calls.startClaiming() else { return (0, RequestQueue.Claims()) }
+  /// - Returns: how much room there was, nil where it was not looked for, and what is claimed.
+  private func claim() async throws(Interruption) -> (room: Int?, RequestQueue.Claims) {
+    guard await queue.calls.startClaiming() else { return (nil, RequestQueue.Claims()) }
     let limit = await room()
     guard limit > 0 else {
       await queue.calls.endClaiming([])
@@ -156,6 +156,7 @@ package struct RequestServing: BackgroundJob {
 private actor ServingPass {
   private var underWay = 0
   private var settled = 0
+  private var held = 0
   private(set) var hasServed = false
   /// Whether the instance has died.
   private(set) var isGone = false
@@ -166,6 +167,14 @@ private actor ServingPass {
     underWay += claims.requests.count
     settled += claims.gone.count
     hasServed = hasServed || !claims.requests.isEmpty || !claims.gone.isEmpty
+  }
+
+  /// How many wait.
+  ///
+  /// - Parameter held: nil where it was not looked: then as many as before.
+  func waiting(_ held: Int?) -> Int {
+    self.held = held ?? self.held
+    return self.held
   }
 
   /// How many have come to an end since this was asked last.

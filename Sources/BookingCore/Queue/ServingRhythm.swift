@@ -6,10 +6,12 @@ struct ServingRhythm: Hashable, Sendable {
   private static let memory = 100
   /// Ends for so long: more than any window of HubSpot's and the way up.
   private static let endsKept: Duration = .seconds(20)
+  /// A window of HubSpot's and what a booking takes: nobody who is served at the limits waits longer for the next end.
+  private static let breakAfter: Duration = .seconds(12)
 
   /// Since when somebody has been waiting without a break.
   private(set) var busySince: Timestamp
-  /// When the first of those was begun; nil as long as none has been.
+  /// Since when requests have been begun without a break; nil as long as none of those has been.
   private(set) var begunAt: Timestamp?
   /// When requests were served, the last one last.
   private(set) var ends: [Timestamp] = []
@@ -22,7 +24,13 @@ struct ServingRhythm: Hashable, Sendable {
   /// Whether no older end is known than these: then the list cannot say how many there were in a longer time.
   var isCut: Bool { ends.count == Self.memory }
 
-  mutating func begin(at now: Timestamp) { begunAt = begunAt ?? now }
+  /// Somebody begins to work on some of them. After a break, of instances that were dead or limits that left no room, the rhythm is
+  /// another one.
+  mutating func begin(at now: Timestamp) {
+    let last = [begunAt, ends.last].compactMap(\.self).max()
+    guard let begunAt, let last, now - last <= Self.breakAfter else { return begunAt = now }
+    self.begunAt = begunAt
+  }
 
   mutating func end(at now: Timestamp) {
     Self.note(now, in: &ends)

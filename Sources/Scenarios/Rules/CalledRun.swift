@@ -25,8 +25,8 @@ struct CalledRun {
     case .resident: return nil
     }
     // An instance that is forgotten between two calls is started by each, which waits for it.
-    let pause = draft.core.jobs == .cron ? draft.cron.shortestInterval : Self.pause
-    coldStart = isFunction && draft.core.instanceIdle < pause ? draft.core.coldStart : .zero
+    let pause = draft.core.jobs == .cron ? max(Self.pause, draft.cron.shortestInterval) : Self.pause
+    coldStart = isFunction && draft.core.instanceIdle <= pause ? draft.core.coldStart : .zero
   }
 
   /// What is left for the pass itself.
