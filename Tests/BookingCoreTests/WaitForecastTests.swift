@@ -55,8 +55,10 @@ struct WaitForecastTests {
     }
     // Of one call a window the fourth goes in the fourth window.
     #expect(waits(1) == [31_500, 71_500, 111_500, 151_500].map { .milliseconds($0) })
-    // Of six, the second booking has its last two calls in the second window, as has the third its four.
-    #expect(waits(6) == [1_500, 11_500, 12_000, 21_500].map { .milliseconds($0) })
+    // Of three, the first booking's last call and the second's first two go in the second window.
+    #expect(waits(3) == [11_500, 21_500, 31_500, 51_500].map { .milliseconds($0) })
+    // Of seven, three are left that are not enough for a second booking.
+    #expect(waits(7) == [1_500, 11_500, 21_500, 31_500].map { .milliseconds($0) })
   }
 
   @Test("takes as long as one after the other takes where that is longer than what the limit asks for")

@@ -37,8 +37,12 @@ struct WaitForecast {
 
   /// How many bookings are expected in so long, while enough wait.
   func bookings(within span: Duration) -> Double {
-    min(Double(calls) / Double(cost) * (span / window), span / max(apart, .milliseconds(1)))
+    min(Double(usable) / Double(cost) * (span / window), span / max(apart, .milliseconds(1)))
   }
+
+  /// What is left of a window when no further booking fits into it is for the background: a booking is begun when all of its calls have
+  /// room, unless no window has so much.
+  private var usable: Int { calls >= cost ? calls / cost * cost : calls }
 
   private func end(behind ahead: Int, _ rhythm: ServingRhythm, at now: Timestamp) -> Timestamp {
     let lately = rhythm.ends.filter { $0 > now + (.zero - window) && $0 <= now }
@@ -62,8 +66,8 @@ struct WaitForecast {
   private func reckoned(_ ahead: Int, _ served: [Timestamp], from begun: Timestamp) -> Timestamp {
     let number = ahead + served.count
     // The window in which its last call has a place, and the first booking whose last call has one there.
-    let windows = ((number + 1) * cost - 1) / calls
-    let place = number + 1 - (windows * calls + cost) / cost
+    let windows = ((number + 1) * cost - 1) / usable
+    let place = number + 1 - (windows * usable + cost) / cost
     let paced = begun + time + apart * (number + 1)
     if windows > 0, place < served.count { return max(paced, served[place] + window * windows) }
     return max(paced, begun + window * windows + time + apart * (place + 1))
