@@ -210,12 +210,10 @@ struct RequestQueueTests {
     }
   }
 
-  @Test("tells of its length when somebody comes and when somebody goes, and of those that have failed for good")
+  @Test("tells of its length when somebody comes and when somebody goes")
   func tells() throws {
     try simulate {
-      var settings = CoreSettings()
-      settings.requestQueue.tries = 1
-      let world = try await BookingWorld.open(contacts: 2, settings: settings)
+      let world = try await BookingWorld.open(contacts: 2)
       let instance = world.instance(.test("phase2+admission=queue"))
       func lengths() -> [Int] {
         world.events.events.compactMap { event in

@@ -49,7 +49,7 @@ struct QueueEstimateTests {
     #expect(kept.count { $0 } * 10 >= kept.count * 9, "\(kept.count { $0 }) of \(kept.count)")
   }
 
-  @Test("is so while others keep coming, and some of them go first", arguments: knowing)
+  @Test("is so for eight of ten, at the least, while others keep coming and some of them go first", arguments: knowing)
   func steady(_ way: Way) throws {
     let samples = try Self.samples(
       way,

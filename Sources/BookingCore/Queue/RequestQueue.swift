@@ -108,11 +108,10 @@ package struct RequestQueue: Sendable {
   func withdraw(_ id: RequestID, of contact: ObjectID) async throws(Interruption) {
     guard id.contact == contact else { throw .refused(.requestNotFound) }
     let (now, lifetime) = (context.time.now, context.settings.answerLifetime)
-    let isForecast = isForecast
     let found = try await context.store.run("withdraw request") { (store) throws(StoreError) -> Found? in
       guard let entry = try RequestRecords.entry(id.description, store) else { return nil }
       if entry.state == .waiting { try RequestRecords.end(entry, as: .withdrawn, at: now, keptFor: lifetime, store) }
-      return Found(entry: entry, standing: try RequestRecords.standing(of: entry, withRhythm: isForecast, store))
+      return Found(entry: entry, standing: try RequestRecords.standing(of: entry, withRhythm: false, store))
     }
     guard let (entry, standing) = found.map({ ($0.entry, $0.standing) }) else { throw .refused(.requestNotFound) }
     switch entry.state {

@@ -45,9 +45,11 @@ package struct WindowBucket: Sendable {
 
   /// How many calls of this client may be held at `now`; below 1 when others leave no room.
   private func share(at now: Timestamp) -> Int {
-    let kept = min(reserve + lesson.places, limit - 1)
-    return limit - kept - others.atMost(at: now)
+    offered - others.atMost(at: now)
   }
+
+  /// How many if there were no others.
+  private var offered: Int { limit - min(reserve + lesson.places, limit - 1) }
 
   package mutating func opening(at now: Timestamp) -> Opening {
     lesson.forget(at: now)
@@ -84,7 +86,7 @@ package struct WindowBucket: Sendable {
   ///
   /// - Parameter isAlone: whether all others are other apps. Of instances that are not told apart nobody knows what they leave.
   package func capacity(at now: Timestamp, isAlone: Bool) -> WindowCapacity {
-    let places = isAlone ? share(at: now) : limit - min(reserve + lesson.places, limit - 1)
+    let places = isAlone ? share(at: now) : offered
     return WindowCapacity(calls: max(1, places) * parts, window: log.window + log.wayUpAtMost)
   }
 
